@@ -1,0 +1,71 @@
+using SesamTalk.Engine.Records;
+using static SesamTalk.Engine.Connectors.PowerOfficeGo.GoProperty;
+
+namespace SesamTalk.Engine.Connectors.PowerOfficeGo.Entities;
+
+/// <summary>Projects and subprojects.</summary>
+internal static class Projects
+{
+    public static readonly GoEntity Entity = new("Projects",
+    [
+        Key(PropertyType.Integer),
+        Flag("AllowAllActivities"),
+        Flag("AllowAllEmployees"),
+        Flag("AttachExpenseVouchersWhenBilling"),
+        Amount("BillableRate"),
+        Choice("BillableRateSpecification", GoWords.BillableRateSpecification),
+        Text("BrandingThemeCode").OnCreate(),
+        Whole("BrandingThemeId"),
+        Amount("BudgetedBillableRate"),
+        Amount("BudgetedCostOfGoods"),
+        Amount("BudgetedHours"),
+        Amount("BudgetedOtherOperatingExpenses"),
+        Amount("BudgetedPayrollExpenses"),
+        Amount("BudgetedRevenueHours"),
+        Amount("BudgetedTotalRevenue"),
+        Text("Code"),
+        Ref("ContactPersonId", "ContactPersons"),
+        Text("ContractNo"),
+        Moment("CreatedDateTimeOffset").ReadOnly(),
+        Text("CreatedFromImportJournalId").ReadOnly(),
+        Ref("CustomerId", "Customers"),
+        Whole("CustomerNo").OnCreate(),
+        Text("DeliveryTerm").OnCreate(),
+        Whole("DeliveryTermId"),
+        Flag("DenyTimeTracking"),
+        Text("DepartmentCode").OnCreate(),
+        Ref("DepartmentId", "Departments"),
+        Day("EndDate"),
+        Text("ExpenseMarkupDescription"),
+        Flag("ExpenseMarkupEnabled"),
+        Amount("ExpenseMarkupFactor"),
+        Whole("ExternalNumber"),
+        Amount("FixedPrice"),
+        Text("HourlyRateMarkupDescription"),
+        Flag("HourlyRateMarkupEnabled"),
+        Amount("HourlyRateMarkupFactor"),
+        Flag("IsActive"),
+        Flag("IsBillable"),
+        Flag("IsInternal"),
+        Moment("LastChangedDateTimeOffset").ReadOnly(),
+        Text("LocationCode").OnCreate(),
+        Ref("LocationId", "Locations"),
+        Text("Name").Required(),
+        Text("ParentProjectCode").OnCreate(),
+        Ref("ParentProjectId", "Projects"),
+        Whole("PaymentTermId"),
+        Whole("PaymentTerms").OnCreate(),
+        Whole("Progress"),
+        Choice("ProjectBillingMethod", GoWords.ProjectBillingMethod),
+        Ref("ProjectManagerEmployeeId", "Employees"),
+        Whole("ProjectManagerEmployeeNo").OnCreate(),
+        Choice("ProjectStatus", GoWords.ProjectStatusType),
+        Text("PurchaseOrderNo"),
+        Day("StartDate"),
+    ])
+    {
+        Search = [("Code", "projectCodes"), ("Name", "name")],
+        Archive = ("ProjectStatus", "Archived"),
+        Aliases = ["Project"],
+    };
+}

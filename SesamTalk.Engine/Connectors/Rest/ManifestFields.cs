@@ -1,0 +1,47 @@
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors.Rest;
+
+/// <summary>The fields of an entity: a name with a type, or with a mapping that says more.</summary>
+internal static class ManifestFields
+{
+    /// <summary>The words for types.</summary>
+    private static readonly Dictionary<string, PropertyType> Types = new()
+    {
+        ["string"] = PropertyType.Text,
+        ["integer"] = PropertyType.Integer,
+        ["number"] = PropertyType.Decimal,
+        ["boolean"] = PropertyType.Boolean,
+        ["date"] = PropertyType.Date,
+        ["dateTime"] = PropertyType.DateTime,
+        ["list"] = PropertyType.List,
+    };
+
+    /// <summary>The properties, in the order written; the key is the one of this path.</summary>
+    public static List<SchemaProperty> Read(ManifestNode fields, List<string> entities, string key) =>
+        [.. fields.Members().Select(member => Property(member.Key, member.Value, entities) with { IsKey = member.Key == key })];
+
+    private static SchemaProperty Property(string path, ManifestNode node, List<string> entities)
+    {
+        if (!node.IsMapping) return new(path, Type(node));
+        node.Knows("type", "required", "readOnly", "createOnly", "maxLength", "values", "references", "fields");
+        var type = Type(node.Need("type"));
+        if (type == PropertyType.List != node.Find("fields") is not null) throw node.Wrong("a list has fields, and nothing else has");
+        foreach (var reference in node.List("references"))
+            if (!entities.Contains(reference.Text())) throw reference.Wrong($"there is no entity {reference.Text()}");
+        return new(path, type)
+        {
+            IsRequired = node.Flag("required"),
+            IsReadOnly = node.Flag("readOnly"),
+            IsCreateOnly = node.Flag("createOnly"),
+            MaxLength = node.Find("maxLength") is null ? null : (int)node.Number("maxLength", 0, 1, int.MaxValue),
+            AllowedValues = [.. node.Texts("values")],
+            References = [.. node.Texts("references")],
+            Element = node.Find("fields") is { } below ? new Schema(path, Read(below, entities, "")) : null,
+        };
+    }
+
+    private static PropertyType Type(ManifestNode node) => Types.TryGetValue(node.Text(), out var type)
+        ? type
+        : throw node.Wrong($"“{node.Text()}” is no type; there are {string.Join(", ", Types.Keys)}");
+}

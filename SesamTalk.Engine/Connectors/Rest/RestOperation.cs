@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+
+namespace SesamTalk.Engine.Connectors.Rest;
+
+/// <summary>One operation on an entity.</summary>
+internal sealed record RestOperation
+{
+    /// <summary>The verb.</summary>
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>The path below the base address.</summary>
+    public required Placeholders Path { get; init; }
+
+    /// <summary>The query; a parameter whose place stays empty is left out.</summary>
+    public ImmutableArray<(Placeholders Name, Placeholders Value)> Query { get; init; } = [];
+
+    /// <summary>The dotted path of the list in an answer; empty where the body is the list.</summary>
+    public string ItemsPath { get; init; } = "";
+
+    /// <summary>How a list goes on.</summary>
+    public RestPaging Paging { get; init; } = new();
+
+    /// <summary>How a list is asked for changes; null where it cannot be.</summary>
+    public RestSince? Since { get; init; }
+
+    /// <summary>The properties that a search can ask for.</summary>
+    public ImmutableArray<string> By { get; init; } = [];
+
+    /// <summary>Sends the whole record rather than what changed.</summary>
+    public bool SendsWhole { get; init; }
+
+    /// <summary>The If-Match header, with <c>{version}</c>; null where the system does not lock.</summary>
+    public Placeholders? IfMatch { get; init; }
+
+    /// <summary>Statuses that mean success; empty for all from 200 to 299.</summary>
+    public ImmutableArray<int> Accepts { get; init; } = [];
+
+    /// <summary>Statuses that mean that the record does not exist.</summary>
+    public ImmutableArray<int> NotFound { get; init; } = [404, 410];
+
+    /// <summary>Statuses that mean that the record has moved.</summary>
+    public ImmutableArray<int> Stale { get; init; } = [412];
+
+    /// <summary>Whether a status means success.</summary>
+    public bool IsSuccess(int status) => Accepts.IsEmpty ? status is >= 200 and < 300 : Accepts.Contains(status);
+}
+
+/// <summary>How a list goes on after its first page.</summary>
+internal enum RestPagingKind
+{
+    /// <summary>It does not.</summary>
+    None,
+
+    /// <summary>By page numbers.</summary>
+    Page,
+
+    /// <summary>By the number of records to skip.</summary>
+    Offset,
+
+    /// <summary>By an address in the answer, in the body or in the Link header.</summary>
+    NextLink,
+
+    /// <summary>By a token in the answer.</summary>
+    Cursor,
+}
+
+/// <summary>Paging of a list.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Size">Records in a page, as asked for by <c>{size}</c>.</param>
+/// <param name="First">The first page's number.</param>
+/// <param name="Last">The dotted path of the number of pages (page) or records (offset); empty where only a short page tells the end.</param>
+/// <param name="Next">The dotted path of the next address or token; empty takes the Link header.</param>
+internal sealed record RestPaging(RestPagingKind Kind = RestPagingKind.None, int Size = 100, int First = 1, string Last = "", string Next = "");
+
+/// <summary>How a moment is written in a query.</summary>
+internal enum RestMomentFormat
+{
+    /// <summary>ISO 8601 in UTC, to the tick.</summary>
+    Iso,
+
+    /// <summary>ISO 8601 in UTC, to the millisecond.</summary>
+    IsoMilliseconds,
+
+    /// <summary>Seconds since 1970.</summary>
+    Unix,
+
+    /// <summary>Milliseconds since 1970.</summary>
+    UnixMilliseconds,
+}
+
+/// <summary>How a list is asked for what changed.</summary>
+/// <param name="Format">How the moment is written.</param>
+/// <param name="Overlap">What is taken off the newest stamp.</param>
+internal sealed record RestSince(RestMomentFormat Format, TimeSpan Overlap);

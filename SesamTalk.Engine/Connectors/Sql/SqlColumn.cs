@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors.Sql;
+
+/// <summary>A column as the database describes it.</summary>
+/// <param name="Name">Its name, unquoted.</param>
+/// <param name="Type">What its values are to us.</param>
+internal sealed record SqlColumn(string Name, PropertyType Type)
+{
+    /// <summary>The database's own name of the type.</summary>
+    public string TypeName { get; init; } = "";
+
+    /// <summary>Values cross as text and are cast on both ways (identifiers, enumerations, fixed-width texts).</summary>
+    public bool IsCast { get; init; }
+
+    /// <summary>Must have a value.</summary>
+    public bool IsNotNull { get; init; }
+
+    /// <summary>The database fills it where nothing is sent.</summary>
+    public bool HasDefault { get; init; }
+
+    /// <summary>The database computes it; it cannot be sent.</summary>
+    public bool IsComputed { get; init; }
+
+    /// <summary>Most characters of a text.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Bytes of a whole number: what does not fit is refused by name.</summary>
+    public int Bytes { get; init; } = 8;
+
+    /// <summary>Its place in the primary key, from 1; 0 outside.</summary>
+    public int KeyPlace { get; init; }
+
+    /// <summary>The table that its foreign key points to, with the column there.</summary>
+    public (string Table, string Column)? PointsTo { get; init; }
+
+    /// <summary>The values of an enumeration; empty where any is allowed.</summary>
+    public ImmutableArray<string> AllowedValues { get; init; } = [];
+
+    /// <summary>Why a value does not fit, or null.</summary>
+    public string? Misfit(object? value) => value switch
+    {
+        null when IsNotNull => "It must have a value.",
+        string text when MaxLength is { } most && text.EnumerateRunes().Count() > most => $"It is too long: at most {most} characters.",
+        string text when text.Contains('\0') => "It holds a character that a database cannot keep.",
+        long number when Bytes < 8 && Math.Abs((decimal)number) >= 1L << (Bytes * 8 - 1) => "The number is too large for its column.",
+        _ => null,
+    };
+}

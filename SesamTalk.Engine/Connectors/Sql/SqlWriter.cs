@@ -1,0 +1,143 @@
+using System.Data.Common;
+using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors.Sql;
+
+/// <summary>Writes one row in one transaction: looked at under a lock, written, read again, kept.</summary>
+internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvider clock)
+{
+    private readonly SqlRows _rows = new(settings.Dialect, table);
+
+    /// <summary>Carries out a write. A connection that is lost once it was sent leaves it unknown.</summary>
+    public async Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation)
+    {
+        if (Refusal(write) is { } refusal) return refusal;
+        var sent = new Sent();
+        try
+        {
+            await using var connection = await settings.Dialect.OpenAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var place = new Place(connection, transaction, sent, cancellation);
+            var answer = write.Kind == WriteKind.Create ? await CreateAsync(place, write) : await ChangeAsync(place, write);
+            // Whether a commit that is broken off took effect, nobody could say.
+            if (answer.Error is null) await transaction.CommitAsync(CancellationToken.None);
+            return answer;
+        }
+        catch (FormatException wrong)
+        {
+            return new ConnectorError.Rejected([], $"{table.Description.Name}: {wrong.Message}");
+        }
+        catch (DbException failure)
+        {
+            return settings.Dialect.Error(failure, table, sent.Is);
+        }
+    }
+
+    private ConnectorError.Rejected? Refusal(Write write)
+    {
+        var able = table.Description.Capabilities;
+        var can = write.Kind switch { WriteKind.Create => able.CanCreate, WriteKind.Delete => able.CanDelete, WriteKind.Update or WriteKind.Archive => able.CanUpdate };
+        if (!can) return new([], $"{table.Description.Name} takes no {write.Kind}.");
+        var misfits = table.Columns.Where(column => write.Values[column.Name] is not Absent && !(column.HasDefault && write.Values[column.Name] is null))
+            .Select(column => new RejectedProperty(column.Name, column.Misfit(write.Values[column.Name]) ?? "")).Where(misfit => misfit.Message.Length > 0).ToList();
+        return misfits.Count == 0 ? null : new([.. misfits], $"{table.Description.Name} refuses {string.Join(", ", misfits.Select(misfit => $"{misfit.Path} ({misfit.Message})"))}");
+    }
+
+    private async Task<Answer<Written>> CreateAsync(Place place, Write write)
+    {
+        var values = table.Columns.Select(column => (column, value: write.Values[column.Name]))
+            .Where(pair => pair.value is not Absent && !table.Schema.Find(pair.column.Name)!.IsReadOnly && !(pair.column.HasDefault && pair.value is null))
+            .ToDictionary(pair => pair.column, pair => pair.value);
+        if (!table.IsKeyGenerated && write.Id is { } id)
+        {
+            if (table.KeysOf(id) is not { } chosen) return new ConnectorError.Rejected([.. table.Keys.Select(key => new RejectedProperty(key.Name, "The id does not fit the key."))], $"{table.Description.Name} can have no record {id}.");
+            foreach (var (key, value) in table.Keys.Zip(chosen)) values[key] = value;
+        }
+
+        if (table.Description.Capabilities.ReferenceProperty is { } reference && write.Reference is { } ours) values[table.Columns.First(column => column.Name == reference)] = ours;
+        var pairs = values.ToList();
+        var names = string.Join(", ", pairs.Select(pair => SqlDialect.Quote(pair.Key.Name)));
+        var places = string.Join(", ", pairs.Select((pair, number) => SqlDialect.Placed(pair.Key, $"@p{number}")));
+        var keys = await place.ReturningAsync(
+            $"INSERT INTO {table.Quoted} {(pairs.Count == 0 ? "DEFAULT VALUES" : $"({names}) VALUES ({places})")} RETURNING {string.Join(", ", table.Keys.Select(SqlDialect.Selected))}",
+            Parameters(pairs), table);
+        return await AfterAsync(place, keys);
+    }
+
+    private async Task<Answer<Written>> ChangeAsync(Place place, Write write)
+    {
+        var id = write.Id!.Value;
+        if (table.KeysOf(id) is not { } keys || await _rows.OneAsync(place.Connection, place.Transaction, keys, place.Cancellation) is not { } present || table.IsDeleted(present))
+            return new ConnectorError.Stale($"{table.Description.Name} {id} is gone.");
+        if (write.Expected != RecordVersion.None && write.Expected != table.VersionOf(present))
+            return new ConnectorError.Stale($"{table.Description.Name} {id} was edited meanwhile.");
+        if (write.Kind == WriteKind.Delete && table.SoftDelete is null)
+        {
+            var (where, parameters) = _rows.ByKey(keys);
+            await place.ExecuteAsync($"DELETE FROM {table.Quoted} WHERE {where}", parameters);
+            return new Written(id, null, RecordVersion.None);
+        }
+
+        var values = Edits.In(table.Schema, Wanted(write));
+        var changed = Edits.Changed(values, present);
+        if (Edits.Closed(table.Schema, changed) is { } closed) return closed;
+        if (changed.Count == 0) return new Written(id, present, table.VersionOf(present));
+        await UpdateAsync(place, keys, present, [.. table.Columns.Where(column => changed.Contains(column.Name)).Select(column => KeyValuePair.Create(column, values[column.Name]))]);
+        if (write.Kind == WriteKind.Delete) return new Written(id, null, RecordVersion.None);
+        return await AfterAsync(place, keys);
+    }
+
+    private Record Wanted(Write write)
+    {
+        if (write.Kind == WriteKind.Update) return write.Values;
+        var empty = Record.Empty(table.Schema, write.Id);
+        if (write.Kind == WriteKind.Archive && table.Description.Capabilities.Archive is { } archive) return empty.With([new(archive.Path, archive.Value)]);
+        return table.SoftDelete is { } mark
+            ? empty.With([new(mark.Column.Name, mark.Value ?? clock.GetUtcNow())])
+            : throw new FormatException("nothing is declared that puts a record out of use");
+    }
+
+    private async Task UpdateAsync(Place place, IReadOnlyList<object> keys, Record present, List<KeyValuePair<SqlColumn, object?>> pairs)
+    {
+        if (table.Version is { Type: PropertyType.Integer } version) pairs.Add(new(version, (present[version.Name] as long? ?? 0) + 1));
+        var (where, parameters) = _rows.ByKey(keys);
+        var set = string.Join(", ", pairs.Select((pair, number) => $"{SqlDialect.Quote(pair.Key.Name)} = {SqlDialect.Placed(pair.Key, $"@p{number}")}"));
+        await place.ExecuteAsync($"UPDATE {table.Quoted} SET {set} WHERE {where}", [.. parameters, .. Parameters(pairs)]);
+    }
+
+    private IEnumerable<(string, object?)> Parameters(List<KeyValuePair<SqlColumn, object?>> pairs) =>
+        pairs.Select((pair, number) => ($"@p{number}", pair.Value is null ? null : (object?)settings.Dialect.ToDriver(pair.Key, pair.Value)));
+
+    // Read again, since defaults and triggers may have had their say.
+    private async Task<Answer<Written>> AfterAsync(Place place, IReadOnlyList<object> keys) =>
+        await _rows.OneAsync(place.Connection, place.Transaction, keys, place.Cancellation) is { } row
+            ? new Written(row.Id!.Value, row, table.VersionOf(row))
+            : new ConnectorError.Rejected([], $"{table.Description.Name} took the values and shows no such record; nothing was kept.");
+
+    private sealed class Sent
+    {
+        public bool Is { get; set; }
+    }
+
+    private sealed record Place(DbConnection Connection, DbTransaction Transaction, Sent Sent, CancellationToken Cancellation)
+    {
+        public async Task ExecuteAsync(string sql, IEnumerable<(string, object?)> parameters)
+        {
+            await using var command = SqlDialect.Command(Connection, sql, parameters);
+            command.Transaction = Transaction;
+            Sent.Is = true;
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        public async Task<IReadOnlyList<object>> ReturningAsync(string sql, IEnumerable<(string, object?)> parameters, SqlTable table)
+        {
+            await using var command = SqlDialect.Command(Connection, sql, parameters);
+            command.Transaction = Transaction;
+            Sent.Is = true;
+            await using var row = await command.ExecuteReaderAsync(Cancellation);
+            await row.ReadAsync(Cancellation);
+            return [.. table.Keys.Select((key, number) => SqlValues.FromDriver(key, row.GetValue(number))!)];
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>
+/// Sends single requests: no redirects, a limit of time over the whole answer, a limit of size, and a clear word on
+/// whether a request that failed can have arrived.
+/// </summary>
+internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, TimeSpan timeout, int maxBytes)
+{
+    /// <summary>The name of the HTTP client that all connectors use.</summary>
+    public const string ClientName = "connectors";
+
+    /// <summary>The handler that stands behind every connector.</summary>
+    public static HttpMessageHandler Handler() => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = 16,
+    };
+
+    /// <summary>Sends a message once. Throws only when the caller cancels.</summary>
+    public async Task<WireResult> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        var host = message.RequestUri!.Authority;
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(response, either.Token);
+            return body is null
+                ? new(null, WireTrouble.TooLarge, $"{host} answered with more than {maxBytes / 1024 / 1024} MB, which no answer should need.")
+                : new(new WireReply(response.StatusCode, body, response.Content.Headers.ContentType?.MediaType ?? "", response.Headers));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new(null, WireTrouble.NoAnswer, $"{host} did not answer within {timeout.TotalSeconds:0} seconds.");
+        }
+        catch (HttpRequestException lost)
+        {
+            return new(null, NeverLeft(lost) ? WireTrouble.NeverLeft : WireTrouble.NoAnswer, Sentence(host, lost));
+        }
+        catch (IOException)
+        {
+            return new(null, WireTrouble.NoAnswer, $"The connection to {host} broke before its answer was whole.");
+        }
+    }
+
+    private async Task<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentLength > maxBytes) return null;
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        using var kept = new MemoryStream((int)(response.Content.Headers.ContentLength ?? 0));
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+        {
+            if (kept.Length + read > maxBytes) return null;
+            kept.Write(buffer, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
+    private static bool NeverLeft(HttpRequestException lost) => lost.HttpRequestError is
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private static string Sentence(string host, HttpRequestException lost) => lost.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => $"The name {host} is not known on this network. Check the address and the connection.",
+        HttpRequestError.ConnectionError => $"Nothing answers at {host}. Check that the system runs and that the address is right.",
+        HttpRequestError.SecureConnectionError => $"{host} could not be reached securely: its certificate or TLS version was refused.",
+        HttpRequestError.ProxyTunnelError => $"The proxy would not open a way to {host}.",
+        _ => $"The connection to {host} broke before its answer was whole.",
+    };
+}

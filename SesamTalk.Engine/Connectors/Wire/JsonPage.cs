@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>One page of a list: its records, and the texts and numbers that stand beside them by their dotted path.</summary>
+/// <param name="Records">The records, in order.</param>
+/// <param name="Beside">What stands in the body outside the list, by path; null values are left out.</param>
+internal sealed record JsonPage(List<Record> Records, Dictionary<string, string> Beside)
+{
+    /// <summary>Reads a page in one go. Throws <see cref="JsonException"/> where the list is missing, broken off or of another kind.</summary>
+    /// <param name="body">The answer's body.</param>
+    /// <param name="plan">Where the members go.</param>
+    /// <param name="itemsPath">The dotted path of the list; empty where the body is the list.</param>
+    public static JsonPage Read(ReadOnlySpan<byte> body, JsonPlan plan, string itemsPath)
+    {
+        try
+        {
+            return ReadWhole(body, plan, itemsPath);
+        }
+        catch (InvalidOperationException damaged)
+        {
+            throw new JsonException("A text is no valid UTF-8.", damaged); // the reader's way of saying so
+        }
+    }
+
+    private static JsonPage ReadWhole(ReadOnlySpan<byte> body, JsonPlan plan, string itemsPath)
+    {
+        var page = new JsonPage([], []);
+        var reader = new Utf8JsonReader(body);
+        if (!reader.Read()) throw new JsonException("The answer is empty.");
+        if (!page.Walk(ref reader, plan, "", itemsPath)) throw new JsonException(itemsPath.Length == 0 ? "The answer is no list." : $"The answer has no list at {itemsPath}.");
+        if (reader.Read()) throw new JsonException("Something follows the list.");
+        return page;
+    }
+
+    private bool Walk(ref Utf8JsonReader reader, JsonPlan plan, string path, string itemsPath)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartArray when path == itemsPath:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Records.Add(JsonRecords.Read(ref reader, plan));
+                return true;
+            case JsonTokenType.StartObject:
+                var found = false;
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var below = path.Length == 0 ? reader.GetString()! : $"{path}.{reader.GetString()}";
+                    reader.Read();
+                    found |= Walk(ref reader, plan, below, itemsPath);
+                }
+
+                return found;
+            case JsonTokenType.StartArray:
+                reader.Skip();
+                return false;
+            case JsonTokenType.String:
+                Beside[path] = reader.GetString()!;
+                return false;
+            case JsonTokenType.Number:
+                Beside[path] = reader.GetDouble().ToString(CultureInfo.InvariantCulture);
+                return false;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>
+/// Reads JSON objects straight into slots. A member that is missing leaves its slot absent; an object that is null makes
+/// everything below it null; a value of the wrong type throws <see cref="JsonException"/> with the property's name.
+/// </summary>
+internal static class JsonRecords
+{
+    private const int LongestName = 256;
+
+    /// <summary>The slots of the object that the reader stands at the beginning of; leaves it at the object's end.</summary>
+    public static object?[] ReadSlots(ref Utf8JsonReader reader, JsonPlan plan)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException($"A {plan.Schema.Entity} should be an object and is {Word(reader.TokenType)}.");
+        var slots = new object?[plan.Schema.Properties.Length];
+        Array.Fill(slots, Absent.Instance);
+        ReadObject(ref reader, plan.Root, plan.Schema, slots);
+        if (plan.MissingObjectsAreNull)
+            foreach (var below in plan.Root.Members.Select(member => member.Below).OfType<JsonNodePlan>().Where(below => below.Slots.All(slot => slots[slot] is Absent)))
+                foreach (var slot in below.Slots) slots[slot] = null;
+        return slots;
+    }
+
+    /// <summary>The record of the object, under the id that its key property holds; a record without its key is no record.</summary>
+    public static Record Read(ref Utf8JsonReader reader, JsonPlan plan)
+    {
+        var slots = ReadSlots(ref reader, plan);
+        var id = plan.Schema.KeySlot < 0 ? null : RecordId.From(slots[plan.Schema.KeySlot]);
+        if (plan.Schema.KeySlot >= 0 && id is null) throw new JsonException($"A {plan.Schema.Entity} came without its {plan.Schema.Properties[plan.Schema.KeySlot].Path}.");
+        return new Record(plan.Schema, id, slots);
+    }
+
+    /// <summary>The record of a body that is one object.</summary>
+    public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            reader.Read();
+            var record = Read(ref reader, plan);
+            return reader.Read() ? throw new JsonException("Something follows the record.") : record;
+        }
+        catch (InvalidOperationException damaged)
+        {
+            throw new JsonException("A text is no valid UTF-8.", damaged); // the reader's way of saying so
+        }
+    }
+
+    private static void ReadObject(ref Utf8JsonReader reader, JsonNodePlan plan, Schema schema, object?[] slots)
+    {
+        Span<char> name = stackalloc char[LongestName];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = reader.ValueSpan.Length < LongestName ? plan.Find(name[..reader.CopyString(name)]) : null;
+            reader.Read();
+            if (member is null) reader.Skip();
+            else ReadMember(ref reader, member, schema, slots);
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, JsonMember member, Schema schema, object?[] slots)
+    {
+        if (member.Below is { } below)
+        {
+            if (reader.TokenType == JsonTokenType.Null) foreach (var slot in below.Slots) slots[slot] = null;
+            else if (reader.TokenType == JsonTokenType.StartObject) ReadObject(ref reader, below, schema, slots);
+            else throw Wrong(ref reader, member.Path, "an object");
+            return;
+        }
+
+        slots[member.Slot] = member.Element is { } element
+            ? ReadList(ref reader, member.Path, element)
+            : JsonValues.Read(ref reader, schema.Properties[member.Slot]);
+    }
+
+    private static ElementList? ReadList(ref Utf8JsonReader reader, string path, JsonPlan element)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType != JsonTokenType.StartArray) throw Wrong(ref reader, path, "a list");
+        var elements = ImmutableArray.CreateBuilder<Record>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var slots = ReadSlots(ref reader, element);
+            elements.Add(new Record(element.Schema, element.Schema.KeySlot < 0 ? null : RecordId.From(slots[element.Schema.KeySlot]), slots));
+        }
+
+        return new ElementList(elements.ToImmutable());
+    }
+
+    internal static JsonException Wrong(ref Utf8JsonReader reader, string path, string expected) =>
+        new($"{path} should be {expected} and is {Word(reader.TokenType)}.");
+
+    private static string Word(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => "a text",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "yes or no",
+        JsonTokenType.Null => "empty",
+        _ => "something else",
+    };
+}

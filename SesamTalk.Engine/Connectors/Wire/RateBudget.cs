@@ -1,0 +1,60 @@
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>
+/// How many requests may leave in any second, shared by all who hold it. Turns are given in the order of asking. The
+/// second is counted a little long (5 %), since requests bunch up on their way and the other side counts arrivals.
+/// </summary>
+internal sealed class RateBudget(TimeProvider clock, double perSecond)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1050);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<TimeSpan> _departures = new();
+    private readonly long _start = clock.GetTimestamp();
+    private double _perSecond = perSecond;
+    private TimeSpan _blockedUntil;
+
+    /// <summary>Requests a second; zero or less is without limit.</summary>
+    public double PerSecond
+    {
+        get { lock (_gate) return _perSecond; }
+        set { lock (_gate) _perSecond = value; }
+    }
+
+    private TimeSpan Now => clock.GetElapsedTime(_start);
+
+    /// <summary>How long nobody may send at all, because the other side asked for a pause; zero where it did not.</summary>
+    public TimeSpan Blocked
+    {
+        get { lock (_gate) return _blockedUntil > Now ? _blockedUntil - Now : TimeSpan.Zero; }
+    }
+
+    /// <summary>Nobody sends for this long: the other side said so.</summary>
+    public void Block(TimeSpan span)
+    {
+        lock (_gate) _blockedUntil = Now + span > _blockedUntil ? Now + span : _blockedUntil;
+    }
+
+    /// <summary>Waits for a turn.</summary>
+    public Task AcquireAsync(CancellationToken cancellation) => clock.PauseAsync(Reserve(), cancellation);
+
+    /// <summary>Takes the next turn and says how long it is until then.</summary>
+    internal TimeSpan Reserve()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            var leaves = _blockedUntil > now ? _blockedUntil : now;
+            if (_perSecond > 0)
+            {
+                var atOnce = Math.Max(1, (int)_perSecond);
+                var window = Second * (atOnce / _perSecond);
+                while (_departures.Count >= atOnce)
+                    if (_departures.Dequeue() + window is var earliest && earliest > leaves) leaves = earliest;
+                _departures.Enqueue(leaves);
+            }
+
+            return leaves - now;
+        }
+    }
+}

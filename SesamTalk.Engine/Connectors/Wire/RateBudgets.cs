@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>The process's request budgets, each known by a hash of the secret or address that it is counted by.</summary>
+internal sealed class RateBudgets(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, RateBudget> _budgets = new();
+
+    /// <summary>The budget that everybody with this key shares; the rate asked for last holds for all of them.</summary>
+    public RateBudget Of(string key, double perSecond)
+    {
+        var budget = _budgets.GetOrAdd(Hash(key), _ => new RateBudget(clock, perSecond));
+        budget.PerSecond = perSecond;
+        return budget;
+    }
+
+    /// <summary>A name for a secret that does not give it away.</summary>
+    public static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

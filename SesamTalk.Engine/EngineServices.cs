@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.PowerOfficeGo;
+using SesamTalk.Engine.Connectors.Rest;
+using SesamTalk.Engine.Connectors.Sql;
+using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+
+namespace SesamTalk.Engine;
+
+/// <summary>The engine's front door: all its registrations in one list.</summary>
+public static class EngineServices
+{
+    /// <summary>Adds the engine. The host adds an <see cref="ISecretProtector"/>, the storage's options and, where it likes, a clock.</summary>
+    public static IServiceCollection AddSesamTalkEngine(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        // The factory's own log lines hold whole addresses, and so values of records.
+        services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(HttpDoor.Handler).RemoveAllLoggers();
+        services.AddSingleton(provider => Identifiers.Fresh(provider.GetRequiredService<TimeProvider>()));
+        services.AddPowerOfficeGo().AddRest().AddSql();
+        services.AddSingleton<ConnectorCatalog>();
+        services.AddTalkStorage();
+        services.AddTalkSync();
+        return services;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Linq.Expressions;
+using Mapster;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Mapping;
+
+/// <summary>
+/// A pair's property table, compiled: for each direction one private Mapster configuration with the value conversions as its
+/// rules and the record map as <c>NewConfig&lt;Record, RowValues&gt;().MapWith(expression)</c>. Rows are data; nothing is looked
+/// up by name while records pass. Kept for as long as the definition's version is in use.
+/// </summary>
+public sealed class PropertyMapper
+{
+    private readonly Func<Record, RowValues> _toA;
+    private readonly Func<Record, RowValues> _toB;
+
+    /// <summary>Compiles the rows; takes milliseconds, so one mapper serves a whole run.</summary>
+    public PropertyMapper(ImmutableArray<MappedRow> rows)
+    {
+        Rows = rows;
+        Groups = RowGroups.Of(rows);
+        _toA = Compile(Side.A);
+        _toB = Compile(Side.B);
+    }
+
+    /// <summary>The rows, in written order.</summary>
+    public ImmutableArray<MappedRow> Rows { get; }
+
+    /// <summary>The groups that are merged as one.</summary>
+    public ImmutableArray<RowGroup> Groups { get; }
+
+    /// <summary>
+    /// What a record says towards the other side, row by row, in the other side's form. References are translated through
+    /// the book; one whose target has no link is a <see cref="PendingReference"/>.
+    /// </summary>
+    public RowValues Map(Record record, Side to, ReferenceBook book)
+    {
+        var mapped = to == Side.B ? _toB(record) : _toA(record);
+        if (Rows.All(row => row.Kind != RowKind.Reference && row.Elements is null)) return mapped;
+        return new RowValues([.. Enumerable.Range(0, mapped.Count).Select(row => Translate(Rows[row], mapped[row], to, book))]);
+    }
+
+    /// <summary>A record as the rows see it: of its lists only what they speak of. The record itself where there are no lists.</summary>
+    public Record View(Record record, Side side)
+    {
+        if (Rows.All(row => row.Elements is null)) return record;
+        return record.With(Rows.Where(row => row.Elements is not null && record[row.On(side).Path] is ElementList)
+            .Select(row => KeyValuePair.Create(row.On(side).Path, (object?)row.Elements!.View((ElementList)record[row.On(side).Path]!, side))));
+    }
+
+    /// <summary>The values to send for a record that looks so now: lists in full, with what the rows do not speak of kept.</summary>
+    public Record ToSend(Record values, Record? present, Side side)
+    {
+        var lists = Rows.Where(row => row.Elements is not null && values[row.On(side).Path] is ElementList).DistinctBy(row => row.On(side).Path).ToList();
+        return lists.Count == 0 || present is null ? values : values.With(lists.Select(row => row.On(side).Path is var path && present[path] is ElementList there
+            ? KeyValuePair.Create(path, (object?)row.Elements!.Onto((ElementList)values[path]!, there, side))
+            : KeyValuePair.Create(path, values[path])));
+    }
+
+    private Func<Record, RowValues> Compile(Side to)
+    {
+        var config = new TypeAdapterConfig();
+        var converter = ValueConverter.Shared;
+        var record = Expression.Parameter(typeof(Record), "record");
+        var entries = Rows.Select(row => (Expression)Expression.Invoke(Expression.Constant(Row(row, to, converter)), record));
+        var values = Expression.New(typeof(RowValues).GetConstructors()[0], Expression.NewArrayInit(typeof(object), entries));
+        config.NewConfig<Record, RowValues>().MapWith(Expression.Lambda<Func<Record, RowValues>>(values, record));
+        config.Compile();
+        return config.GetMapFunction<Record, RowValues>();
+    }
+
+    private static Func<Record, object?> Row(MappedRow row, Side to, ValueConverter converter)
+    {
+        var from = to.Other();
+        if (row.Kind == RowKind.Identity) return _ => Absent.Instance;
+        var path = row.On(from).Path;
+        var wanted = row.On(to).Type;
+        var cell = to == Side.A ? row.Rule.TypeToA : row.Rule.TypeToB;
+        var conversion = row.Kind == RowKind.Reference ? new Conversion.Same() : Conversion.Parse(cell);
+        if (conversion is null) return _ => new Unmappable($"its data type {cell} is not understood");
+        if (row.Elements is not null) return record => record[path];
+        var dependencies = row.DependenciesOn(from);
+        return record => !DependencyTest.Any(record, dependencies) ? Absent.Instance : Converted(record[path], conversion, wanted, row.Kind, converter);
+    }
+
+    private static object? Converted(object? value, Conversion conversion, PropertyType wanted, RowKind kind, ValueConverter converter)
+    {
+        if (value is null or Absent || kind == RowKind.Reference) return value;
+        return converter.Convert(ConversionRunner.Run(conversion, value, converter), wanted);
+    }
+
+    private static object? Translate(MappedRow row, object? value, Side to, ReferenceBook book)
+    {
+        if (row.Elements is { } elements) return value is ElementList list ? elements.Map(list, row.On(to).Element!, to, book) : value;
+        if (row.Kind != RowKind.Reference || RecordId.From(value) is not { } id) return value;
+        var (source, target) = (row.On(to.Other()), row.On(to));
+        foreach (var entity in source.References)
+        {
+            if (book.Partner(to.Other(), entity, id, target.References) is { } partner) return ReferenceValue.Of(partner, target.Type);
+        }
+
+        return new PendingReference(to.Other(), source.References[0], id, target.References, source.Path);
+    }
+}

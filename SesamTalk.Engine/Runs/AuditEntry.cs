@@ -1,0 +1,10 @@
+namespace SesamTalk.Engine.Runs;
+
+/// <summary>Who changed what in SesamTalk itself. Never holds a secret or a record's values.</summary>
+/// <param name="Id">The entry's id; time-ordered.</param>
+/// <param name="At">When.</param>
+/// <param name="Who">Who; the command line and schedules have names too.</param>
+/// <param name="Act">What was done, as a word of the field (<c>dataflow.saved</c>).</param>
+/// <param name="Subject">What it was done to (<c>dataflow/poweroffice-go-custom-webshop</c>).</param>
+/// <param name="Sentence">One sentence for a person.</param>
+public sealed record AuditEntry(Guid Id, DateTimeOffset At, string Who, string Act, string Subject, string Sentence);

@@ -1,0 +1,104 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Sync;
+
+namespace SesamTalk.Engine.Simulation.Checks;
+
+/// <summary>I1, I8, I9: no edit is lost, and every value that the engine wrote was somebody's, somewhere across. Rows of one path to one path.</summary>
+internal static class Edits
+{
+    /// <summary>I1: an edit that is no longer there was shown across first, or is named by a conflict, or its record is somewhere with a reason.</summary>
+    public static IEnumerable<Violation> NoneLost(Evidence evidence)
+    {
+        foreach (var (rules, link, row) in Rows(evidence))
+        {
+            foreach (var side in new[] { Side.A, Side.B }.Where(side => row.Carries(side.Other())))
+            {
+                if (Lost(evidence, rules, link, row, side) is { } lost) yield return lost;
+            }
+        }
+    }
+
+    /// <summary>I8, I9: what the engine wrote to a property is a value that somebody gave it in another system.</summary>
+    public static IEnumerable<Violation> EveryValueHasASource(Evidence evidence)
+    {
+        foreach (var (rules, link, row) in Rows(evidence))
+        {
+            // A create that was found again by looking: what stands there may be somebody's edit, and is taken for one.
+            if (link.Because.Contains("its answer was lost") && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
+            foreach (var side in new[] { Side.A, Side.B })
+            {
+                var sources = Given(evidence, rules, link, row, side.Other()).ToList();
+                var written = Changes(evidence, rules, link, row, side).Where(c => c.Act is { Actor: MemoryActor.Engine, Kind: WriteKind.Update } && Wrote(evidence, rules, side, c.Act, row)).ToList();
+                foreach (var (act, value) in written.Where(w => !Values.IsBlank(w.Value) && !sources.Any(source => Values.Agree(source, w.Value))))
+                    yield return new("I8", $"{rules.Pair.Id} {side} {link.On(side)} {row.On(side).Path}: the engine wrote {value}, which nobody gave it across (act {act.Number})");
+            }
+        }
+    }
+
+    private static Violation? Lost(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side)
+    {
+        var path = row.On(side).Path;
+        var changes = Changes(evidence, rules, link, row, side).ToList();
+        var edit = changes.FindLastIndex(c => c.Act.Actor == MemoryActor.User && c.Act.Kind == WriteKind.Update);
+        if (edit < 0 || evidence.Record(rules, link, side) is not { } now || evidence.Record(rules, link, side.Other()) is not { } across) return null;
+        var (act, value) = changes[edit];
+        if (changes.Skip(edit + 1).Any(c => c.Act.Actor == MemoryActor.Engine && !Wrote(evidence, rules, side, c.Act, row))) return null; // edited later, through the other dataflow
+        if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
+        if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, link, value) || Overruled(evidence, link)) return null;
+        return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
+    }
+
+    // The value stood across at some time after the edit, whatever became of it there.
+    private static bool Shown(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side, MemoryAct edit, object? value)
+    {
+        var said = Said(evidence, rules, row, side, value);
+        return Changes(evidence, rules, link, row, side.Other()).Any(c => said.Any(s => Values.Agree(s, c.Value))) || said.Any(s => s is Unmappable);
+    }
+
+    // A rule, chosen while the simulation ran, decided against the value; the journal says so.
+    private static bool Overruled(Evidence evidence, Link link) =>
+        evidence.World.Mix[Fault.ConfigChange] > 0 && evidence.Entries.Any(e => e.LinkId == link.Id && (e.Because.Contains("rule takes") || e.Because.Contains("is later") || e.Because.Contains("has a value")));
+
+    private static bool Named(Evidence evidence, Link link, object? value) =>
+        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && evidence.Conflicts.Any(c => c.LinkId == link.Id && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
+
+    /// <summary>Every value that anybody gave a property across, in the form of this side and as this side keeps it.</summary>
+    private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, Link link, MappedRow row, Side from) =>
+        Changes(evidence, rules, link, row, from).Where(c => c.Act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from)).SelectMany(c => Said(evidence, rules, row, from, c.Value));
+
+    // In a chain, what the engine wrote to the middle by one dataflow is a source for the other.
+    private static bool IsMiddle(Evidence evidence, PairRules rules, Side side) =>
+        evidence.World.Shape.Dataflows.Count(d => d.A.SystemId == evidence.SystemOf(rules, side).Id || d.B.SystemId == evidence.SystemOf(rules, side).Id) > 1;
+
+    private static List<object?> Said(Evidence evidence, PairRules rules, MappedRow row, Side from, object? value)
+    {
+        var to = from.Other();
+        var record = Record.Of(rules.Ready.On(from).Schema, new RecordId("0"), rules.Ready.On(from).Schema.Properties.Select(p => KeyValuePair.Create(p.Path, (object?)null)).Where(p => p.Key != row.On(from).Path).Append(KeyValuePair.Create(row.On(from).Path, value)));
+        var said = rules.Mapper.Map(record, to, evidence.Book)[rules.Mapper.Rows.IndexOf(row)];
+        if (said is Unmappable or PendingReference or Absent) return [said];
+        var kept = Equality.AsKept(evidence, rules, to, Record.Empty(rules.Ready.On(to).Schema).With(rules.Ready.On(to).Schema.Properties.Select(p => KeyValuePair.Create(p.Path, (object?)null))).With([KeyValuePair.Create(row.On(to).Path, said)]));
+        return [said, kept[row.On(to).Path]];
+    }
+
+    private static bool Wrote(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) => evidence.SystemOf(rules, side).Effects
+        .Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is not Absent && evidence.World.Runs[e.Run - 1].DataflowId == rules.Dataflow.Id);
+
+    private static IEnumerable<(MemoryAct Act, object? Value)> Changes(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side)
+    {
+        var path = row.On(side).Path;
+        // Of an id that was given twice, only the record that has it now.
+        var acts = evidence.Acts(rules, side, link.On(side)).ToList();
+        return acts.Skip(Math.Max(0, acts.FindLastIndex(act => act.Kind == WriteKind.Create))).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[path], act.After[path]))).Select(act => (act, act.After![path]));
+    }
+
+    private static IEnumerable<(PairRules Rules, Link Link, MappedRow Row)> Rows(Evidence evidence) =>
+        from rules in evidence.Pairs
+        from link in evidence.LinksOf(rules)
+        from grouped in rules.Mapper.Groups
+        where grouped is { PathsA.Length: 1, PathsB.Length: 1, Rows.Length: 1 } && rules.Mapper.Rows[grouped.Rows[0]].Kind == RowKind.Plain
+        select (rules, link, rules.Mapper.Rows[grouped.Rows[0]]);
+}

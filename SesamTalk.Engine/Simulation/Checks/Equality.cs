@@ -1,0 +1,42 @@
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Sync;
+
+namespace SesamTalk.Engine.Simulation.Checks;
+
+/// <summary>Whether two linked records say the same, by the pair's own table, allowing for what their systems make of values.</summary>
+internal static class Equality
+{
+    /// <summary>The property groups in which the two differ, with both values.</summary>
+    public static IEnumerable<(RowGroup Group, string What)> Differences(Evidence evidence, PairRules rules, Record a, Record b)
+    {
+        var merger = new Merger(rules.Mapper, evidence.Book, new MergePolicies(_ => Conflicts.ConflictPolicy.AskPerson, Conflicts.ConflictPolicy.AskPerson));
+        foreach (var (group, outcome) in merger.Merge(new MergeInput(a, b, null, null, null, null)).Groups)
+        {
+            if (outcome is GroupOutcome.Agreed or GroupOutcome.Unchanged || Rewritten(evidence, rules, group, a, b)) continue;
+            yield return (group, $"{Text(group.PathsA, a)} against {Text(group.PathsB, b)}");
+        }
+    }
+
+    /// <summary>What a system makes of a record that is written to it.</summary>
+    public static Record AsKept(Evidence evidence, PairRules rules, Side side, Record record) =>
+        evidence.SystemOf(rules, side).Memory.Rewrites is { } rewrites ? rewrites(rules.Ready.On(side).Name, record) : record;
+
+    // One side is exactly what its system makes of what the other one says.
+    private static bool Rewritten(Evidence evidence, PairRules rules, RowGroup group, Record a, Record b) =>
+        new[] { Side.A, Side.B }.Any(to => Reads(evidence, rules, group, to, to == Side.A ? b : a, to == Side.A ? a : b));
+
+    private static bool Reads(Evidence evidence, PairRules rules, RowGroup group, Side to, Record from, Record target)
+    {
+        var groups = new GroupMapping(rules.Mapper, evidence.Book);
+        var map = to == Side.B
+            ? groups.ToB(group, rules.Mapper.Map(from, Side.B, evidence.Book))
+            : groups.ToA(group, rules.Mapper.Map(from, Side.A, evidence.Book), from, target, group.PathsB);
+        if (map is not GroupMap.Says says) return false;
+        var kept = AsKept(evidence, rules, to, target.With(says.Values));
+        return says.Values.All(said => Values.Agree(kept[said.Key], target[said.Key]));
+    }
+
+    private static string Text(IEnumerable<string> paths, Record record) => string.Join(", ", paths.Select(path => $"{path}={record[path] ?? "null"}"));
+}

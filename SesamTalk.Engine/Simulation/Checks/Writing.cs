@@ -1,0 +1,76 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Simulation.Checks;
+
+/// <summary>I2, I18, I26: nothing is overwritten unseen, nothing is touched that is not configured, everything stands in the journal.</summary>
+internal static class Writing
+{
+    /// <summary>I2: at the instant of a write its properties were what the engine had seen. A system without versions allows an edit in the last instant.</summary>
+    public static IEnumerable<Violation> SawWhatItOverwrote(Evidence evidence)
+    {
+        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind == WriteKind.Update))
+        {
+            if (!LocksByVersion(evidence, effect) && evidence.World.Mix[Fault.EditAtMoment] + evidence.World.Mix[Fault.LateEffect] + evidence.World.Mix[Fault.ReplicaLag] + evidence.World.Mix[Fault.SecondEngine] > 0) continue;
+            var entry = evidence.Entries.Where(e => e.Act == WriteAct.Update && e.Target == effect.Id && e.IntendedAt <= effect.At && Same(e.Sent, effect.Write.Values)).OrderBy(e => e.IntendedAt).LastOrDefault();
+            if (entry is null) continue;
+            foreach (var (path, seen) in entry.Before.Pairs.Where(seen => effect.Before is not null && !Values.Same(effect.Before[seen.Key], seen.Value)))
+                yield return new("I2", $"{effect.System} {effect.Write.Entity} {effect.Id} {path} held {effect.Before![path] ?? "null"} when the engine overwrote it, having seen {seen ?? "null"} (act {effect.Act})");
+        }
+    }
+
+    /// <summary>I26: every update and delete that took effect is in the journal, and nothing stays unknown that can be told.</summary>
+    public static IEnumerable<Violation> Journalled(Evidence evidence)
+    {
+        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind != WriteKind.Create))
+        {
+            if (!evidence.Entries.Any(e => e.Target == effect.Id && e.IntendedAt <= effect.At && Matches(e, effect))) yield return new("I26", $"{effect.Write.Kind} of {effect.System} {effect.Write.Entity} {effect.Id} (act {effect.Act}) is not in the journal");
+        }
+
+        foreach (var entry in evidence.Entries.Where(e => e.State is WriteState.Intended or WriteState.Unknown))
+        {
+            var rules = evidence.Pairs.FirstOrDefault(p => p.Dataflow.Id == entry.DataflowId && p.Pair.Id == entry.PairId);
+            var canTell = entry.Act != WriteAct.Create || entry.Reference is not null || rules is null;
+            if (canTell && evidence.IsAtRest) yield return new("I26", $"{entry.Act} of {entry.PairId} from {entry.Source} is still {entry.State}");
+        }
+    }
+
+    /// <summary>I17: a reference that was written named a record that was there.</summary>
+    public static IEnumerable<Violation> ParentsThere(Evidence evidence)
+    {
+        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind is WriteKind.Create or WriteKind.Update))
+        {
+            var system = evidence.World.Systems[effect.System].Memory;
+            foreach (var property in effect.Write.Values.Schema.Properties.Where(p => p.IsReference && RecordId.From(effect.Write.Values[p.Path]) is not null))
+            {
+                var id = RecordId.From(effect.Write.Values[property.Path])!.Value;
+                if (!property.References.Any(entity => system.Journal.Any(act => act.Number < effect.Act && act.Entity == entity && act.Id == id)))
+                    yield return new("I17", $"{effect.System} {effect.Write.Entity} {effect.Id} was written with {property.Path} = {id}, which is no record there");
+            }
+        }
+    }
+
+    /// <summary>I18: only mapped properties, constants and our reference are written, in the entities of the pairs.</summary>
+    public static IEnumerable<Violation> InScope(Evidence evidence)
+    {
+        foreach (var effect in evidence.Effects)
+        {
+            var places = evidence.Pairs.SelectMany(rules => new[] { Side.A, Side.B }.Select(side => (rules, side))).Where(p => evidence.SystemOf(p.rules, p.side).Id == effect.System && p.rules.Ready.On(p.side).Name == effect.Write.Entity).ToList();
+            var allowed = places.SelectMany(p => p.rules.WatchedOn(p.side).Concat(p.rules.Pair.On(p.side).Filters.Concat(p.rules.Pair.On(p.side).Constants).Select(f => p.rules.Ready.On(p.side).Schema.Find(f.Path)!.Path))
+                .Concat(p.rules.Mapper.Rows.SelectMany(row => row.DependenciesOn(p.side)).Select(d => p.rules.Ready.On(p.side).Schema.Find(d.Path)?.Path).OfType<string>())).ToHashSet();
+            foreach (var (path, _) in effect.Write.Values.Known().Where(v => !allowed.Contains(v.Key))) yield return new("I18", $"{effect.System} {effect.Write.Entity} {effect.Id}: {path} was written and is in no table");
+        }
+    }
+
+    private static bool LocksByVersion(Evidence evidence, Effect effect) => evidence.World.Systems[effect.System].Description.Find(effect.Write.Entity)!.Capabilities.LocksByVersion;
+
+    private static bool Matches(WriteEntry entry, Effect effect) => (entry.Act, effect.Write.Kind) switch
+    {
+        (WriteAct.Update, WriteKind.Update) => Same(entry.Sent, effect.Write.Values),
+        (WriteAct.Delete, WriteKind.Delete) or (WriteAct.Archive, WriteKind.Archive) => true,
+        _ => false,
+    };
+
+    private static bool Same(ValueMap sent, Record values) => values.Known() is var known && known.Length == sent.Pairs.Length && known.All(v => sent.Pairs.Any(s => s.Key == v.Key && Values.Same(s.Value, v.Value)));
+}

@@ -1,0 +1,88 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Simulation;
+
+/// <summary>A system of a simulation: its records and journal, its clock, its faults, and what the engine did to it.</summary>
+internal sealed class SimulatedSystem
+{
+    private readonly List<(DateTimeOffset Due, Action Carry)> _late = [];
+    private readonly TimeProvider _right;
+
+    public SimulatedSystem(string id, Func<TimeProvider, MemorySystem> make, TimeProvider right, SystemFaults faults, int pageSize)
+    {
+        (Id, Faults, _right, Clock) = (id, faults, right, new SkewedClock(right));
+        Memory = make(Clock);
+        Lists = new SimulatedLists(faults, pageSize);
+    }
+
+    public string Id { get; }
+
+    public SkewedClock Clock { get; }
+
+    public MemorySystem Memory { get; }
+
+    public SystemFaults Faults { get; }
+
+    public SimulatedLists Lists { get; }
+
+    /// <summary>Everything the engine did to it.</summary>
+    public List<Effect> Effects { get; } = [];
+
+    /// <summary>Every list that was read from it.</summary>
+    public List<ListRead> Reads { get; } = [];
+
+    /// <summary>How many calls it was asked.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>Calls that came before the system had said that it may be asked again, within one run.</summary>
+    public List<string> TooEarly { get; } = [];
+
+    /// <summary>Entities that take no writes now.</summary>
+    public bool IsReadOnly { get; set; }
+
+    /// <summary>How much of the past a list is asked for again; without it, records that show up late are missed.</summary>
+    public TimeSpan Overlap { get; set; } = SystemFaults.Visibility + SystemFaults.Coarseness + SystemFaults.Lag;
+
+    /// <summary>The number of the run that is under way.</summary>
+    public int Run { get; set; }
+
+    /// <summary>What the system says of itself, with the lag that it declares.</summary>
+    public SystemDescription Description => new([.. Memory.Description.Entities.Select(entity => entity with
+    {
+        Capabilities = entity.Capabilities with
+        {
+            ReadLag = Faults.Has(Fault.ReplicaLag) || Faults.Has(Fault.LateEffect) ? SystemFaults.Lag : TimeSpan.Zero,
+            LocksByVersion = entity.Capabilities.LocksByVersion && !Faults.Has(Fault.NoVersions),
+        },
+    })]);
+
+    /// <summary>Carries out a write and notes its effect.</summary>
+    public async Task<Answer<Written>> CarryOutAsync(MemoryConnector connector, Write write, int run, CancellationToken cancellation)
+    {
+        var before = write.Id is { } id ? Memory.Record(write.Entity, id) : null;
+        var acts = Memory.Journal.Count;
+        var answer = await connector.WriteAsync(write, cancellation);
+        if (Memory.Journal.Count > acts)
+        {
+            var act = Memory.Journal[^1];
+            Effects.Add(new Effect(Id, act.Number, _right.GetUtcNow(), write, act.Id, before, act.After, run));
+        }
+
+        return answer;
+    }
+
+    /// <summary>Something takes effect later.</summary>
+    public void Later(TimeSpan wait, Action carry) => _late.Add((_right.GetUtcNow() + wait, carry));
+
+    /// <summary>Lets take effect what is due.</summary>
+    public void CatchUp()
+    {
+        foreach (var late in _late.Where(late => late.Due <= _right.GetUtcNow()).ToList())
+        {
+            _late.Remove(late);
+            late.Carry();
+        }
+    }
+}

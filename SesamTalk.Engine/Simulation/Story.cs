@@ -1,0 +1,148 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Simulation;
+
+/// <summary>Takes the steps of a simulation in a world: first with faults, and then without until everything rests.</summary>
+internal sealed class Story(World world)
+{
+    /// <summary>The longest chain of things that wait for each other in any shape, and two.</summary>
+    public const int RoundsToRest = 6;
+
+    private int _depth;
+    private Random _moments = new(0);
+    private Func<Task>? _cancel;
+
+    /// <summary>What people do.</summary>
+    public Workload Workload { get; } = new(world);
+
+    /// <summary>Rounds that it took to come to rest; -1 where it did not.</summary>
+    public int Rounds { get; private set; } = -1;
+
+    /// <summary>The definition was changed on the way.</summary>
+    public bool HasChangedDefinition { get; private set; }
+
+    /// <summary>Prepares the systems for the faults of the seed and takes the steps.</summary>
+    public async Task WorkAsync(IEnumerable<Step> steps)
+    {
+        SystemTraits.Apply(world);
+        world.Between = BetweenAsync;
+        foreach (var step in steps)
+        {
+            _moments = Chance.Of(world.Seed, "moments", step.Number);
+            world.Clock.Advance(TimeSpan.FromMilliseconds(Chance.Of(world.Seed, "pace", step.Number).Next(1, 400)));
+            await TakeAsync(step, Chance.Of(world.Seed, "step", step.Number));
+        }
+
+        world.Between = _ => Task.CompletedTask;
+    }
+
+    /// <summary>Everything works again and nobody edits: runs until a round writes nothing.</summary>
+    public async Task RestAsync(RunKind kind)
+    {
+        foreach (var system in world.Systems.Values) (system.Faults.IsOn, system.IsReadOnly) = (false, false);
+        world.Trace.Add($"faults off; {kind} until all rests");
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+        var leftOut = world.Systems.Values.Any(system => system.Lists.LeftOut);
+        Rounds = -1;
+        for (var round = 1; round <= RoundsToRest && Rounds < 0; round++)
+        {
+            var writes = 0;
+            foreach (var dataflow in world.Shape.Dataflows)
+            {
+                var note = await world.RunAsync(dataflow.Id, leftOut ? RunKind.Everything : kind);
+                writes += note.Run is { Outcome: RunOutcome.Done or RunOutcome.DoneWithConflicts or RunOutcome.NothingToDo } run ? run.Counts.Writes + run.Counts.Linked : 1;
+                world.Clock.Advance(TimeSpan.FromMinutes(3));
+            }
+
+            if (writes == 0) Rounds = round;
+        }
+    }
+
+    private async Task TakeAsync(Step step, Random random)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Insert: Workload.Insert(random); break;
+            case StepKind.InsertTwin: Workload.InsertTwin(random); break;
+            case StepKind.InsertDuplicate: Workload.InsertDuplicate(random); break;
+            case StepKind.Edit: Workload.Edit(random); break;
+            case StepKind.Clear: Workload.Clear(random); break;
+            case StepKind.EditBoth: await Workload.EditBothAsync(random, sameValue: false); break;
+            case StepKind.EditBothAlike: await Workload.EditBothAsync(random, sameValue: true); break;
+            case StepKind.Delete: Workload.Delete(random); break;
+            case StepKind.DeleteAndEdit: await Workload.DeleteAndEditAsync(random); break;
+            case StepKind.EditMany: Workload.EditMany(random); break;
+            case StepKind.DeleteMany: Workload.DeleteMany(random); break;
+            case StepKind.ChangeDefinition: await OutsideAsync(() => ChangeDefinitionAsync(random)); break;
+            case StepKind.Sync: await SyncAsync(random, RunKind.Changes); break;
+            case StepKind.SyncEverything: await SyncAsync(random, RunKind.Everything); break;
+            case StepKind.Preview: await SyncAsync(random, RunKind.DryRun); break;
+            case StepKind.Wait: world.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 60))); break;
+            case StepKind.Restart: await world.RestartAsync(); break;
+            default: throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task SyncAsync(Random random, RunKind kind)
+    {
+        foreach (var system in world.Systems.Values) system.IsReadOnly = random.Happens(world.Mix[Fault.ReadOnly]);
+        var dataflow = random.Pick(world.Shape.Dataflows);
+        int? killAt = random.Happens(world.Mix[Fault.Crash] * 2) ? random.Next(1, 60) : null;
+        using var cancel = new CancellationTokenSource();
+        _cancel = cancel.CancelAsync;
+        await world.RunAsync(dataflow.Id, kind, killAt, cancel.Token);
+        _cancel = null;
+        world.Clock.Advance(random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(1, 10)) : TimeSpan.FromMinutes(3));
+    }
+
+    // What others do while a run is at one of its moments.
+    private async Task BetweenAsync(Moment moment)
+    {
+        if (_depth > 0) return;
+        if (_moments.Happens(world.Mix[Fault.EditAtMoment])) Workload.Edit(_moments);
+        if (moment == Moment.BeforeCommit && _moments.Happens(world.Mix[Fault.DatabaseFails] / 3)) throw Failed();
+        if (_cancel is not null && _moments.Happens(world.Mix[Fault.Cancel] / 4)) await _cancel();
+        if (moment == Moment.BeforeRead && world.Mix[Fault.ConfigChange] > 0 && _moments.Happens(world.Mix[Fault.ConfigChange] / 8)) await OutsideAsync(() => ChangeDefinitionAsync(_moments));
+        if (moment is not (Moment.BeforeRead or Moment.AfterRead or Moment.AfterWrite) || !_moments.Happens(world.Mix[Fault.SecondEngine] / 4)) return;
+        world.Trace.Add("the process is paused for long, and another one runs");
+        if (_moments.Next(2) == 0) world.Clock.Advance(TimeSpan.FromMinutes(3));
+        await OutsideAsync(() => world.RunAsync(_moments.Pick(world.Shape.Dataflows).Id, RunKind.Changes));
+    }
+
+    private SimulatedDatabaseException Failed()
+    {
+        world.Trace.Add("the database fails");
+        return new SimulatedDatabaseException();
+    }
+
+    private async Task OutsideAsync(Func<Task> act)
+    {
+        _depth++;
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private async Task ChangeDefinitionAsync(Random random)
+    {
+        HasChangedDefinition = true;
+        var dataflow = (await world.Dataflows.FindAsync(random.Pick(world.Shape.Dataflows).Id))!;
+        var pair = random.Pick(dataflow.Pairs);
+        var changed = random.Next(3) switch
+        {
+            0 => pair with { ToB = pair.ToB with { Deletes = DeleteRule.AskPerson } },
+            1 => pair with { Policy = random.Pick(Enum.GetValues<ConflictPolicy>()) },
+            _ => pair with { Policy = null },
+        };
+        world.Trace.Add($"definition of {dataflow.Id} changes: {changed.Id} policy {changed.Policy} deletes {changed.ToB.Deletes}");
+        await world.Dataflows.SaveAsync(dataflow with { Pairs = dataflow.Pairs.Replace(pair, changed) }, "simulation", "");
+    }
+}

@@ -1,0 +1,169 @@
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Simulation;
+
+/// <summary>What people do in the systems: they insert, edit, clear, duplicate and delete, at any time.</summary>
+internal sealed class Workload(World world)
+{
+    private readonly Invention _invention = new(world.Mix[Fault.OddValues] > 0);
+
+    /// <summary>Where people can work.</summary>
+    public IReadOnlyList<Spot> Spots { get; } = Spot.Of(world);
+
+    /// <summary>Whether somebody may have been given the same key as somebody else.</summary>
+    public bool HasDuplicates { get; private set; }
+
+    /// <summary>Somebody adds a record.</summary>
+    public void Insert(Random random) => Insert(random.Pick(Spots), [], random);
+
+    /// <summary>The same record is added on both sides of a pair, each in its own words.</summary>
+    public void InsertTwin(Random random)
+    {
+        var one = random.Pick(Spots);
+        var other = Spots.First(spot => spot.Dataflow.Id == one.Dataflow.Id && spot.Pair.Id == one.Pair.Id && spot.Side != one.Side);
+        if (one.Pair.Keys.IsEmpty) return;
+        var part = one.Pair.Keys[0].Parts[0];
+        var key = _invention.Value(one.Entity.Schema.Find(one.Side == Side.A ? part.A : part.B)!, true, random);
+        foreach (var spot in new[] { one, other })
+        {
+            var path = spot.Entity.Schema.Find(spot.Side == Side.A ? part.A : part.B)!.Path;
+            Insert(spot, [.. Values(spot, random).Where(v => v.Key != path && !spot.KeyPaths.Contains(v.Key)), KeyValuePair.Create(path, key)], random);
+        }
+    }
+
+    /// <summary>Somebody adds a record that has the key of another.</summary>
+    public void InsertDuplicate(Random random)
+    {
+        var spot = random.Pick(Spots);
+        if (spot.Records.Count == 0 || spot.KeyPaths.Count == 0) return;
+        var (path, twin) = (spot.KeyPaths.First(), random.Pick(spot.Records));
+        HasDuplicates = true;
+        Insert(spot, [.. Values(spot, random).Where(v => v.Key != path), KeyValuePair.Create(path, twin[path])], random);
+    }
+
+    /// <summary>Somebody edits a property of a record.</summary>
+    public void Edit(Random random)
+    {
+        var spot = random.Pick(Spots);
+        if (spot.Records.Count > 0) Edit(spot, random.Pick(spot.Records), random.Pick(spot.Properties), random);
+    }
+
+    /// <summary>Somebody clears a property.</summary>
+    public void Clear(Random random)
+    {
+        var spot = random.Pick(Spots);
+        var property = random.Pick(spot.Properties);
+        if (spot.Records.Count > 0 && !property.IsRequired) Put(spot, random.Pick(spot.Records), property.Path, null);
+    }
+
+    /// <summary>Both sides of a link are edited before the engine looks: the same property, often.</summary>
+    public async Task EditBothAsync(Random random, bool sameValue)
+    {
+        var spot = random.Pick(Spots.Where(s => s.Side == Side.A).ToList());
+        if (await PartnersAsync(spot, random) is not var (a, b, across)) return;
+        var row = random.Pick(spot.Pair.Properties);
+        if (Property(spot, row.A) is not { } left || Property(across, row.B) is not { } right || left.IsReference || left.Type != right.Type) return;
+        var value = _invention.Value(left, spot.KeyPaths.Contains(left.Path), random);
+        Put(spot, a, left.Path, value);
+        Put(across, b, right.Path, sameValue ? value : _invention.Value(right, spot.KeyPaths.Contains(left.Path), random));
+    }
+
+    /// <summary>Somebody deletes a record.</summary>
+    public void Delete(Random random)
+    {
+        var spot = random.Pick(Spots);
+        if (spot.Records.Count > 0) Delete(spot, random.Pick(spot.Records));
+    }
+
+    /// <summary>One side of a link is deleted and the other one edited.</summary>
+    public async Task DeleteAndEditAsync(Random random)
+    {
+        var spot = random.Pick(Spots.Where(s => s.Side == Side.A).ToList());
+        if (await PartnersAsync(spot, random) is not var (a, b, across)) return;
+        var (gone, kept) = random.Next(2) == 0 ? ((spot, a), (across, b)) : ((across, b), (spot, a));
+        Edit(kept.Item1, kept.Item2, random.Pick(kept.Item1.Properties), random);
+        Delete(gone.Item1, gone.Item2);
+    }
+
+    /// <summary>Somebody imports a file that changes nearly everything.</summary>
+    public void EditMany(Random random)
+    {
+        var spot = random.Pick(Spots);
+        var property = random.Pick(spot.Properties);
+        foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Edit(spot, record, property, random);
+    }
+
+    /// <summary>Somebody deletes nearly everything.</summary>
+    public void DeleteMany(Random random)
+    {
+        var spot = random.Pick(Spots);
+        foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Delete(spot, record);
+    }
+
+    private async Task<(Record A, Record B, Spot Across)?> PartnersAsync(Spot spot, Random random)
+    {
+        var links = new List<Matching.Link>();
+        await foreach (var link in world.Memory.AllLinksAsync(spot.Dataflow.Id, spot.Pair.Id)) links.Add(link);
+        if (links.Count == 0) return null;
+        var chosen = random.Pick(links.OrderBy(link => link.Id).ToList());
+        var across = Spots.First(s => s.Dataflow.Id == spot.Dataflow.Id && s.Pair.Id == spot.Pair.Id && s.Side == Side.B);
+        var (a, b) = (spot.System.Memory.Record(spot.Entity.Name, chosen.A), across.System.Memory.Record(across.Entity.Name, chosen.B));
+        return a is null || b is null ? null : (a, b, across);
+    }
+
+    private static SchemaProperty? Property(Spot spot, string path) => spot.Properties.FirstOrDefault(p => p.Path == spot.Entity.Schema.Find(path)?.Path);
+
+    private void Edit(Spot spot, Record record, SchemaProperty property, Random random)
+    {
+        if (property.IsReference) Put(spot, record, property.Path, Referred(spot, property, random));
+        else Put(spot, record, property.Path, _invention.Value(property, spot.KeyPaths.Contains(property.Path), random));
+    }
+
+    private void Put(Spot spot, Record record, string path, object? value)
+    {
+        world.Trace.Add($"user edits {spot.System.Id} {spot.Entity.Name} {record.Id} {path} = {value ?? "null"}");
+        spot.System.Memory.Edit(spot.Entity.Name, record.Id!.Value, path, value);
+    }
+
+    private void Delete(Spot spot, Record record)
+    {
+        world.Trace.Add($"user deletes {spot.System.Id} {spot.Entity.Name} {record.Id}");
+        spot.System.Memory.Delete(spot.Entity.Name, record.Id!.Value);
+    }
+
+    private void Insert(Spot spot, IEnumerable<KeyValuePair<string, object?>> values, Random random)
+    {
+        var all = Values(spot, random).Concat(values).Where(v => spot.Entity.Schema.SlotOf(v.Key) >= 0).GroupBy(v => v.Key).Select(g => g.Last()).ToList();
+        if (spot.Entity.Schema.Properties.Any(p => p is { IsRequired: true, IsKey: false } && all.All(v => v.Key != p.Path || Records.Values.IsBlank(v.Value)))) return;
+        var id = spot.System.Memory.Insert(spot.Entity.Name, all);
+        world.Trace.Add($"user adds {spot.System.Id} {spot.Entity.Name} {id}: {string.Join(", ", all.Select(v => $"{v.Key}={v.Value ?? "null"}"))}");
+    }
+
+    private List<KeyValuePair<string, object?>> Values(Spot spot, Random random)
+    {
+        var values = new List<KeyValuePair<string, object?>>();
+        foreach (var property in spot.Properties)
+        {
+            var isLeftOut = !property.IsRequired && random.Next(7) == 0;
+            values.Add(KeyValuePair.Create(property.Path, isLeftOut ? null : property.IsReference ? Referred(spot, property, random) : _invention.Value(property, spot.KeyPaths.Contains(property.Path), random)));
+        }
+
+        foreach (var filter in spot.Pair.On(spot.Side).Filters)
+        {
+            var value = filter.Value == DependencyTest.Filled ? KeyValuePair.Create(filter.Path, (object?)"t0") : DependencyTest.Constant(spot.Entity.Schema, filter);
+            if (value is { } given) values.Add(given);
+        }
+
+        return values;
+    }
+
+    private static object? Referred(Spot spot, SchemaProperty property, Random random)
+    {
+        var others = property.References.SelectMany(entity => spot.System.Memory.Description.Find(entity) is null ? [] : spot.System.Memory.Records(entity)).ToList();
+        if (others.Count == 0) return null;
+        return ReferenceValue.Of(random.Pick(others).Id!.Value, property.Type);
+    }
+}

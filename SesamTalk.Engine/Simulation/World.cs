@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+
+namespace SesamTalk.Engine.Simulation;
+
+/// <summary>The whole engine with its systems, its clock and its database; its process can be killed and started again.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly SimulationDatabase _database = new();
+    private readonly Said _said = new();
+    private readonly SafetyPieces _pieces;
+    private readonly Random _ids;
+    private ServiceProvider _process = null!;
+
+    private World(Shape shape, long seed, FaultMix mix, SafetyPieces pieces)
+    {
+        (Shape, Seed, Mix, _pieces, _ids) = (shape, seed, mix, pieces, Chance.Of(seed, "ids"));
+        Trace = new Trace(Clock);
+        Systems = shape.Systems.Select((system, at) => new SimulatedSystem(
+            system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock), Chance.Of(seed, "pages", at).Next(2, 12))).ToDictionary(system => system.Id);
+    }
+
+    public Shape Shape { get; }
+
+    public long Seed { get; }
+
+    public FaultMix Mix { get; }
+
+    public SimulationClock Clock { get; } = new();
+
+    public Trace Trace { get; }
+
+    public Dictionary<string, SimulatedSystem> Systems { get; }
+
+    public List<RunNote> Runs { get; } = [];
+
+    public Said Said => _said;
+
+    /// <summary>The moments of the process that is running now.</summary>
+    public Moments Moments { get; private set; } = null!;
+
+    /// <summary>What others do at the moments of any process; set by the workload.</summary>
+    public Func<Moment, Task> Between { get; set; } = _ => Task.CompletedTask;
+
+    public SyncMemory Memory => _process.GetRequiredService<SyncMemory>();
+
+    public DataflowStore Dataflows => _process.GetRequiredService<DataflowStore>();
+
+    public IDbContextFactory<TalkDb> Databases => _process.GetRequiredService<IDbContextFactory<TalkDb>>();
+
+    public static async Task<World> StartAsync(Shape shape, long seed, FaultMix mix, SafetyPieces? pieces = null)
+    {
+        var world = new World(shape, seed, mix, pieces ?? SafetyPieces.All);
+        world.Start();
+        foreach (var system in world.Systems.Values.Where(_ => !world._pieces.CursorOverlap)) system.Overlap = TimeSpan.Zero;
+        foreach (var id in shape.Systems.Keys)
+            await world._process.GetRequiredService<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id, Connector = "memory" }, "simulation");
+        foreach (var dataflow in shape.Dataflows) await world.Dataflows.SaveAsync(dataflow, "simulation", "");
+        world.Moments.Between = moment => world.Between(moment);
+        return world;
+    }
+
+    /// <summary>One run; a process that is killed in it is started again, and the answer is null.</summary>
+    public async Task<RunNote> RunAsync(string dataflowId, RunKind kind, int? killAt = null, CancellationToken cancellation = default)
+    {
+        var (number, from, calls, outer) = (Runs.Count + 1, Clock.GetUtcNow(), Calls, Systems.Values.First().Run);
+        Runs.Add(new RunNote(number, dataflowId, kind, from, from, null, 0, null));
+        Trace.Add($"run {number} of {dataflowId}: {kind}");
+        foreach (var system in Systems.Values) system.Run = number;
+        var moments = Moments;
+        if (killAt is not null) moments.KillAt = moments.Passed + killAt;
+        Run? run = null;
+        try
+        {
+            run = await _process.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest(dataflowId, kind, RunTrigger.Schedule), null, cancellation);
+        }
+        catch (Exception) when (moments.IsDead)
+        {
+            await RestartAsync();
+        }
+        catch (SimulatedDatabaseException)
+        {
+            Trace.Add("the database failed so that not even the end of the run could be stored");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Trace.Add("cancelled before it began");
+        }
+
+        if (!moments.IsDead) moments.KillAt = null;
+        foreach (var system in Systems.Values) system.Run = outer;
+        return Runs[number - 1] = Ended(new RunNote(number, dataflowId, kind, from, Clock.GetUtcNow(), run, Calls - calls, _said.Mistake));
+    }
+
+    /// <summary>Ends the process, as a deploy does, and starts another on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await _process.DisposeAsync();
+        Start();
+        Moments.Between = moment => Between(moment);
+        Trace.Add("a new process");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private int Calls => Systems.Values.Sum(system => system.Calls);
+
+    private RunNote Ended(RunNote note)
+    {
+        _said.Mistake = null;
+        Trace.Add(note.Run is { } run ? $"run {note.Number} ended {run.Outcome}: {run.Counts.Writes} writes, {run.Counts.Linked} linked, {run.Counts.Conflicts} conflicts; {run.Reason}" : $"run {note.Number} did not end");
+        return note;
+    }
+
+    private void Start()
+    {
+        var moments = Moments = new Moments(Trace, Moments?.Passed ?? 0);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddLogging(log => log.AddProvider(_said));
+        services.AddSesamTalkEngine();
+        services.AddSingleton(_ => new Identifiers(Clock, _ids));
+        services.AddSingleton(_database.For(moments));
+        services.AddSingleton(_pieces);
+        services.AddSingleton(new ConnectorKind("memory", "Simulated", system => new SimulatedDoor(Systems[system.Id], moments, Trace, Clock)));
+        _process = services.BuildServiceProvider();
+    }
+}

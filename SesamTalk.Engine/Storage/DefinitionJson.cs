@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using SesamTalk.Engine.Dataflows;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>
+/// A dataflow's definition as JSON, with the number of the form it is written in, so that a later form can still read it.
+/// What is not written takes the definition's own default.
+/// </summary>
+public static class DefinitionJson
+{
+    /// <summary>The form that is written.</summary>
+    public const int Form = 1;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The definition as text.</summary>
+    public static string Write(Dataflow dataflow) =>
+        new JsonObject { ["form"] = Form, ["dataflow"] = JsonSerializer.SerializeToNode(dataflow, Options) }.ToJsonString(Options);
+
+    /// <summary>The definition again. Throws <see cref="InvalidDataException"/> for a newer form or a damaged text.</summary>
+    public static Dataflow Read(string json)
+    {
+        try
+        {
+            var root = JsonNode.Parse(json) ?? throw new InvalidDataException("A stored definition is empty.");
+            var form = root["form"]?.GetValue<int>();
+            if (form != Form) throw new InvalidDataException($"A stored definition is written in form {form}; this version of SesamTalk reads form {Form}. Start the version that wrote it.");
+            return root["dataflow"].Deserialize<Dataflow>(Options) ?? throw new InvalidDataException("A stored definition is empty.");
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException("A stored definition is damaged: " + damaged.Message, damaged);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>What one batch of a run leaves behind; stored as a whole or not at all.</summary>
+public sealed record JournalBatch
+{
+    /// <summary>The dataflow that all of it belongs to.</summary>
+    public required string DataflowId { get; init; }
+
+    /// <summary>Entries that were intended before, now with their answers.</summary>
+    public IReadOnlyList<WriteEntry> Answers { get; init; } = [];
+
+    /// <summary>Links to let go, with their baselines. Done before <see cref="Links"/>, so that a record can be linked anew in one batch.</summary>
+    public IReadOnlyList<Guid> RemovedLinks { get; init; } = [];
+
+    /// <summary>Links, new or changed, by id.</summary>
+    public IReadOnlyList<Link> Links { get; init; } = [];
+
+    /// <summary>Baselines, new or changed, by their link.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
+    /// <summary>Records without a partner, new or changed.</summary>
+    public IReadOnlyList<UnlinkedRecord> Unlinked { get; init; } = [];
+
+    /// <summary>Records that are no longer without a partner, or no longer there.</summary>
+    public IReadOnlyList<UnlinkedKey> NoLongerUnlinked { get; init; } = [];
+
+    /// <summary>Conflicts, new, changed or settled, by id.</summary>
+    public IReadOnlyList<OpenConflict> Conflicts { get; init; } = [];
+
+    /// <summary>Decisions that are carried out or no longer fit.</summary>
+    public IReadOnlyList<Guid> DecisionsOver { get; init; } = [];
+
+    /// <summary>What was seen, decided and written, by link.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>How far was read; only after everything before it is recorded.</summary>
+    public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
+}
+
+/// <summary>Which record without a partner, within the batch's dataflow.</summary>
+public sealed record UnlinkedKey(string PairId, Side Side, RecordId Id);
+
+/// <summary>How far an entity of a side has been read; null starts over.</summary>
+public sealed record CursorMove(string DataflowId, Side Side, string Entity, string? Cursor);

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>
+/// Who works on what, across threads, processes and nodes: a name is held by one holder until it is released or its time is
+/// over. Each act is one statement, so two who try at once cannot both succeed.
+/// </summary>
+public sealed class Leases(IDbContextFactory<TalkDb> databases, TimeProvider clock)
+{
+    /// <summary>Takes a name, or lengthens what the holder already has. False while somebody else holds it.</summary>
+    public async Task<bool> TakeAsync(string name, string holder, TimeSpan forHowLong, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        var until = now + forHowLong.Ticks;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Leases" ("Name", "Holder", "Until") VALUES ({name}, {holder}, {until})
+            ON CONFLICT ("Name") DO UPDATE SET "Holder" = excluded."Holder", "Until" = excluded."Until"
+            WHERE "Leases"."Until" <= {now} OR "Leases"."Holder" = excluded."Holder"
+            """, ct) == 1;
+    }
+
+    /// <summary>Lengthens what the holder has, from now. False where it was taken over in the meantime: the work must stop.</summary>
+    public async Task<bool> RenewAsync(string name, string holder, TimeSpan forHowLong, CancellationToken ct = default)
+    {
+        var until = clock.GetUtcNow() + forHowLong;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Leases.Where(lease => lease.Name == name && lease.Holder == holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, until), ct) == 1;
+    }
+
+    /// <summary>Gives a name free. Does nothing where the holder no longer has it.</summary>
+    public async Task ReleaseAsync(string name, string holder, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Leases.Where(lease => lease.Name == name && lease.Holder == holder).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Gives every name free. For the one who knows that nobody else works on this database: the owner of a data folder, at its start.</summary>
+    public async Task ForgetAllAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Leases.ExecuteDeleteAsync(ct);
+    }
+}

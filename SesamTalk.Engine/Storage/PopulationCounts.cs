@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Matching;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>How many there are of each population, and what they add up to.</summary>
+public sealed class Counts(IEnumerable<(Population State, bool AsksPerson, int Count)> rows)
+{
+    private readonly (Population State, bool AsksPerson, int Count)[] _rows = [.. rows];
+
+    /// <summary>Links and records without a partner, taken together.</summary>
+    public int Total => _rows.Sum(row => row.Count);
+
+    /// <summary>How many are of a population.</summary>
+    public int Of(Population population) => _rows.Where(row => row.State == population).Sum(row => row.Count);
+
+    /// <summary>How many count under a headline, by <see cref="Headlines.Of"/>.</summary>
+    public int Of(Headline headline) => _rows.Where(row => Headlines.Of(row.State, row.AsksPerson) == headline).Sum(row => row.Count);
+}
+
+/// <summary>A dataflow's counts: over all its pairs, and by pair. A pair without any record is missing.</summary>
+public sealed record DataflowCounts(string DataflowId, Counts All, IReadOnlyDictionary<string, Counts> Pairs);
+
+/// <summary>Counts what is the case with every link and every record without a partner.</summary>
+public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
+{
+    /// <summary>One dataflow's counts; all zero where nothing was read yet.</summary>
+    public async Task<DataflowCounts> OfAsync(string dataflowId, CancellationToken ct = default) =>
+        (await CountAsync(dataflowId, ct)).GetValueOrDefault(dataflowId) ?? new(dataflowId, new Counts([]), new Dictionary<string, Counts>());
+
+    /// <summary>The counts of all dataflows that have any record, by dataflow.</summary>
+    public Task<IReadOnlyDictionary<string, DataflowCounts>> AllAsync(CancellationToken ct = default) => CountAsync(null, ct);
+
+    private async Task<IReadOnlyDictionary<string, DataflowCounts>> CountAsync(string? dataflowId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var links = (dataflowId is null ? db.Links : db.Links.Where(link => link.DataflowId == dataflowId))
+            .GroupBy(link => new { link.DataflowId, link.PairId, link.State, link.AsksPerson })
+            .Select(group => new Row(group.Key.DataflowId, group.Key.PairId, group.Key.State, group.Key.AsksPerson, group.Count()));
+        var unlinked = (dataflowId is null ? db.UnlinkedRecords : db.UnlinkedRecords.Where(record => record.DataflowId == dataflowId))
+            .GroupBy(record => new { record.DataflowId, record.PairId, record.State, record.AsksPerson })
+            .Select(group => new Row(group.Key.DataflowId, group.Key.PairId, group.Key.State, group.Key.AsksPerson, group.Count()));
+        var paused = await PausedAsync(db, dataflowId, ct);
+        var rows = (await links.ToListAsync(ct)).Concat(await unlinked.ToListAsync(ct)).Select(row => paused.Contains((row.DataflowId, row.PairId))
+            ? row with { State = Population.Paused, AsksPerson = false }
+            : row).ToList();
+        return rows.GroupBy(row => row.DataflowId).ToDictionary(flow => flow.Key, flow => new DataflowCounts(
+            flow.Key,
+            new Counts(flow.Select(row => (row.State, row.AsksPerson, row.Count))),
+            flow.GroupBy(row => row.PairId).ToDictionary(pair => pair.Key, pair => new Counts(pair.Select(row => (row.State, row.AsksPerson, row.Count))))));
+    }
+
+    // A pause is said in the definition, once, and holds for all its records whatever a run has said of them before.
+    private static async Task<HashSet<(string DataflowId, string PairId)>> PausedAsync(TalkDb db, string? dataflowId, CancellationToken ct)
+    {
+        var definitions = await db.Dataflows.Where(stored => dataflowId == null || stored.Id == dataflowId).Select(stored => stored.Definition).ToListAsync(ct);
+        return [.. definitions.Select(DefinitionJson.Read).SelectMany(dataflow => dataflow.Pairs.Where(pair => dataflow.PausedBecause is not null || pair.PausedBecause is not null).Select(pair => (dataflow.Id, pair.Id)))];
+    }
+
+    private sealed record Row(string DataflowId, string PairId, Population State, bool AsksPerson, int Count);
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Rows;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>
+/// What a run writes down. Every method is one transaction, durable when it returns: an intent is stored before its request
+/// leaves, and an answer is stored with the links, baselines and conflicts that follow from it, or nothing of it is.
+/// </summary>
+public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
+{
+    private static readonly TableShape<Guid> ById = new("Links", ["Id"], [Column.Id("Id")], (id, row) => row[0] = id);
+
+    /// <summary>Stores that a run has begun.</summary>
+    public async Task BeginAsync(Run run, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.Runs.Add(run);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Stores how a run stands or ended; also for a run that never began.</summary>
+    public async Task EndAsync(Run run, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Runs.AnyAsync(stored => stored.Id == run.Id, ct)) db.Runs.Update(run);
+        else db.Runs.Add(run);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>
+    /// Closes the runs of a dataflow that ended without a word, because their process was killed: whoever has the dataflow's
+    /// lease knows that none of them is alive.
+    /// </summary>
+    public async Task CloseAbandonedAsync(Run present, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        foreach (var run in await db.Runs.AsNoTracking().Where(run => run.DataflowId == present.DataflowId && run.Outcome == RunOutcome.Running && run.Id != present.Id && run.StartedAt <= present.StartedAt).ToListAsync(ct))
+        {
+            db.Runs.Update(run with { Outcome = RunOutcome.Interrupted, EndedAt = present.StartedAt, Reason = "Its process was stopped. What was done is recorded; the next run went on." });
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Stores intents, before any of their requests leaves.</summary>
+    public async Task IntendAsync(IReadOnlyList<WriteEntry> writes, CancellationToken ct = default)
+    {
+        if (writes.Count == 0) return;
+        await using var journal = await JournalTransaction.BeginAsync(databases, ct);
+        await journal.RunAsync(WriteRows.Shape.Insert, WriteRows.Shape, writes, ct);
+        await journal.CommitAsync(ct);
+    }
+
+    /// <summary>
+    /// Stores what a batch led to. An answer to something that was never intended, or a second link for a record within a pair,
+    /// is our mistake: it throws, and nothing of the batch is stored.
+    /// </summary>
+    public async Task RecordAsync(JournalBatch batch, CancellationToken ct = default)
+    {
+        await using var journal = await JournalTransaction.BeginAsync(databases, ct);
+        var answered = await journal.RunAsync(WriteRows.Answer.Update, WriteRows.Answer, batch.Answers, ct);
+        if (answered != batch.Answers.Count)
+            throw new UnreachableException($"{batch.Answers.Count - answered} of {batch.Answers.Count} answers belong to no intent in the journal of {batch.DataflowId}.");
+
+        await journal.RunAsync("DELETE FROM \"Links\" WHERE \"Id\" = @Id", ById, batch.RemovedLinks, ct);
+        await journal.RunAsync(LinkRows.Shape.Upsert, LinkRows.Shape, batch.Links, ct);
+        await journal.RunAsync(BaselineRows.Shape.Upsert, BaselineRows.Shape, batch.Baselines, ct);
+        await journal.RunAsync(UnlinkedKeyRows.Delete, UnlinkedKeyRows.Of(batch.DataflowId), batch.NoLongerUnlinked, ct);
+        await journal.RunAsync(UnlinkedRows.Shape.Upsert, UnlinkedRows.Shape, batch.Unlinked, ct);
+        // Settled ones first, so that the same subject can be settled and opened anew in one batch.
+        await journal.RunAsync(ConflictRows.Shape.Upsert, ConflictRows.Shape, batch.Conflicts.OrderBy(conflict => conflict.SettledAt is null), ct);
+        await journal.RunAsync("DELETE FROM \"Decisions\" WHERE \"Id\" = @Id", ById, batch.DecisionsOver, ct);
+        await journal.RunAsync(HistoryRows.Shape.Insert, HistoryRows.Shape, batch.History, ct);
+        await journal.RunAsync(CursorRows.Shape.Upsert, CursorRows.Shape, batch.Cursors, ct);
+        await journal.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>The storage room's registrations.</summary>
+public static class StorageServices
+{
+    /// <summary>Adds the database, the stores and what a run writes and reads by. The host binds <see cref="StorageOptions"/>.</summary>
+    public static IServiceCollection AddTalkStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
+        services.AddSingleton<IDbContextFactory<TalkDb>, TalkDbFactory>();
+        services.AddSingleton<DataflowStore>();
+        services.AddSingleton<SystemStore>();
+        services.AddSingleton<SettingStore>();
+        services.AddSingleton<RunJournal>();
+        services.AddSingleton<SyncMemory>();
+        services.AddSingleton<PopulationCounts>();
+        services.AddSingleton<Leases>();
+        services.AddSingleton<DecisionStore>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<LinkHistory>();
+        return services;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Rows;
+using SesamTalk.Engine.Storage.Tables;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>What a run remembers of the runs before it. Reads only; each answer is of one moment.</summary>
+public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
+{
+    /// <summary>How many links <see cref="AllLinksAsync"/> reads at a time: it keeps no transaction open while its caller works.</summary>
+    private const int PageSize = 5_000;
+
+    private static readonly string SelectLinks = $"SELECT {LinkRows.Shape.List} FROM \"Links\" WHERE \"DataflowId\" = @DataflowId";
+
+    /// <summary>The links of some records of a side, by the record's id; those without a link are missing.</summary>
+    public async Task<IReadOnlyDictionary<RecordId, Link>> LinksAsync(string dataflowId, string pairId, Side side, IReadOnlyCollection<RecordId> ids, CancellationToken ct = default)
+    {
+        var links = new Dictionary<RecordId, Link>(ids.Count);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var where = $"{SelectLinks} AND \"PairId\" = @PairId AND \"{side}\"";
+        (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId)];
+        await foreach (var row in db.ByKeysAsync(where, Column.Text(""), [.. ids.Select(id => id.Text).Distinct()], pair, ct))
+        {
+            var link = LinkRows.Read(row);
+            links[link.On(side)] = link;
+        }
+
+        return links;
+    }
+
+    /// <summary>Some links by their own ids; those that are gone are missing.</summary>
+    public async Task<IReadOnlyList<Link>> LinksByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var select = $"SELECT {LinkRows.Shape.List} FROM \"Links\" WHERE \"Id\"";
+        return await db.ByKeysAsync(select, Column.Id(""), [.. ids.Distinct().Cast<object>()], [], ct).Select(LinkRows.Read).ToListAsync(ct);
+    }
+
+    /// <summary>The links that a run looks at again although neither record changed: all but those in sync.</summary>
+    public async Task<IReadOnlyList<Link>> LinksNotInSyncAsync(string dataflowId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        // By name and not "<>", so that the index on the state is used.
+        var states = string.Join(", ", Enum.GetValues<Population>().Where(state => state != Population.InSync).Select(state => $"'{state}'"));
+        return await db.RowsAsync($"{SelectLinks} AND \"State\" IN ({states}) ORDER BY \"Id\"", [(Column.Text("DataflowId"), dataflowId)], ct)
+            .Select(LinkRows.Read).ToListAsync(ct);
+    }
+
+    /// <summary>All links of a pair, by A's id. Links made while it reads may or may not come.</summary>
+    public async IAsyncEnumerable<Link> AllLinksAsync(string dataflowId, string pairId, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var sql = $"{SelectLinks} AND \"PairId\" = @PairId AND \"A\" > @A ORDER BY \"A\" LIMIT {PageSize}";
+        var after = "";
+        for (var read = PageSize; read == PageSize;)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("A"), after)];
+            var page = await db.RowsAsync(sql, values, ct).Select(LinkRows.Read).ToListAsync(ct);
+            read = page.Count;
+            foreach (var link in page) yield return link;
+            if (read > 0) after = page[^1].A.Text;
+        }
+    }
+
+    /// <summary>How many links a pair has.</summary>
+    public async Task<int> LinkCountAsync(string dataflowId, string pairId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Links.CountAsync(link => link.DataflowId == dataflowId && link.PairId == pairId, ct);
+    }
+
+    /// <summary>The baselines of some links, in the schemas given; links without one are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Baseline>> BaselinesAsync(IReadOnlyCollection<Guid> linkIds, Schema a, Schema b, CancellationToken ct = default)
+    {
+        var baselines = new Dictionary<Guid, Baseline>(linkIds.Count);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var select = $"SELECT {BaselineRows.Shape.List} FROM \"Baselines\" WHERE \"LinkId\"";
+        await foreach (var row in db.ByKeysAsync(select, Column.Id(""), [.. linkIds.Distinct().Cast<object>()], [], ct))
+        {
+            var baseline = BaselineRows.Read(row, a, b);
+            baselines[baseline.LinkId] = baseline;
+        }
+
+        return baselines;
+    }
+
+    /// <summary>The records without a partner.</summary>
+    public Task<IReadOnlyList<UnlinkedRecord>> UnlinkedAsync(string dataflowId, CancellationToken ct = default) =>
+        AllAsync($"SELECT {UnlinkedRows.Shape.List} FROM \"UnlinkedRecords\" WHERE \"DataflowId\" = @DataflowId ORDER BY \"PairId\", \"Side\", \"Id\"", dataflowId, UnlinkedRows.Read, ct);
+
+    /// <summary>The conflicts that wait for a person, oldest first.</summary>
+    public Task<IReadOnlyList<OpenConflict>> OpenConflictsAsync(string dataflowId, CancellationToken ct = default) =>
+        AllAsync($"SELECT {ConflictRows.Shape.List} FROM \"Conflicts\" WHERE \"DataflowId\" = @DataflowId AND \"SettledAt\" IS NULL ORDER BY \"OpenedAt\", \"Id\"", dataflowId, ConflictRows.Read, ct);
+
+    /// <summary>The writes whose outcome is not known, oldest first: intended before a crash, or without an answer.</summary>
+    public Task<IReadOnlyList<WriteEntry>> UnsettledAsync(string dataflowId, CancellationToken ct = default) =>
+        AllAsync($"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"DataflowId\" = @DataflowId AND {WriteTable.Unsettled} ORDER BY \"IntendedAt\", \"Id\"", dataflowId, WriteRows.Read, ct);
+
+    /// <summary>The records that were written to since a moment, by link and side, with the moment of the last answer.</summary>
+    public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var runs = await db.Runs.Where(run => run.DataflowId == dataflowId && (run.EndedAt == null || run.EndedAt >= since)).Select(run => run.Id).ToListAsync(ct);
+        var writes = await db.Writes.Where(write => runs.Contains(write.RunId) && write.State == WriteState.Done).Select(write => new { write.LinkId, write.Side, write.AnsweredAt }).ToListAsync(ct);
+        return writes.Where(write => write.AnsweredAt is not null).GroupBy(write => (write.LinkId, write.Side)).ToDictionary(group => group.Key, group => group.Max(write => write.AnsweredAt!.Value));
+    }
+
+    /// <summary>How far an entity of a side has been read; null before the first complete read.</summary>
+    public async Task<string?> CursorAsync(string dataflowId, Side side, string entity, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Cursors.Where(row => row.DataflowId == dataflowId && row.Side == side && row.Entity == entity).Select(row => row.Cursor).SingleOrDefaultAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string sql, string dataflowId, Func<System.Data.Common.DbDataReader, T> read, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.RowsAsync(sql, [(Column.Text("DataflowId"), dataflowId)], ct).Select(read).ToListAsync(ct);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Storage.Tables;
+
+internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.HasKey(entry => entry.Id);
+        builder.HasIndex(entry => entry.At);
+        builder.HasIndex(entry => new { entry.Subject, entry.At });
+    }
+}

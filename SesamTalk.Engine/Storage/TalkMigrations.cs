@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>Brings the database to the shape that this version needs; called at start, before anything reads.</summary>
+public static class TalkMigrations
+{
+    /// <summary>Makes the data folder where it is missing and applies the migrations. Does nothing to a database that is up to date.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct = default)
+    {
+        var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        Directory.CreateDirectory(options.DataFolder);
+        await MigrateAsync(services.GetRequiredService<IDbContextFactory<TalkDb>>(), ct);
+    }
+
+    /// <summary>Applies the migrations to a database whose folder is there.</summary>
+    public static async Task MigrateAsync(IDbContextFactory<TalkDb> databases, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Database.MigrateAsync(ct);
+        // A property of the file, not of the connection: readers and the one writer do not wait for each other.
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>A list of texts as a JSON array.</summary>
+internal static class TextList
+{
+    public static string Write(ImmutableArray<string> texts) => texts.IsDefaultOrEmpty ? "[]" : JsonSerializer.Serialize(texts);
+
+    public static ImmutableArray<string> Read(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<ImmutableArray<string>>(json);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Plans a record that has no partner: create it across, wait, ask a person, or leave it, each with its reason.</summary>
+internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, string?> whyOutside, Func<Side, RecordId, bool> isWanted)
+{
+    private readonly GroupMapping _groups = new(rules.Mapper, book);
+
+    /// <summary>The item; quiet where nothing changed.</summary>
+    public PlanItem Plan(PlanCase.Alone alone) => Plan(alone, _ => false);
+
+    /// <summary>The item, where some references may be left out for now: a later run writes them.</summary>
+    public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
+    {
+        if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, $"{apart.By} decided to keep it apart") with { Decided = [apart] };
+        if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);
+        if (alone.Match is Match.Several several) return Stays(alone, Population.Ambiguous, Ambiguity(alone, several));
+        if (alone.Standing is { } standing) return Stays(alone, standing.State, standing.Reason);
+        if (alone.IsUnsettled) return Stays(alone, Population.Failing, "an earlier create got no answer, and it cannot be told by looking whether it was made");
+        if (IsOwnSystem) return Stays(alone, Population.OutOfScope, "a record is not copied into its own system");
+        if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut), anew);
+        var direction = rules.Pair.From(alone.Side);
+        if (!DependencyTest.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, "the condition does not hold");
+        return direction.Creation switch
+        {
+            CreationRule.Every => Create(alone, leavesOut),
+            CreationRule.Never => Stays(alone, Population.OutOfScope, "nothing is created this way"),
+            CreationRule.OnlyLinked => Stays(alone, Population.OutOfScope, "no partner is found, and this pair links without creating"),
+            CreationRule.WhenConnected => isWanted(alone.Side, alone.Record.Id) ? Create(alone, leavesOut) : Stays(alone, Population.OutOfScope, "nothing that is synchronised refers to it"),
+        };
+    }
+
+    /// <summary>The creation that a person asked for, whatever the direction's rules say.</summary>
+    public PlanItem CreateFor(PlanCase.Alone alone) => Create(alone, _ => false);
+
+    // The person has seen what fits and said that it is none of it, so the keys are not asked again.
+    private static PlanItem Despite(PlanItem item, PersonDecision anew) => item.Link is null
+        ? item
+        : item with { Decided = [anew], Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = $"{anew.By} decided to make it anew" })] };
+
+    private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
+    {
+        var (carried, later) = (new List<RowGroup>(), (PendingReference?)null);
+        var to = alone.Side.Other();
+        var values = new List<KeyValuePair<string, object?>>();
+        foreach (var group in rules.Mapper.Groups)
+        {
+            var map = Map(alone, group);
+            if (map is GroupMap.Waits open && leavesOut(open.Reference))
+            {
+                later = open.Reference;
+                continue;
+            }
+
+            if (map is GroupMap.Waits waits) return Wait(alone, waits.Reference);
+            if (map is GroupMap.Cannot cannot) return Stays(alone, Population.Failing, $"{string.Join(", ", group.PathsOn(alone.Side))}: {cannot.Reason}");
+            carried.Add(group);
+            values.AddRange(((GroupMap.Says)map).Values.Where(said => !Values.IsBlank(said.Value)));
+        }
+
+        values.AddRange(Defaults(values, to));
+        values.AddRange(WrittenConstants.Of(rules, Enumerable.Range(0, rules.Mapper.Rows.Length), values, to).ToList());
+        values.AddRange(WrittenConstants.OfCreate(rules, to));
+        var schema = rules.Ready.On(to).Schema;
+        var record = Record.Of(schema, null, values);
+        if (Missing(schema, record) is { Count: > 0 } missing) return Stays(alone, Population.Failing, $"{rules.Dataflow.On(to).Name} asks for {string.Join(", ", missing)}, and the record has none");
+        var creation = Creation(alone, to, record, carried);
+        return later is null ? creation : creation with { Link = creation.Link! with { State = Population.Waiting, Reason = WaitText.Of(later) } };
+    }
+
+    // A section X = X says which records are the same; both its sides are one system's.
+    private bool IsOwnSystem => rules.Dataflow.A.SystemId == rules.Dataflow.B.SystemId && rules.Ready.A.Name == rules.Ready.B.Name;
+
+    // What refers to a record that stays outside stays outside with it, instead of waiting for ever.
+    private PlanItem Wait(PlanCase.Alone alone, PendingReference reference) => whyOutside(reference) is { } why
+        ? Stays(alone, Population.OutOfScope, $"{reference.Path} refers to {reference.Entity} {reference.Id}, which stays out: {why}")
+        : Stays(alone, Population.Waiting, WaitText.Of(reference)) with { Deferred = reference, Case = alone };
+
+    private GroupMap Map(PlanCase.Alone alone, RowGroup group)
+    {
+        var source = alone.Record.Record!;
+        if (alone.Side == Side.A) return _groups.ToB(group, rules.Mapper.Map(source, Side.B, book));
+        var blank = Record.Of(rules.Ready.A.Schema, null, rules.WatchedA.Select(path => KeyValuePair.Create(path, (object?)null)));
+        return _groups.ToA(group, rules.Mapper.Map(source, Side.A, book), source, blank, group.PathsB);
+    }
+
+    private List<KeyValuePair<string, object?>> Defaults(List<KeyValuePair<string, object?>> values, Side to)
+    {
+        var schema = rules.Ready.On(to).Schema;
+        return [.. rules.Mapper.Rows.Where(row => row.Carries(to) && values.All(v => v.Key != row.On(to).Path))
+            .Select(row => (row.On(to).Path, Text: to == Side.A ? row.Rule.DefaultToA : row.Rule.DefaultToB)).Where(d => d.Text is not null)
+            .Select(d => DependencyTest.Constant(schema, new Dependency(d.Text!, d.Path))).OfType<KeyValuePair<string, object?>>()];
+    }
+
+    private static List<string> Missing(Schema schema, Record record) =>
+        [.. schema.Properties.Where(p => p is { IsRequired: true, IsReadOnly: false, IsKey: false } && Values.IsBlank(record[p.Path])).Select(p => p.Path)];
+
+    private PlanItem Creation(PlanCase.Alone alone, Side to, Record values, List<RowGroup> carried)
+    {
+        var source = alone.Record;
+        var label = rules.LabelOf(alone.Side, source.Record);
+        var link = new Link
+        {
+            Id = alone.LinkId, DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id,
+            A = alone.Side == Side.A ? source.Id : default, B = alone.Side == Side.B ? source.Id : default,
+            LabelA = label, LabelB = label, Origin = to == Side.B ? LinkOrigin.CreatedInB : LinkOrigin.CreatedInA,
+            Because = $"created in {rules.Dataflow.On(to).Name}", LinkedAt = now, ChangedAt = now,
+        };
+        var write = new PlannedWrite
+        {
+            PairId = rules.Pair.Id, LinkId = alone.LinkId, Side = to, Act = WriteAct.Create, Entity = rules.Ready.On(to).Name, Source = source.Id, Label = label,
+            Because = $"new in {rules.Dataflow.On(alone.Side).Name}", Values = values,
+            Keys = MatchKey.Of(source.Record!, alone.Side, rules.Pair.Keys),
+            Basis = new ValueMap([.. carried.SelectMany(group => group.PathsOn(alone.Side)).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
+        };
+        return new PlanItem { PairId = rules.Pair.Id, Link = link, IsNewLink = true, Writes = [write], Case = alone };
+    }
+
+    private PlanItem Stays(PlanCase.Alone alone, Population state, string reason)
+    {
+        var entry = new UnlinkedRecord
+        {
+            DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id, Side = alone.Side, Id = alone.Record.Id, Label = rules.LabelOf(alone.Side, alone.Record.Record),
+            State = state, Reason = reason, AsksPerson = state == Population.Unlinked, SeenAt = alone.Remembered?.SeenAt ?? now,
+            Keys = MatchKey.Of(alone.Record.Record!, alone.Side, rules.Pair.Keys),
+        };
+        var isKnown = alone.Remembered is { } known && known with { Keys = entry.Keys } == entry && known.Keys.SequenceEqual(entry.Keys);
+        return new PlanItem { PairId = rules.Pair.Id, Unlinked = isKnown ? null : entry with { SeenAt = now } };
+    }
+
+    private string Ambiguity(PlanCase.Alone alone, Match.Several several)
+    {
+        var names = several.Candidates.OrderBy(c => c.Id.Text, StringComparer.Ordinal).Select(c => c.Label.Length > 0 ? $"{c.Label} ({c.Id})" : c.Id.Text);
+        var key = rules.Pair.Keys[several.Row].Parts.Select(part => alone.Side == Side.A ? part.A : part.B);
+        return several.Candidates.Length switch
+        {
+            0 => throw new UnreachableException(),
+            1 => $"{string.Join(" and ", key)} fits {names.First()}, which other records claim too",
+            _ => $"{string.Join(" and ", key)} fits {several.Candidates.Length} records: {string.Join(", ", names.Take(5))}",
+        };
+    }
+}

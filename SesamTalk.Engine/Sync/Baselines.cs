@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Moves a link's baseline: by what both sides agree on, and by writes that are known to be done. By nothing else.</summary>
+internal static class Baselines
+{
+    /// <summary>The baseline after some values of both sides are agreed.</summary>
+    public static Baseline Agree(PairRules rules, Guid linkId, Baseline? before, ValueMap a, ValueMap b, DateTimeOffset now) => new(
+        linkId,
+        Overlay(before?.A, rules.Ready.A.Schema, a),
+        Overlay(before?.B, rules.Ready.B.Schema, b),
+        before?.VersionA ?? default,
+        before?.VersionB ?? default,
+        now);
+
+    /// <summary>
+    /// The values that a done write leaves on its target: as the system accepted them, and where it did not say, as they were
+    /// sent or were before.
+    /// </summary>
+    public static ValueMap Accepted(PairRules rules, PlannedWrite write, Record? after)
+    {
+        after = after is null ? null : rules.Mapper.View(after, write.Side);
+        var paths = rules.Mapper.Groups.Where(group => write.Act == Runs.WriteAct.Create || group.PathsOn(write.Side).Any(path => write.Values[path] is not Absent))
+            .SelectMany(group => group.PathsOn(write.Side)).Distinct();
+        return new ValueMap([.. paths.Select(path => KeyValuePair.Create(path, FirstKnown(after, write, path))).Where(p => p.Value is not Absent)]);
+    }
+
+    private static object? FirstKnown(Record? after, PlannedWrite write, string path)
+    {
+        if (after is not null && after[path] is not Absent) return after[path];
+        if (write.Values[path] is not Absent) return write.Values[path];
+        return write.Before is null ? Absent.Instance : write.Before[path];
+    }
+
+    private static Record Overlay(Record? before, Schema schema, ValueMap newer) => (before ?? Record.Empty(schema)).OverlaidBy(newer.As(schema, null));
+}

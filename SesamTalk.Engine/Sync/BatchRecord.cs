@@ -1,0 +1,122 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Gathers what a batch led to, item by item, for the one transaction that stores it.</summary>
+internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids, IReadOnlyList<Guid> deadLinks)
+{
+    private readonly List<WriteEntry> _answers = [];
+    private readonly List<Link> _links = [];
+    private readonly List<Baseline> _baselines = [];
+    private readonly List<UnlinkedRecord> _unlinked = [];
+    private readonly List<UnlinkedKey> _noLonger = [];
+    private readonly List<OpenConflict> _conflicts = [];
+    private readonly List<Guid> _decisionsOver = [];
+    private readonly List<HistoryEntry> _history = [];
+    private readonly HistoryKeeping _keeping = new(run, rules, ids);
+
+    /// <summary>Takes up an item with what became of its writes, in the order of the plan.</summary>
+    public void Add(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    {
+        foreach (var (write, entry, result) in results) _answers.Add(Answer(write, entry, result));
+        var isDone = results.All(r => r.Result.IsDone);
+        // A conflict is over when what settles it is written, not before.
+        _conflicts.AddRange(item.Conflicts.Where(conflict => isDone || conflict.SettledAt is null));
+        if (isDone) _conflicts.AddRange(item.Overruled);
+        _decisionsOver.AddRange((isDone ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
+        _conflicts.AddRange(results.Select(r => r.Result.Conflict).OfType<OpenConflict>());
+        if (item.Unlinked is not null) _unlinked.Add(item.Unlinked);
+        if (item.Link is null) return;
+        if (_keeping.Of(item, results) is { } happened) _history.Add(happened);
+        if (results.FirstOrDefault(r => r.Write.Act == WriteAct.Create) is { Write: not null } create) AddCreate(item, item.Link, create.Write, create.Result);
+        else AddLinked(item, item.Link, results);
+    }
+
+    /// <summary>All of it, with the records that are no longer without a partner.</summary>
+    public JournalBatch Build(IEnumerable<UnlinkedKey> leftAlone) => new()
+    {
+        DataflowId = run.Dataflow.Id, Answers = _answers, RemovedLinks = deadLinks, Links = [.. _links.Where(link => !deadLinks.Contains(link.Id))],
+        Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId))], Unlinked = _unlinked,
+        NoLongerUnlinked = [.. leftAlone, .. _noLonger], Conflicts = _conflicts, DecisionsOver = _decisionsOver, History = _history,
+    };
+
+    private WriteEntry Answer(PlannedWrite write, WriteEntry entry, WriteResult result) => entry with
+    {
+        State = result.State, Message = result.Message, Target = result.Id ?? entry.Target, AnsweredAt = run.Now,
+        Accepted = result.IsDone ? Baselines.Accepted(rules, write, result.After) : entry.Accepted,
+    };
+
+    private void AddCreate(PlanItem item, Link planned, PlannedWrite write, WriteResult result)
+    {
+        if (result.IsDone)
+        {
+            var link = write.Side == Side.A ? planned with { A = result.Id!.Value } : planned with { B = result.Id!.Value };
+            link = write.Side == Side.A ? link with { LabelA = Label(write, result) } : link with { LabelB = Label(write, result) };
+            _links.Add(link);
+            _baselines.Add(Agreed(item, null, [(write, result)]));
+            if (item.Case is PlanCase.Alone { Remembered: not null } alone) _noLonger.Add(new UnlinkedKey(rules.Pair.Id, alone.Side, alone.Record.Id));
+            return;
+        }
+
+        if (item.Replaces is { } standing)
+        {
+            _links.Add(Refused(standing, standing, result, item));
+            return;
+        }
+
+        if (item.Case is not PlanCase.Alone source) return;
+        var retry = BackOff.After(result, item.Writes, (source.Remembered?.Tries ?? 0, source.Remembered?.Tried), run.Now);
+        _unlinked.Add(new UnlinkedRecord
+        {
+            Tries = retry.Tries, NextTryAt = retry.NextTryAt, Tried = retry.Tried,
+            DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Side = source.Side, Id = source.Record.Id, Label = write.Label,
+            State = result.Kept ?? Failure(result), Reason = result.Message, SeenAt = run.Now, Keys = MatchKey.Of(source.Record.Record!, source.Side, rules.Pair.Keys),
+        });
+    }
+
+    private string Label(PlannedWrite write, WriteResult result) => result.After is null ? write.Label : rules.LabelOf(write.Side, result.After);
+
+    private void AddLinked(PlanItem item, Link link, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    {
+        var failed = results.FirstOrDefault(r => !r.Result.IsDone).Result;
+        if (failed is not null) link = Refused(link, (item.Case as PlanCase.Linked)?.Link ?? link, failed, item);
+        if (item.IsNewLink || item.MovesLink || failed is not null) _links.Add(link);
+        var done = results.Where(r => r.Result.IsDone && r.Write.Act == WriteAct.Update).Select(r => (r.Write, r.Result)).ToList();
+        if (item.IsNewLink || done.Count > 0 || !item.AgreedA.Pairs.IsEmpty || !item.AgreedB.Pairs.IsEmpty)
+            _baselines.Add(Agreed(item, (item.Case as PlanCase.Linked)?.Baseline, done));
+    }
+
+    private Baseline Agreed(PlanItem item, Baseline? before, List<(PlannedWrite Write, WriteResult Result)> done)
+    {
+        var baseline = run.Pieces.BaselineOnEquality
+            ? Baselines.Agree(rules, item.Link!.Id, before, item.AgreedA, item.AgreedB, run.Now)
+            : Baselines.Agree(rules, item.Link!.Id, before, ValueMap.Empty, ValueMap.Empty, run.Now);
+        foreach (var (write, result) in done)
+        {
+            var accepted = Baselines.Accepted(rules, write, run.Pieces.AcceptedForm ? result.After : null);
+            if (done.Count < item.Writes.Length) accepted = new([.. accepted.Pairs.Where(value => !item.Together.Contains(value.Key))]);
+            baseline = write.Side == Side.A
+                ? Baselines.Agree(rules, baseline.LinkId, baseline, accepted, write.Basis, run.Now) with { VersionA = result.Version }
+                : Baselines.Agree(rules, baseline.LinkId, baseline, write.Basis, accepted, run.Now) with { VersionB = result.Version };
+        }
+
+        return baseline;
+    }
+
+    private Link Refused(Link link, Link before, WriteResult result, PlanItem item)
+    {
+        var retry = BackOff.After(result, item.Writes, (before.Tries, before.Tried), run.Now);
+        return link with
+        {
+            State = Failure(result), Reason = result.Message, AsksPerson = false, ChangedAt = run.Now, Tries = retry.Tries, NextTryAt = retry.NextTryAt, Tried = retry.Tried,
+        };
+    }
+
+    // What a person must mend is failing; what the next run can settle or try again waits.
+    private static Population Failure(WriteResult result) => result.State == WriteState.Rejected ? Population.Failing : Population.Waiting;
+}

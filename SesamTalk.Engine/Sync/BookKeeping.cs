@@ -1,0 +1,47 @@
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Fills the reference book with the links that the records of a pair's cases refer to.</summary>
+internal sealed class BookKeeping(OpenRun run, SyncMemory memory)
+{
+    public async Task FillAsync(ReferenceBook book, PairCases cases, CancellationToken cancellation)
+    {
+        var records = cases.Cases.SelectMany(RecordsOf).ToList();
+        foreach (var (row, list) in References(cases.Rules.Mapper))
+        {
+            foreach (var side in new[] { Side.A, Side.B })
+            {
+                var property = row.On(side);
+                var path = list is null ? property.Path : $"{list.On(side).Path}.{property.Path}";
+                var ids = records.Where(r => r.Side == side).SelectMany(r => PathReader.Read(r.Record, path)).Select(value => RecordId.From(value)).OfType<RecordId>().Distinct().ToList();
+                foreach (var entity in property.References) await NoteAsync(book, side, entity, ids, cancellation);
+            }
+        }
+    }
+
+    // References of the record itself, and those of the elements of its lists.
+    private static IEnumerable<(MappedRow Row, MappedRow? List)> References(PropertyMapper mapper) =>
+        mapper.Rows.Where(row => row.Kind == RowKind.Reference).Select(row => (row, (MappedRow?)null))
+            .Concat(mapper.Rows.Where(row => row.Elements is not null).SelectMany(list => list.Elements!.Rows.Where(row => row.Kind == RowKind.Reference).Select(row => (row, (MappedRow?)list))));
+
+    /// <summary>Notes the links of some records of an entity, in every pair that has it.</summary>
+    public async Task NoteAsync(ReferenceBook book, Side side, string entity, IReadOnlyCollection<RecordId> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0) return;
+        foreach (var pair in run.Pairs.Where(pair => pair.Ready.On(side).Name == entity))
+        {
+            foreach (var link in (await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, side, ids, cancellation)).Values)
+                book.Add(pair.Ready.A.Name, link.A, pair.Ready.B.Name, link.B);
+        }
+    }
+
+    private static IEnumerable<(Side Side, Record Record)> RecordsOf(PlanCase planCase) => planCase switch
+    {
+        PlanCase.Linked linked => new[] { (Side.A, linked.A?.Record), (Side.B, linked.B?.Record) }.Where(r => r.Item2 is not null).Select(r => (r.Item1, r.Item2!)),
+        PlanCase.Alone alone => [(alone.Side, alone.Record.Record!)],
+        _ => [],
+    };
+}

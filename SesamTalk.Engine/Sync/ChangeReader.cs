@@ -1,0 +1,41 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Reads both sides since their cursors, or everything. A read that did not reach its end ends the run: partial is never taken for complete.</summary>
+internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
+{
+    public async Task<Readings> ReadAsync(OpenRun run, CancellationToken cancellation)
+    {
+        var wanted = new[] { Side.A, Side.B }.SelectMany(side => run.Pairs.Select(pair => (side, entity: pair.Ready.On(side)))).DistinctBy(w => (w.side, w.entity.Name)).ToList();
+        var readings = new List<EntityReading>();
+        foreach (var (side, entity) in wanted)
+        {
+            run.Tell(RunStep.Reading, entity.Name, readings.Count, wanted.Count);
+            readings.Add(await ReadAsync(run, side, entity, cancellation));
+        }
+
+        return new Readings(readings);
+    }
+
+    private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
+    {
+        if (run.Only is not null) return new EntityReading(side, entity, false, null, []);
+        if (run.On(side) is ISelectiveReads selective) selective.NeedsOnly(entity.Name, NeededPaths.Of(run, side, entity));
+        var isFull = await fullReads.IsDueAsync(run, side, entity, cancellation);
+        var since = isFull ? null : await memory.CursorAsync(run.Dataflow.Id, side, entity.Name, cancellation);
+        var changes = new Dictionary<RecordId, Change>();
+        await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
+        {
+            if (!answer.Is(out var page, out var error)) throw RunEnd.Of(run.Dataflow.On(side).Name, $"read ({entity.Name})", error);
+            foreach (var change in page.Changes) changes[change.Id] = change;
+            if (page.IsLast) return new EntityReading(side, entity, since is null, page.Cursor, changes);
+        }
+
+        if (!run.Pieces.PartialNeverComplete) return new EntityReading(side, entity, since is null, $"{run.Now.UtcTicks}", changes);
+        throw new RunEnd(RunOutcome.Interrupted, $"{run.Dataflow.On(side).Name} stopped in the middle of {entity.Name}; what was read is not used.");
+    }
+}

@@ -1,0 +1,76 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>
+/// Matches once more right before a create: the other system is asked, by the merge keys that it can be searched by, whether
+/// it has the record by now. One that appeared meanwhile is linked by the next run; one that is somebody else's already is for
+/// a person. Either way no second record is made.
+/// </summary>
+internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memory, Identifiers ids)
+{
+    /// <summary>What a conflict about a record without a link is about.</summary>
+    public static string Subject(Side side, RecordId id) => $"{side}:{id}";
+
+    /// <summary>Why the create must not be made; null where nothing speaks against it.</summary>
+    public async Task<WriteResult?> LookAsync(PlannedWrite write, CancellationToken cancellation)
+    {
+        foreach (var (path, value) in Searches(write))
+        {
+            var answer = await run.On(write.Side).FindAsync(write.Entity, path, value, cancellation);
+            if (!answer.Is(out var findings, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
+            var found = findings.Changes.Where(change => Fits(write, change)).ToList();
+            if (found.Count > 0) return await RefuseAsync(write, path, found, cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>The conflict that the create of a record settles by being made; null where none is open.</summary>
+    public async Task<OpenConflict?> SettledAsync(PlannedWrite write, CancellationToken cancellation) =>
+        await OpenAsync(write, cancellation) is { } open ? open with { SettledAt = run.Now, Settlement = "nothing in the other system claims its partner any more" } : null;
+
+    // One searchable part of a row is enough to ask by; the whole row decides.
+    private IEnumerable<(string Path, object Value)> Searches(PlannedWrite write)
+    {
+        var entity = rules.Ready.On(write.Side);
+        foreach (var key in rules.Pair.Keys)
+        {
+            var asked = key.Parts.Select(part => entity.Schema.Find(write.Side == Side.A ? part.A : part.B)?.Path)
+                .FirstOrDefault(path => path is not null && entity.Capabilities.SearchableBy.Contains(path) && !Values.IsBlank(write.Values[path]));
+            if (asked is not null) yield return (asked, write.Values[asked]!);
+        }
+    }
+
+    private bool Fits(PlannedWrite write, Change change) => change.Record is { } record && rules.IsInScope(write.Side, record)
+        && MatchKey.Of(record, write.Side, rules.Pair.Keys).Intersect(write.Keys).Any();
+
+    private async Task<WriteResult> RefuseAsync(PlannedWrite write, string path, List<Change> found, CancellationToken cancellation)
+    {
+        var name = rules.Dataflow.On(write.Side).Name;
+        foreach (var pair in run.Pairs.Where(pair => pair.Ready.On(write.Side).Name == write.Entity))
+        {
+            var links = await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, write.Side, [.. found.Select(change => change.Id)], cancellation);
+            if (links.Values.FirstOrDefault() is not { } link) continue;
+            var sentence = $"{write.Label} and {(write.Side == Side.A ? link.LabelB : link.LabelA)} both fit {rules.LabelOf(write.Side, found[0].Record)} in {name} by {path}; nothing was created. Decide which of them it belongs to, or change {path} of the other.";
+            var open = await OpenAsync(write, cancellation);
+            return new WriteResult(WriteState.NotDone, sentence) { Kept = Population.Conflict, Conflict = Claim(write, open, sentence) };
+        }
+
+        return new WriteResult(WriteState.NotDone, $"{rules.LabelOf(write.Side, found[0].Record)} has appeared in {name} with the same {path}; the next run links them") { Kept = Population.Waiting };
+    }
+
+    private OpenConflict Claim(PlannedWrite write, OpenConflict? open, string sentence) => open is not null && open.Sentence == sentence ? open : (open ?? new OpenConflict
+    {
+        Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Subject = Subject(write.Side.Other(), write.Source), Kind = ConflictKind.TwoClaimOne,
+        Sentence = sentence, OpenedAt = run.Now, ChangedAt = run.Now,
+    }) with { Sentence = sentence, ChangedAt = run.Now };
+
+    private async Task<OpenConflict?> OpenAsync(PlannedWrite write, CancellationToken cancellation) =>
+        (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).FirstOrDefault(conflict =>
+            conflict.LinkId is null && conflict.PairId == rules.Pair.Id && conflict.Subject == Subject(write.Side.Other(), write.Source));
+}

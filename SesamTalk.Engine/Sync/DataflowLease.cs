@@ -1,0 +1,28 @@
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>One runner for each dataflow: held for the run, renewed with every batch, given free at the end; it runs out by itself after a crash.</summary>
+internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runId, TimeSpan time, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly string _name = $"dataflow/{dataflowId}";
+    private readonly string _holder = runId?.ToString("N") ?? "anybody";
+    private DateTimeOffset _renewed = DateTimeOffset.MinValue;
+
+    /// <summary>False where another run has the dataflow.</summary>
+    public Task<bool> TakeAsync(CancellationToken cancellation) => leases.TakeAsync(_name, _holder, time, cancellation);
+
+    /// <summary>A sign of life. Ends the run where the lease was taken over in the meantime: another one is writing.</summary>
+    public async Task RenewAsync(CancellationToken cancellation)
+    {
+        if (!await leases.RenewAsync(_name, _holder, time, cancellation))
+            throw new RunEnd(RunOutcome.Interrupted, "Another run took the dataflow over, because this one gave no sign of life for too long.");
+        _renewed = clock.GetUtcNow();
+    }
+
+    /// <summary>Asked right before a write and before its answer is stored: after a long pause the dataflow may be another's.</summary>
+    public Task StayAsync(CancellationToken cancellation) => clock.GetUtcNow() - _renewed < time / 2 ? Task.CompletedTask : RenewAsync(cancellation);
+
+    public async ValueTask DisposeAsync() => await leases.ReleaseAsync(_name, _holder, CancellationToken.None);
+}

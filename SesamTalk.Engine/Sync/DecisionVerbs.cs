@@ -1,0 +1,119 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>What became of telling a decision.</summary>
+public enum DecisionOutcome
+{
+    /// <summary>It is stored; the next run carries it out.</summary>
+    Stored,
+
+    /// <summary>Somebody has decided already; nothing was changed.</summary>
+    AlreadyDecided,
+
+    /// <summary>What it is about is settled or gone; nothing was changed.</summary>
+    NotOpen,
+
+    /// <summary>The records have changed since the person looked; nothing was changed. Look again.</summary>
+    Moved,
+
+    /// <summary>The choice does not fit the kind of question; nothing was changed.</summary>
+    DoesNotFit,
+}
+
+/// <summary>The answer to a person who decided.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Sentence">The same for a person: what, and what was not done.</param>
+/// <param name="Decision">The decision that waits now: this one, or the one that was there before.</param>
+public sealed record DecisionAnswer(DecisionOutcome Outcome, string Sentence, PersonDecision? Decision = null);
+
+/// <summary>
+/// Takes persons' decisions: about conflicts, deletes that wait, records without a partner, and what a policy decided. A
+/// decision is stored and carried out by the next run of the dataflow through the ordinary planner, so what it leads to can be
+/// previewed, is checked again at the write, and asks anew when the records have moved.
+/// </summary>
+public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Identifiers ids)
+{
+    /// <summary>
+    /// Decides an open conflict. <paramref name="seen"/> is the conflict as the person saw it; own values are in each side's
+    /// own form, and a side without any follows the other.
+    /// </summary>
+    public async Task<DecisionAnswer> SettleAsync(OpenConflict seen, DecisionChoice choice, string who, ValueMap? ownA = null, ValueMap? ownB = null, CancellationToken cancellation = default)
+    {
+        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null, LinkId: { } link } conflict) return NotOpen("It is settled already. Nothing was changed.");
+        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, "A value has changed since you looked. Nothing was changed; look at it again.");
+        var isDeletion = conflict.Kind == ConflictKind.EditedAgainstDeleted;
+        if (isDeletion != choice is DecisionChoice.Delete or DecisionChoice.CreateAnew or DecisionChoice.KeepApart) return new(DecisionOutcome.DoesNotFit, $"{choice} is no answer to this conflict. Nothing was changed.");
+        if (choice == DecisionChoice.OwnValues && (ownA ?? ValueMap.Empty).Pairs.IsEmpty && (ownB ?? ValueMap.Empty).Pairs.IsEmpty) return new(DecisionOutcome.DoesNotFit, "No value was given. Nothing was changed.");
+        return await StoreAsync(New(conflict.DataflowId, conflict.PairId, link, conflict.Subject, choice, who) with
+        {
+            SeenA = conflict.A, SeenB = conflict.B, ValuesA = ownA ?? ValueMap.Empty, ValuesB = ownB ?? ValueMap.Empty,
+        }, cancellation);
+    }
+
+    /// <summary>Puts back the value that a policy decided against; the other side follows it. Only while nothing moved since both sides last agreed.</summary>
+    public async Task<DecisionAnswer> PutBackAsync(Guid conflictId, string who, CancellationToken cancellation = default)
+    {
+        if (await store.ConflictAsync(conflictId, cancellation) is not { Overruled: { } loser, LinkId: { } link } conflict) return NotOpen("There is no value that could be put back. Nothing was changed.");
+        var decision = New(conflict.DataflowId, conflict.PairId, link, conflict.Subject, DecisionChoice.OwnValues, who);
+        return await StoreAsync(loser == Side.A ? decision with { ValuesA = conflict.ValuesA } : decision with { ValuesB = conflict.ValuesB }, cancellation);
+    }
+
+    /// <summary>Approves a delete that waits. A second person's approval is added to the first one's.</summary>
+    public async Task<DecisionAnswer> ApproveDeleteAsync(Guid linkId, string who, CancellationToken cancellation = default)
+    {
+        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen("This delete does not wait any more. Nothing was changed.");
+        if (await store.FindAsync(linkId, PersonDecision.Deletion, cancellation) is not { } first)
+            return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, DecisionChoice.Delete, who), cancellation);
+        if (first.Choice == DecisionChoice.Delete && first.By != who && await store.SecondAsync(first, who, cancellation))
+            return new(DecisionOutcome.Stored, $"Approved by {first.By} and {who}.", first with { SecondBy = who, SecondAt = clock.GetUtcNow() });
+        return Already(first);
+    }
+
+    /// <summary>Keeps the record that is left: made anew in the other system, or apart from now on.</summary>
+    public async Task<DecisionAnswer> KeepInsteadAsync(Guid linkId, bool makeAnew, string who, CancellationToken cancellation = default)
+    {
+        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen("This delete does not wait any more. Nothing was changed.");
+        return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, makeAnew ? DecisionChoice.CreateAnew : DecisionChoice.KeepApart, who), cancellation);
+    }
+
+    /// <summary>Links two records that have no partner.</summary>
+    public Task<DecisionAnswer> LinkAsync(UnlinkedRecord record, RecordId partner, string who, CancellationToken cancellation = default) =>
+        StoreAsync(OfRecord(record, DecisionChoice.LinkTogether, who) with { Partner = partner }, cancellation);
+
+    /// <summary>Decides that none of the candidates is this record: it is created in the other system, or left alone.</summary>
+    public Task<DecisionAnswer> NoneFitsAsync(UnlinkedRecord record, bool create, string who, CancellationToken cancellation = default) =>
+        StoreAsync(OfRecord(record, create ? DecisionChoice.CreateAnew : DecisionChoice.KeepApart, who), cancellation);
+
+    /// <summary>Takes a decision back that no run has carried out yet.</summary>
+    public async Task<DecisionAnswer> TakeBackAsync(PersonDecision decision, string who, CancellationToken cancellation = default) =>
+        await store.TakeBackAsync(decision, who, cancellation) ? new(DecisionOutcome.Stored, "Taken back.") : NotOpen("It has been carried out or taken back already. Nothing was changed.");
+
+    private async Task<Link?> WaitingDeleteAsync(Guid linkId, CancellationToken cancellation) =>
+        await store.LinkAsync(linkId, cancellation) is { State: Population.Deleted, AsksPerson: true } link ? link : null;
+
+    private async Task<DecisionAnswer> StoreAsync(PersonDecision decision, CancellationToken cancellation)
+    {
+        if (await store.AddAsync(decision, cancellation)) return new(DecisionOutcome.Stored, "Stored; the next run carries it out.", decision);
+        var present = decision.LinkId is { } link
+            ? await store.FindAsync(link, decision.Subject, cancellation)
+            : (await store.WaitingAsync(decision.DataflowId, cancellation)).FirstOrDefault(d => d.PairId == decision.PairId && d.LinkId is null && d.Subject == decision.Subject);
+        return present is null ? NotOpen("It was carried out this moment. Nothing was changed.") : Already(present);
+    }
+
+    private PersonDecision OfRecord(UnlinkedRecord record, DecisionChoice choice, string who) =>
+        New(record.DataflowId, record.PairId, null, PersonDecision.OfRecord(record.Side, record.Id), choice, who);
+
+    private PersonDecision New(string dataflowId, string pairId, Guid? linkId, string subject, DecisionChoice choice, string who) => new()
+    {
+        Id = ids.New(), DataflowId = dataflowId, PairId = pairId, LinkId = linkId, Subject = subject, Choice = choice, By = who, At = clock.GetUtcNow(),
+    };
+
+    private static DecisionAnswer Already(PersonDecision present) =>
+        new(DecisionOutcome.AlreadyDecided, $"{present.By} has decided this already ({present.Choice}). Nothing was changed.", present);
+
+    private static DecisionAnswer NotOpen(string sentence) => new(DecisionOutcome.NotOpen, sentence);
+}

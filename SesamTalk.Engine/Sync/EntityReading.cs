@@ -1,0 +1,24 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>What one run has read of one entity of one side.</summary>
+/// <param name="Side">The side.</param>
+/// <param name="Entity">The entity.</param>
+/// <param name="IsFull">Everything was read, to the end; only then does absence mean anything.</param>
+/// <param name="Cursor">Where the next read may begin.</param>
+/// <param name="Changes">The changes by record; of several for one record the last.</param>
+internal sealed record EntityReading(Side Side, EntityDescription Entity, bool IsFull, string? Cursor, Dictionary<RecordId, Change> Changes);
+
+/// <summary>All readings of a run.</summary>
+internal sealed class Readings(IEnumerable<EntityReading> readings)
+{
+    private readonly Dictionary<(Side, string), EntityReading> _readings = readings.ToDictionary(r => (r.Side, r.Entity.Name));
+
+    public IEnumerable<EntityReading> All => _readings.Values;
+
+    public EntityReading Of(Side side, EntityDescription entity) => _readings[(side, entity.Name)];
+
+    public int Count(Side side) => _readings.Values.Where(r => r.Side == side).Sum(r => r.Changes.Count);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>
+/// Decides whether an entity is read whole. Some edits move no stamp (in PowerOffice Go an address, API §2.6 trap 1) and are
+/// seen by a full read only: a small entity is then read whole every time, a large one every so often.
+/// </summary>
+internal sealed class FullReads(SyncMemory memory, IOptions<SyncOptions> options, TimeProvider clock)
+{
+    /// <summary>Under which name the last full read is remembered beside the entity's cursor.</summary>
+    public static string MarkOf(string entity) => entity + "#full";
+
+    public async Task<bool> IsDueAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
+    {
+        if (run.Run.Kind == RunKind.Everything || !entity.Capabilities.ChangeCursor) return true;
+        if (!NeededPaths.Of(run, side, entity).Overlaps(entity.Capabilities.Unstamped)) return false;
+        var mark = await memory.CursorAsync(run.Dataflow.Id, side, MarkOf(entity.Name), cancellation);
+        if (mark is null) return true;
+        var parts = mark.Split('|');
+        var (at, count) = (DateTimeOffset.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        return count <= options.Value.SmallEntity || clock.GetUtcNow() - at >= options.Value.FullReadEvery;
+    }
+
+    /// <summary>What is remembered of a full read that reached its end.</summary>
+    public static CursorMove Mark(OpenRun run, EntityReading reading) => new(
+        run.Dataflow.Id, reading.Side, MarkOf(reading.Entity.Name), string.Create(CultureInfo.InvariantCulture, $"{run.Run.StartedAt:O}|{reading.Changes.Count}"));
+}

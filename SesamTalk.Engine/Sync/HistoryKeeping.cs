@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>What a batch leaves in the history: one entry for each link that anything happened to.</summary>
+internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers ids)
+{
+    /// <summary>The entry of an item; null where it has no link, or its link did not come to be.</summary>
+    public HistoryEntry? Of(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    {
+        if (item.Link is null || item.IsQuiet) return null;
+        if (item.IsNewLink && item.Replaces is null && results.Any(r => r.Write.Act == WriteAct.Create && !r.Result.IsDone)) return null;
+        return new HistoryEntry
+        {
+            Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, LinkId = item.Link.Id, RunId = run.Run.Id, DefinitionVersion = run.Run.DefinitionVersion,
+            At = run.Now, Because = Because(item, results), Rules = item.Rules,
+            SeenA = Seen(item, Side.A), SeenB = Seen(item, Side.B), WrittenA = Written(results, Side.A), WrittenB = Written(results, Side.B),
+        };
+    }
+
+    /// <summary>The entry of a write whose outcome was settled by looking.</summary>
+    public static HistoryEntry Of(OpenRun run, WriteEntry settled) => new()
+    {
+        Id = settled.Id, DataflowId = settled.DataflowId, PairId = settled.PairId, LinkId = settled.LinkId, RunId = settled.RunId, DefinitionVersion = run.Run.DefinitionVersion,
+        At = run.Now, Because = $"{settled.Because}; its answer was lost, and it was found done by looking",
+        SeenA = settled.Side == Side.B ? settled.Basis : ValueMap.Empty, SeenB = settled.Side == Side.A ? settled.Basis : ValueMap.Empty,
+        WrittenA = settled.Side == Side.A ? settled.Accepted : ValueMap.Empty, WrittenB = settled.Side == Side.B ? settled.Accepted : ValueMap.Empty,
+    };
+
+    private ValueMap Seen(PlanItem item, Side side)
+    {
+        var (record, agreed) = item.Case switch
+        {
+            PlanCase.Linked linked => side == Side.A ? (linked.A?.Record, linked.Baseline?.A) : (linked.B?.Record, linked.Baseline?.B),
+            PlanCase.Alone alone when alone.Side == side => (alone.Record.Record, null),
+            _ => (null, null),
+        };
+        if (record is null || ReferenceEquals(record, agreed)) return ValueMap.Empty;
+        var paths = rules.WatchedOn(side).Where(path => record[path] is not Absent && (agreed is null || !Values.Same(record[path], agreed[path]))).ToList();
+        return paths.Count == 0 ? ValueMap.Empty : new([.. paths.Select(path => KeyValuePair.Create(path, record[path]))]);
+    }
+
+    private ValueMap Written(IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results, Side side)
+    {
+        var done = results.Where(r => r.Result.IsDone && r.Write.Side == side && r.Write.Act is WriteAct.Create or WriteAct.Update).ToList();
+        return done.Count == 0 ? ValueMap.Empty : Baselines.Accepted(rules, done[^1].Write, done[^1].Result.After);
+    }
+
+    private string Because(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    {
+        var said = results.Select(r => $"{r.Write.Act} in {rules.Dataflow.On(r.Write.Side).Name}: {r.Write.Because}{(r.Result.IsDone ? "" : $" ({r.Result.State}: {r.Result.Message})")}");
+        var linked = item.IsNewLink ? [$"linked: {item.Link!.Because}"] : Enumerable.Empty<string>();
+        var state = item.MovesLink && item.Link!.Reason.Length > 0 ? [item.Link.Reason] : Enumerable.Empty<string>();
+        var conflicts = item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : c.Settlement ?? "");
+        return string.Join("; ", linked.Concat(said).Concat(state).Concat(conflicts).Where(text => text.Length > 0).DefaultIfEmpty("both sides agree"));
+    }
+}

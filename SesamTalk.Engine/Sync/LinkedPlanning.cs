@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Plans two linked records: what flows, what is agreed, what a person is asked.</summary>
+internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identifiers ids, DateTimeOffset now, SafetyPieces pieces)
+{
+    private readonly Merger _merger = new(rules.Mapper, book, pieces.BothChangedAsks ? rules.Policies : rules.Policies with { OfGroup = _ => Conflicts.ConflictPolicy.AWins });
+    private readonly ConflictKeeping _conflicts = new(rules, ids, now, pieces.ConflictStability);
+    private readonly DecidedGroups _decided = new(rules, book);
+    private readonly DeletedPlanning _deleted = new(rules, book, new ConflictKeeping(rules, ids, now), now, pieces);
+
+    /// <summary>The item; quiet where nothing changed.</summary>
+    public PlanItem Plan(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
+    {
+        _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, "it was just written to, and a read may still be older than that"),
+        ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : Item(linked, Population.OutOfScope, "it no longer fits the pair's filters") with { DecisionsOver = linked.Decisions },
+        (null, null) => Item(linked, Population.Deleted, "deleted in both systems") with { Conflicts = _conflicts.DeletionOver(linked, "deleted in both systems"), DecisionsOver = linked.Decisions },
+        (null, _) => Deleted(linked, Side.A),
+        (_, null) => Deleted(linked, Side.B),
+    };
+
+    // Only what was read can have left the scope; a record taken from the baseline does not hold what filters look at.
+    private bool StaysInScope(Side side, Record record, Record? agreed) => agreed is null || ReferenceEquals(record, agreed) || rules.IsInScope(side, record);
+
+    private PlanItem Merge(PlanCase.Linked linked, Record a, Record b)
+    {
+        var input = new MergeInput(a, b, linked.Baseline?.A, linked.Baseline?.B, linked.A!.At, linked.B!.At);
+        var decisions = _decided.Sort(linked, input);
+        input = input with { Decided = DecidedGroups.Policies(decisions) };
+        var merged = _decided.Apply(_merger.Merge(input), decisions, input);
+        var conflicts = _conflicts.For(linked, merged, decisions.Fits);
+        var waits = merged.Groups.Select(g => g.Outcome).OfType<GroupOutcome.Waits>().FirstOrDefault();
+        var asks = merged.Groups.Select(g => g.Outcome).OfType<GroupOutcome.Asks>().FirstOrDefault();
+        var (state, reason) = (asks, waits) switch
+        {
+            ({ }, _) => (Population.Conflict, asks.Reason),
+            (null, { }) => (Population.Waiting, waits.Reason),
+            _ => (Population.InSync, ""),
+        };
+        return Item(linked, state, reason) with
+        {
+            Writes = [.. new[] { Side.A, Side.B }.Select(side => Write(linked, merged, side)).OfType<PlannedWrite>()],
+            AgreedA = Agreed(merged, Side.A, a),
+            AgreedB = Agreed(merged, Side.B, b),
+            Conflicts = conflicts,
+            Decided = linked.IsNew ? linked.Decisions : [.. decisions.Fits.Values.Where(d => merged.Groups.First(g => g.Group.Key == d.Subject).Outcome is not GroupOutcome.Waits)],
+            DecisionsOver = decisions.Over,
+            Overruled = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.Write { Overruled: not null }).Select(g => _conflicts.Overruled(linked, g.Group, (GroupOutcome.Write)g.Outcome))],
+            Together = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.WriteBoth).SelectMany(g => g.Group.PathsA.Concat(g.Group.PathsB)).Distinct()],
+            Rules = RulesSaid.Of(merged),
+            Deferred = waits?.Reference,
+            Case = linked,
+        };
+    }
+
+    private static ValueMap Agreed(Merged merged, Side side, Record record) =>
+        new([.. merged.Groups.Where(g => g.Outcome is GroupOutcome.Agreed).SelectMany(g => g.Group.PathsOn(side)).Distinct().Select(path => KeyValuePair.Create(path, record[path])).Where(p => p.Value is not Absent)]);
+
+    private PlannedWrite? Write(PlanCase.Linked linked, Merged merged, Side to)
+    {
+        var groups = merged.Groups.Select(g => (g.Group, g.Outcome, Said: Said(g.Outcome, to))).Where(g => g.Said is not null).ToList();
+        var (target, source) = to == Side.A ? (linked.A!, linked.B!) : (linked.B!, linked.A!);
+        var values = groups.SelectMany(g => g.Said!.Value.Values).ToList();
+        if (linked.IsMoved && !rules.IsInScope(to, target.Record!)) values.AddRange(WrittenConstants.OfCreate(rules, to).Where(constant => !Values.Agree(constant.Value, target.Record![constant.Key])));
+        if (values.Count == 0) return null;
+        return new PlannedWrite
+        {
+            PairId = rules.Pair.Id, LinkId = linked.Link.Id, Side = to, Act = WriteAct.Update, Entity = rules.Ready.On(to).Name,
+            Target = target.Id, Source = source.Id, Label = rules.LabelOf(to, target.Record) is { Length: > 0 } label ? label : linked.Link.LabelA,
+            Because = groups.Count == 0 ? "the record moved to another aspect" : string.Join("; ", groups.Select(g => g.Said!.Value.Because).Distinct()),
+            Values = Record.Of(target.Record!.Schema, target.Id, values.Concat(WrittenConstants.Of(rules, groups.SelectMany(g => g.Group.Rows), values, to))),
+            Before = target.Record,
+            Basis = new ValueMap([.. groups.Where(g => g.Outcome is GroupOutcome.Write).SelectMany(g => g.Group.PathsOn(to.Other())).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
+            Expected = target.Version,
+        };
+    }
+
+    private static (ImmutableArray<KeyValuePair<string, object?>> Values, string Because)? Said(GroupOutcome outcome, Side to) => outcome switch
+    {
+        GroupOutcome.Write write when write.To == to => (write.Values, write.Because),
+        GroupOutcome.WriteBoth both => (to == Side.A ? both.ValuesA : both.ValuesB, both.Because),
+        _ => null,
+    };
+
+    // A record that is gone was looked up before it came here.
+    private PlanItem Deleted(PlanCase.Linked linked, Side gone) =>
+        _deleted.Plan(linked, gone, (state, reason, asksPerson) => Item(linked, state, reason, asksPerson));
+
+    private PlanItem Item(PlanCase.Linked linked, Population state, string reason, bool asksPerson = false)
+    {
+        var link = linked.Link with
+        {
+            State = state, Reason = reason, AsksPerson = asksPerson, Tries = 0, NextTryAt = null, Tried = null,
+            LabelA = LabelOf(linked, Side.A, linked.A?.Record),
+            LabelB = LabelOf(linked, Side.B, linked.B?.Record),
+        };
+        var moves = link != linked.Link || linked.IsMoved;
+        return new PlanItem { PairId = rules.Pair.Id, Link = moves ? link with { ChangedAt = now } : link, IsNewLink = linked.IsNew, MovesLink = moves, Case = linked };
+    }
+
+    // A record taken from the baseline has no id of its own, and the label falls back on the id where all else is blank.
+    private string LabelOf(PlanCase.Linked linked, Side side, Record? record) => record is not null && rules.Ready.On(side).Label.Any(path => record[path] is not Absent)
+        ? rules.LabelOf(side, record.WithId(linked.Link.On(side)))
+        : side == Side.A ? linked.Link.LabelA : linked.Link.LabelB;
+}

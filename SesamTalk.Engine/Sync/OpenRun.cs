@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>What every step of one run has at hand. One definition version serves the whole run.</summary>
+internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnector b, ImmutableArray<PairRules> pairs, IProgress<RunProgress>? progress, TimeProvider clock, SafetyPieces pieces)
+{
+    public Run Run { get; } = run;
+
+    public Dataflow Dataflow { get; } = dataflow;
+
+    /// <summary>All of them, but in a simulation that takes one out to see that it notices.</summary>
+    public SafetyPieces Pieces { get; } = pieces;
+
+    /// <summary>Links with a write whose outcome could not be told yet: nothing is read into them and nothing is written to them until it is.</summary>
+    public HashSet<Guid> UnsettledLinks { get; } = [];
+
+    /// <summary>Records that we wrote to so lately that a read may still show them as they were before.</summary>
+    public IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset> JustWritten { get; set; } = new Dictionary<(Guid, Side), DateTimeOffset>();
+
+    /// <summary>The pairs that may run, parents first.</summary>
+    public ImmutableArray<PairRules> Pairs { get; } = pairs;
+
+    /// <summary>Records whose create has an outcome that could not be told yet: nothing is created for them until it is.</summary>
+    public HashSet<(string PairId, Side From, RecordId Source)> Unsettled { get; } = [];
+
+    /// <summary>What persons decided and no run has carried out yet.</summary>
+    public IReadOnlyList<PersonDecision> Decisions { get; set; } = [];
+
+    /// <summary>Only these links are looked at; null for all.</summary>
+    public IReadOnlyList<Guid>? Only { get; set; }
+
+    public RunCounts Counts { get; set; } = new();
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public IConnector On(Side side) => side == Side.A ? a : b;
+
+    /// <summary>Tells whoever watches what is happening.</summary>
+    public void Tell(RunStep step, string pair = "", int done = 0, int? total = null) =>
+        progress?.Report(new RunProgress(Run.Id, Dataflow.Id, step, pair, done, total, Counts, Now));
+}

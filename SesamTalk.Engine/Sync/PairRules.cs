@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>A ready pair with its property table compiled: what planning, writing and recovery of one pair go by.</summary>
+internal sealed class PairRules
+{
+    public PairRules(Dataflow dataflow, ReadyPair ready)
+    {
+        (Dataflow, Ready) = (dataflow, ready);
+        Mapper = new PropertyMapper(MappedRows.Of(ready));
+        Policies = new MergePolicies(PolicyOf, dataflow.FirstMeeting);
+        WatchedA = Watched(Side.A);
+        WatchedB = Watched(Side.B);
+    }
+
+    public Dataflow Dataflow { get; }
+
+    public ReadyPair Ready { get; }
+
+    public Pair Pair => Ready.Pair;
+
+    public PropertyMapper Mapper { get; }
+
+    public MergePolicies Policies { get; }
+
+    /// <summary>The paths that a baseline of A holds: those of the groups.</summary>
+    public ImmutableArray<string> WatchedA { get; }
+
+    /// <summary>The paths that a baseline of B holds.</summary>
+    public ImmutableArray<string> WatchedB { get; }
+
+    /// <summary>The paths that a side's baseline holds.</summary>
+    public ImmutableArray<string> WatchedOn(Side side) => side == Side.A ? WatchedA : WatchedB;
+
+    /// <summary>What a person calls a record of a side.</summary>
+    public string LabelOf(Side side, Record? record)
+    {
+        if (record is null) return "";
+        var parts = Ready.On(side).Label.Select(path => record[path]).Where(value => !Values.IsBlank(value)).Select(value => value!.ToString());
+        return string.Join(' ', parts) is { Length: > 0 } label ? label : record.Id?.Text ?? "";
+    }
+
+    /// <summary>A change as planning sees it: of lists only what the rows speak of.</summary>
+    public Change? View(Side side, Change? change) => change?.Record is { } record ? change with { Record = Mapper.View(record, side) } : change;
+
+    /// <summary>Whether a record belongs to the pair: all filters of its side hold.</summary>
+    public bool IsInScope(Side side, Record record) => DependencyTest.All(record, Pair.On(side).Filters);
+
+    // The rows of a group share one policy: that of the first row which has its own, else the pair's or the dataflow's.
+    private ConflictPolicy PolicyOf(string group)
+    {
+        var rows = Mapper.Groups.First(g => g.Key == group).Rows.Select(row => Mapper.Rows[row].Rule.Id).ToList();
+        return Pair.PolicyOf(rows.Find(Pair.RowPolicies.ContainsKey) ?? group, Dataflow.Policy);
+    }
+
+    private ImmutableArray<string> Watched(Side side) => [.. Mapper.Groups.SelectMany(group => group.PathsOn(side)).Distinct()];
+}

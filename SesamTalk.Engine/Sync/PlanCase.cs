@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>What the planner is given for one item.</summary>
+internal abstract record PlanCase
+{
+    /// <summary>Two linked records, or two that a key has just found.</summary>
+    /// <param name="Link">The link.</param>
+    /// <param name="IsNew">A key has just found it.</param>
+    /// <param name="A">A's record; null where it is gone.</param>
+    /// <param name="B">B's record; null where it is gone.</param>
+    /// <param name="Baseline">What they last agreed on; null where they never did.</param>
+    /// <param name="Open">The conflicts that are open on the link.</param>
+    /// <param name="IsMoved">The link was a sibling aspect's until an edit moved its record.</param>
+    /// <param name="IsTooFresh">What is read may be older than what was just written, so nothing is concluded from it yet.</param>
+    public sealed record Linked(Link Link, bool IsNew, Change? A, Change? B, Baseline? Baseline, ImmutableArray<OpenConflict> Open, bool IsMoved = false, bool IsTooFresh = false) : PlanCase
+    {
+        /// <summary>What persons decided about it, not yet carried out.</summary>
+        public ImmutableArray<PersonDecision> Decisions { get; init; } = [];
+    }
+
+    /// <summary>A record that no key finds a partner for.</summary>
+    /// <param name="Side">Where it is.</param>
+    /// <param name="Record">The record.</param>
+    /// <param name="Remembered">What is remembered of it; null for one seen for the first time.</param>
+    /// <param name="Match">What matching found.</param>
+    /// <param name="LinkId">The id that a link made for it will have.</param>
+    /// <param name="Standing">Where it stands whatever its pair would do with it; null where the pair's rules decide.</param>
+    /// <param name="IsUnsettled">An earlier create for it has an unknown outcome.</param>
+    public sealed record Alone(Side Side, Change Record, UnlinkedRecord? Remembered, Match Match, Guid LinkId, Standing? Standing, bool IsUnsettled) : PlanCase
+    {
+        /// <summary>What a person decided about it, not yet carried out.</summary>
+        public PersonDecision? Decision { get; init; }
+    }
+}

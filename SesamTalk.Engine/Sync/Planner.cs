@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Turns the cases of all pairs into one plan, parents first. Preview, run and simulation share it.</summary>
+internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
+{
+    private readonly HashSet<(Side, string, RecordId)> _created = [];
+    private readonly Dictionary<(Side, string, RecordId), string> _outside = [];
+    private readonly Circles _circles = new();
+
+    /// <summary>The records that a creation rule asks for because something synchronised refers to them.</summary>
+    public IReadOnlySet<(Side Side, string Entity, RecordId Id)> Wanted { get; set; } = new HashSet<(Side, string, RecordId)>();
+
+    /// <summary>Plans one pair; the book holds the links that its records refer to.</summary>
+    public PairPlan Plan(PairCases cases)
+    {
+        foreach (var known in cases.Cases.OfType<PlanCase.Alone>()) NoteOutside(cases.Rules, known.Side, known.Record.Id, known.Remembered);
+        var items = cases.Cases.Select(planCase => Plan(cases.Rules, planCase)).Where(item => !item.IsQuiet).ToList();
+        foreach (var item in items.Where(item => item.Unlinked is not null)) NoteOutside(cases.Rules, item.Unlinked!.Side, item.Unlinked.Id, item.Unlinked);
+        foreach (var item in items.Where(item => item.Link is not null)) Forget(cases.Rules, item.Link!);
+        foreach (var item in items) Note(cases.Rules, item);
+        return new PairPlan(cases.Rules.Pair.Id, cases.Links, [.. items.Select(item => Deferral(cases.Rules, item))]);
+    }
+
+    /// <summary>Plans one case by the rules of its pair; also again, when a record that it waited for has been created.</summary>
+    public PlanItem Plan(PairRules rules, PlanCase planCase) => BackOff.Hold(Undelayed(rules, planCase), planCase, run.Now);
+
+    private PlanItem Undelayed(PairRules rules, PlanCase planCase) => planCase switch
+    {
+        PlanCase.Linked linked => new LinkedPlanning(rules, book, ids, run.Now, run.Pieces).Plan(linked),
+        PlanCase.Alone alone => Alone(rules).Plan(alone),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>
+    /// The plans with every circle of new records opened: the first of each is created without its reference, so that the
+    /// others, which come later, find it.
+    /// </summary>
+    public ImmutableArray<PairPlan> WithoutCircles(IReadOnlyList<PairCases> cases, ImmutableArray<PairPlan> plans) =>
+        [.. plans.Select((plan, index) => plan with { Items = [.. plan.Items.Select(item => Opened(cases[index].Rules, item))] })];
+
+    private PlanItem Opened(PairRules rules, PlanItem item)
+    {
+        if (item is not { Case: PlanCase.Alone alone, Unlinked.State: Population.Waiting }) return item;
+        if (item.Deferred is null && _circles.Holds(alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id) && !IsPromised(_circles.Of(alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id)))
+        {
+            var opened = BackOff.Hold(Alone(rules).Plan(alone, _circles.Waits), alone, run.Now);
+            Note(rules, opened);
+            return opened;
+        }
+
+        return item.Deferred is null && _circles.Of(alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id) is { } pending ? Deferral(rules, item with { Deferred = pending }) : item;
+    }
+
+    private bool IsPromised(PendingReference? pending) => pending is not null && _created.Contains((pending.From, pending.Entity, pending.Id));
+
+    private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)));
+
+    /// <summary>Takes note of a record that earlier runs left out of scope, or no longer do.</summary>
+    public void NoteOutside(PairRules rules, Side side, RecordId id, UnlinkedRecord? entry)
+    {
+        var key = (side, rules.Ready.On(side).Name, id);
+        if (entry?.State == Population.OutOfScope) _outside[key] = entry.Reason;
+        else _outside.Remove(key);
+    }
+
+    private void Forget(PairRules rules, Link link)
+    {
+        foreach (var side in new[] { Side.A, Side.B }) _outside.Remove((side, rules.Ready.On(side).Name, link.On(side)));
+    }
+
+    private string? WhyOutside(PendingReference reference) =>
+        _created.Contains((reference.From, reference.Entity, reference.Id)) ? null : _outside.GetValueOrDefault((reference.From, reference.Entity, reference.Id));
+
+    // A link that a key found holds at once; a record that is yet to be created is only promised.
+    private void Note(PairRules rules, PlanItem item)
+    {
+        if (!item.IsNewLink || item.Link is null) return;
+        var create = item.Writes.FirstOrDefault(write => write.Act == WriteAct.Create);
+        if (create is null) book.Add(rules.Ready.A.Name, item.Link.A, rules.Ready.B.Name, item.Link.B);
+        else _created.Add((create.Side.Other(), rules.Ready.On(create.Side.Other()).Name, create.Source));
+    }
+
+    // Waiting for something that this run does not create is plain waiting; what will be created after waiting is promised too.
+    private PlanItem Deferral(PairRules rules, PlanItem item)
+    {
+        if (item.Deferred is not { } pending) return item;
+        if (item.Case is PlanCase.Alone waiting) _circles.Note(waiting.Side, rules.Ready.On(waiting.Side).Name, waiting.Record.Id, pending);
+        if (!_created.Contains((pending.From, pending.Entity, pending.Id))) return item with { Deferred = null };
+        if (item.Case is PlanCase.Alone alone) _created.Add((alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id));
+        return item;
+    }
+}

@@ -1,0 +1,119 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>
+/// Settles, before anything new, the writes whose outcome is not known: by looking, never by trying again blindly. What
+/// cannot be told stays unknown, and the record that caused it is not written for again until it is.
+/// </summary>
+internal sealed class Recovery(RunJournal journal, SyncMemory memory)
+{
+    public async Task SettleAsync(OpenRun run, CancellationToken cancellation)
+    {
+        var entries = await memory.UnsettledAsync(run.Dataflow.Id, cancellation);
+        if (entries.Count == 0) return;
+        run.Tell(RunStep.Recovering, "", 0, entries.Count);
+        foreach (var entry in entries)
+        {
+            var rules = run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId);
+            var batch = rules is null || IsTooSoon(run, rules, entry) ? null : await SettleAsync(run, rules, entry, cancellation);
+            if (batch is not null) await journal.RecordAsync(batch, cancellation);
+            if (batch is null && entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
+            if (batch is null && entry.Act == WriteAct.Create && run.Pieces.UnsettledCreateGuard) run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
+        }
+    }
+
+    // What is not to be seen yet may still show up: a read may be older than the write by the system's lag.
+    private static bool IsTooSoon(OpenRun run, PairRules rules, WriteEntry entry) => run.Now < entry.IntendedAt + rules.Ready.On(entry.Side).Capabilities.ReadLag;
+
+    private Task<JournalBatch?> SettleAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation) => entry.Act switch
+    {
+        WriteAct.Create => CreateAsync(run, rules, entry, cancellation),
+        WriteAct.Update => UpdateAsync(run, rules, entry, cancellation),
+        WriteAct.Delete or WriteAct.Archive => RemovalAsync(run, rules, entry, cancellation),
+    };
+
+    private async Task<JournalBatch?> CreateAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    {
+        var found = await new CreateSearch(run, memory).FindAsync(rules, entry, cancellation);
+        if (found is null) return null;
+        if (await LinkedMeanwhileAsync(run, entry, found, cancellation) is { } settled) return settled;
+        if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: it was not made" });
+        if (found.Count > 1) return null;
+        var (id, record) = (found[0].Id, rules.Mapper.View(found[0].Record!, entry.Side));
+        var link = new Link
+        {
+            Id = entry.LinkId, DataflowId = run.Dataflow.Id, PairId = entry.PairId, A = entry.Side == Side.A ? id : entry.Source, B = entry.Side == Side.B ? id : entry.Source,
+            LabelA = entry.Label, LabelB = entry.Label, Origin = entry.Side == Side.B ? LinkOrigin.CreatedInB : LinkOrigin.CreatedInA,
+            Because = "created; its answer was lost, and it was found again by looking", LinkedAt = run.Now, ChangedAt = run.Now, State = Population.Waiting,
+            Reason = "looked up after an interruption",
+        };
+        return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
+        {
+            // A system may give a new record the id of a deleted one: the dead link makes room.
+            RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Select(dead => dead.Id)],
+            Links = [link],
+            Baselines = [Agreed(run, rules, entry, null, record)],
+            NoLongerUnlinked = [new UnlinkedKey(entry.PairId, entry.Side.Other(), entry.Source)],
+        };
+    }
+
+    // A run in between may have met what was made by a merge key, and linked it: then there is nothing left to link.
+    private async Task<JournalBatch?> LinkedMeanwhileAsync(OpenRun run, WriteEntry entry, IReadOnlyList<Change> found, CancellationToken cancellation)
+    {
+        var ofSource = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side.Other(), [entry.Source], cancellation);
+        var ofFound = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [.. found.Select(change => change.Id)], cancellation);
+        if (ofSource.Count == 0 && ofFound.Count == 0) return null;
+        return found.Count == 0
+            ? Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: it was not made, and the record is linked by now" })
+            : Settled(run, entry with { State = WriteState.Done, Target = found[0].Id, Message = "met by a key meanwhile, and linked" });
+    }
+
+    private async Task<JournalBatch?> UpdateAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    {
+        var links = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [entry.Target!.Value], cancellation);
+        if (!links.TryGetValue(entry.Target.Value, out var link)) return Settled(run, entry with { State = WriteState.NotDone, Message = "its link is gone" });
+        var open = link with { State = Population.Waiting, Reason = "looked up after an interruption", ChangedAt = run.Now };
+        var record = (await LookAsync(run, rules, entry, cancellation))?.Record;
+        var isThere = record is not null && entry.Sent.Pairs.All(sent => Values.Agree(record[sent.Key], sent.Value));
+        if (!isThere) return Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: the values are not there" }) with { Links = [open] };
+        var baselines = await memory.BaselinesAsync([link.Id], rules.Ready.A.Schema, rules.Ready.B.Schema, cancellation);
+        return Settled(run, entry with { State = WriteState.Done, Accepted = Watched(rules, entry.Side, record!) }) with
+        {
+            Links = [open],
+            Baselines = [Agreed(run, rules, entry, baselines.GetValueOrDefault(link.Id), record!)],
+        };
+    }
+
+    private static async Task<JournalBatch?> RemovalAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    {
+        var isGone = await LookAsync(run, rules, entry, cancellation) is null;
+        return Settled(run, entry with { State = isGone ? WriteState.Done : WriteState.NotDone, Message = isGone ? "" : "looked up: it is still there" });
+    }
+
+    private static async Task<Change?> LookAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation) =>
+        rules.View(entry.Side, await new LookUps(run).ReadAsync(entry.Side, rules.Ready.On(entry.Side), entry.Target!.Value, cancellation));
+
+    // Only the groups that the write touched are agreed; an edit made across in the meantime still shows as one.
+    private static Merging.Baseline Agreed(OpenRun run, PairRules rules, WriteEntry entry, Merging.Baseline? before, Record found)
+    {
+        var touched = rules.Mapper.Groups.Where(group => entry.Act == WriteAct.Create || group.PathsOn(entry.Side).Any(path => entry.Sent.Pairs.Any(sent => sent.Key == path)));
+        var accepted = new ValueMap([.. touched.SelectMany(group => group.PathsOn(entry.Side)).Distinct().Where(path => IsAsSent(entry, found, path)).Select(path => KeyValuePair.Create(path, found[path])).Where(p => p.Value is not Absent)]);
+        return entry.Side == Side.A
+            ? Baselines.Agree(rules, entry.LinkId, before, accepted, entry.Basis, run.Now)
+            : Baselines.Agree(rules, entry.LinkId, before, entry.Basis, accepted, run.Now);
+    }
+
+    // Nobody can tell a value that the system rewrote from one that somebody edited since: those meet as for the first time.
+    private static bool IsAsSent(WriteEntry entry, Record found, string path) =>
+        entry.Act != WriteAct.Create || Values.Agree(found[path], entry.Sent.Pairs.FirstOrDefault(sent => sent.Key == path).Value);
+
+    private static ValueMap Watched(PairRules rules, Side side, Record record) =>
+        new([.. rules.WatchedOn(side).Select(path => KeyValuePair.Create(path, record[path])).Where(p => p.Value is not Absent)]);
+
+    private static JournalBatch Settled(OpenRun run, WriteEntry entry) => new() { DataflowId = run.Dataflow.Id, Answers = [entry with { AnsweredAt = run.Now }], History = entry.State == WriteState.Done ? [HistoryKeeping.Of(run, entry)] : [] };
+}

@@ -1,0 +1,15 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>Why a run ends before its time; thrown only within the room, and caught by the runner.</summary>
+internal sealed class RunEnd(RunOutcome outcome, string reason) : Exception(reason)
+{
+    public RunOutcome Outcome { get; } = outcome;
+
+    /// <summary>The end that a system's refusal to be read brings: what mends itself interrupts, the rest needs a person.</summary>
+    public static RunEnd Of(string system, string doing, ConnectorError error) => new(
+        error is ConnectorError.Unreachable or ConnectorError.Throttled or ConnectorError.Unknown ? RunOutcome.Interrupted : RunOutcome.Failed,
+        $"{system} could not be {doing}: {error.Message}");
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>How runs go about it.</summary>
+public sealed class SyncOptions
+{
+    /// <summary>Items that are intended, carried out and recorded together; a crash leaves at most this many to be looked up.</summary>
+    [Range(1, 10_000)]
+    public int BatchSize { get; set; } = 100;
+
+    /// <summary>How long a run holds its dataflow without a sign of life before another may take it over.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>An entity of at most this many records is read whole in every run where some of its edits move no stamp.</summary>
+    [Range(0, 1_000_000)]
+    public int SmallEntity { get; set; } = 5_000;
+
+    /// <summary>How often a larger one is.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan FullReadEvery { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a throttled write, of which nothing was done, is asked again before the run ends.</summary>
+    [Range(0, 100)]
+    public int ThrottledTries { get; set; } = 10;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>The room's registrations.</summary>
+public static class SyncServices
+{
+    /// <summary>Adds the runner and its parts.</summary>
+    public static IServiceCollection AddTalkSync(this IServiceCollection services)
+    {
+        services.AddOptions<SyncOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DecisionVerbs>();
+        services.AddSingleton<PlanVerbs>();
+        services.AddSingleton<PlanKeeping>();
+        services.AddSingleton(provider => new Previews(provider.GetRequiredService<RunParts>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(SafetyPieces.All);
+        services.AddSingleton<RunOpening>();
+        services.AddSingleton<FullReads>();
+        services.AddSingleton<Executor>();
+        services.AddSingleton<RunParts>();
+        services.AddSingleton(provider => new SyncRunner(provider.GetRequiredService<RunParts>(), provider.GetRequiredService<ILogger<SyncRunner>>()));
+        return services;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>
+/// Plans the undoing of a run, of one link of it, or of one property: the pre-image where the value is still ours, the rest
+/// listed. It goes by the journal alone and so also after a restart or with another mapping. The baseline takes up what is
+/// written on the one side and stays on the other, so the undone change does not come back.
+/// </summary>
+internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory memory)
+{
+    private readonly UndoneWrites _undone = new(run);
+
+    /// <summary>The cases for the executor, the plan, and what is left as it is, each with its reason.</summary>
+    public async Task<(List<PairCases> Cases, SyncPlan Plan, List<StoredPlanItem> Left)> PlanAsync(UndoScope scope, CancellationToken cancellation)
+    {
+        var left = new List<StoredPlanItem>();
+        var items = new List<PlanItem>();
+        var writes = (await history.WritesAsync(scope, cancellation)).Where(write => scope.Path is null || write.Sent.Pairs.Any(sent => sent.Key == scope.Path)).ToList();
+        var links = (await memory.LinksByIdAsync([.. writes.Select(write => write.LinkId)], cancellation)).ToDictionary(link => link.Id);
+        foreach (var ofLink in writes.GroupBy(write => (write.PairId, write.LinkId)))
+        {
+            if (run.Pairs.FirstOrDefault(pair => pair.Pair.Id == ofLink.Key.PairId) is not { } rules) left.AddRange(ofLink.Select(write => Left(write, "", "its pair is no longer part of the dataflow, or is not ready")));
+            else if (await ItemAsync(rules, links.GetValueOrDefault(ofLink.Key.LinkId), [.. ofLink], scope, left, cancellation) is { } item) items.Add(item);
+        }
+
+        var (cases, plans) = (new List<PairCases>(), new List<PairPlan>());
+        foreach (var rules in run.Pairs)
+        {
+            var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation);
+            cases.Add(new PairCases(rules, [], count, []));
+            plans.Add(new PairPlan(rules.Pair.Id, count, [.. items.Where(item => item.PairId == rules.Pair.Id)]));
+        }
+
+        return (cases, new SyncPlan([.. plans]), left);
+    }
+
+    private async Task<PlanItem?> ItemAsync(PairRules rules, Link? link, ImmutableArray<WriteEntry> entries, UndoScope scope, List<StoredPlanItem> left, CancellationToken cancellation)
+    {
+        var baselines = await memory.BaselinesAsync([entries[0].LinkId], rules.Ready.A.Schema, rules.Ready.B.Schema, cancellation);
+        var baseline = baselines.GetValueOrDefault(entries[0].LinkId);
+        var writes = new List<PlannedWrite>();
+        foreach (var entry in entries.DistinctBy(entry => entry.Side))
+        {
+            var fresh = await LookAsync(rules, entry, cancellation);
+            var (write, kept) = _undone.Of(rules, entry, fresh, scope.Path, baseline);
+            left.AddRange(kept.Select(k => Left(entry, k.Path, k.Why)));
+            if (write is not null) writes.Add(write);
+        }
+
+        if (writes.Count == 0) return null;
+        if (link is null) return new PlanItem { PairId = rules.Pair.Id, Writes = [.. writes] };
+        var after = After(link, writes);
+        return new PlanItem
+        {
+            PairId = rules.Pair.Id, Link = after, MovesLink = after != link, IsNewLink = writes.Exists(w => w.Act == WriteAct.Create), Replaces = writes.Exists(w => w.Act == WriteAct.Create) ? link : null,
+            Writes = [.. writes], Case = new PlanCase.Linked(link, false, null, null, baseline, []), Rules = [$"undoes run {scope.RunId:N}"],
+        };
+    }
+
+    // What was created and is removed again must not be made anew: its link stays and says so. What is restored is looked at by the next run.
+    private Link After(Link link, List<PlannedWrite> writes)
+    {
+        var changed = link with { ChangedAt = run.Now, AsksPerson = false };
+        var who = run.Run.StartedBy.Length > 0 ? $" by {run.Run.StartedBy}" : "";
+        if (writes.Exists(w => w.Act == WriteAct.Delete)) return changed with { State = Population.Deleted, Reason = $"its creation was undone{who}" };
+        if (writes.Exists(w => w.Act == WriteAct.Archive)) return changed with { State = Population.Paused, Reason = $"its creation was undone{who}: archived, and no longer kept equal" };
+        return writes.Exists(w => w.Act == WriteAct.Create) || link.State == Population.Paused ? changed with { State = Population.Waiting, Reason = "restored by undoing" } : link;
+    }
+
+    private async Task<Change?> LookAsync(PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    {
+        if (entry.Target is not { } target) return null;
+        var answer = await run.On(entry.Side).ReadAsync(rules.Ready.On(entry.Side).Name, target, cancellation);
+        return answer.Is(out var reading, out var error) ? rules.View(entry.Side, reading.Change) : throw RunEnd.Of(run.Dataflow.On(entry.Side).Name, $"asked for {target}", error);
+    }
+
+    private static StoredPlanItem Left(WriteEntry entry, string path, string why) =>
+        new(entry.PairId, $"{entry.Id:N}{path}", entry.Label, "") { LinkId = entry.LinkId, Skipped = path.Length > 0 ? $"{path}: {why}" : why };
+}

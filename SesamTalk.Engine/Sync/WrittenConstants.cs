@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Sync;
+
+/// <summary>The constants that go along with written values: a dependency of a written cell is written with it (grammar §5, Dependencies).</summary>
+internal static class WrittenConstants
+{
+    /// <summary>The constants of the rows whose path is written on that side; the first of alternatives is the one written.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(PairRules rules, IEnumerable<int> rows, IReadOnlyCollection<KeyValuePair<string, object?>> values, Side to)
+    {
+        var schema = rules.Ready.On(to).Schema;
+        return rows.Select(row => rules.Mapper.Rows[row])
+            .Where(row => values.Any(value => value.Key == row.On(to).Path && !Values.IsBlank(value.Value)))
+            .Select(row => row.DependenciesOn(to)).Where(alternatives => !alternatives.IsDefaultOrEmpty)
+            .Select(alternatives => DependencyTest.Constant(schema, alternatives[0]))
+            .OfType<KeyValuePair<string, object?>>();
+    }
+
+    /// <summary>The constants of a record that we create: the pair's filters and constants on that side.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> OfCreate(PairRules rules, Side to)
+    {
+        var side = rules.Pair.On(to);
+        return side.Filters.Concat(side.Constants).Select(dependency => DependencyTest.Constant(rules.Ready.On(to).Schema, dependency))
+            .OfType<KeyValuePair<string, object?>>().Where(constant => constant.Value is not null);
+    }
+}

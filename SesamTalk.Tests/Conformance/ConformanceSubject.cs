@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Tests.Conformance;
+
+/// <summary>What an heir says about its system: how it is opened, and one entity to try everything on.</summary>
+public sealed record ConformanceSubject
+{
+    /// <summary>The system, its secrets as plain text.</summary>
+    public required ConnectedSystem System { get; init; }
+
+    /// <summary>The sandbox's root; null where the system has no HTTP door.</summary>
+    public Uri? Sandbox { get; init; }
+
+    /// <summary>The way behind the scenes; null for the sandbox's own.</summary>
+    public IConformanceDoor? Door { get; init; }
+
+    /// <summary>What to stop in the end.</summary>
+    public required IAsyncDisposable Host { get; init; }
+
+    /// <summary>The entity.</summary>
+    public required string Entity { get; init; }
+
+    /// <summary>A part of the path of the entity's list and records.</summary>
+    public string PathPart { get; init; } = "";
+
+    /// <summary>Values of a new record, different for each number.</summary>
+    public required Func<int, IEnumerable<KeyValuePair<string, object?>>> Values { get; init; }
+
+    /// <summary>A text that may be changed, emptied and hold 150 characters of any kind.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The text must always have a value.</summary>
+    public bool TextIsRequired { get; init; }
+
+    /// <summary>A property with a value that the system refuses.</summary>
+    public required KeyValuePair<string, object?> Refused { get; init; }
+
+    /// <summary>Records in a page, as the connector is set.</summary>
+    public int PageSize { get; init; } = 5;
+
+    /// <summary>An id that no record has.</summary>
+    public required string NoSuchId { get; init; }
+}
+
+/// <summary>A connector opened as the engine opens it, with a meddler in between.</summary>
+public sealed class ConformanceConnection : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public ConformanceConnection(ConnectedSystem system)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<ISecretProtector, OpenProtector>();
+        services.AddSesamTalkEngine();
+        services.AddHttpClient("connectors").AddHttpMessageHandler(() => Meddler);
+        _services = services.BuildServiceProvider();
+        Connector = _services.GetRequiredService<ConnectorCatalog>().Open(system);
+    }
+
+    /// <summary>The connector under test.</summary>
+    public IConnector Connector { get; }
+
+    /// <summary>What stands in between.</summary>
+    public MeddlingHandler Meddler { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connector.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>Keeps secrets as they are; tests have none to hide.</summary>
+    public sealed class OpenProtector : ISecretProtector
+    {
+        public string Protect(string secret) => secret;
+
+        public string Reveal(string protectedSecret) => protectedSecret;
+    }
+}

@@ -1,0 +1,157 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
+using SesamTalk.Tests.Conformance;
+using Shouldly;
+using Record = SesamTalk.Engine.Records.Record;
+
+namespace SesamTalk.Tests.Engine.Connectors.Sql;
+
+/// <summary>What a database's own description becomes, and what its constraints say; SQLite.</summary>
+public sealed class SqlTableTests : IAsyncDisposable
+{
+    private const string Tables = """
+        CREATE TABLE owners (code VARCHAR(5) PRIMARY KEY, name TEXT);
+        INSERT INTO owners VALUES ('O1', 'Kari');
+        CREATE TABLE "odd ""table""; --" ("the key" TEXT, "no" INTEGER, "select" TEXT NOT NULL, owner VARCHAR(5) REFERENCES owners(code), gone DATETIME, rev INTEGER DEFAULT 0, PRIMARY KEY ("the key", "no"));
+        CREATE VIEW seen AS SELECT code, name FROM owners;
+        """;
+
+    private const string Entities = """
+        - { entity: Owners, table: owners, aliases: [Owner] }
+        - entity: Odd
+          table: 'odd "table"; --'
+          version: rev
+          softDelete: { column: gone }
+        - { entity: Seen, table: seen, key: [code] }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sql").FullName;
+    private ConformanceConnection? _connection;
+
+    [Fact]
+    public async Task The_schema_is_the_databases_own()
+    {
+        var entities = (await (await OpenAsync()).DescribeAsync(default)).Value!;
+
+        var odd = entities.Find("Odd")!;
+        odd.Schema.Find("owner")!.References.ShouldBe(["Owners"]);
+        odd.Schema.Find("owner")!.MaxLength.ShouldBe(5);
+        odd.Schema.Find("select")!.IsRequired.ShouldBeTrue();
+        odd.Schema.Find("no")!.Type.ShouldBe(PropertyType.Integer);
+        odd.Capabilities.ClientAssignedIds.ShouldBeTrue();
+        entities.Find("Seen")!.Capabilities.CanUpdate.ShouldBeFalse();
+        entities.Find("Owner")!.Name.ShouldBe("Owners");
+    }
+
+    [Fact]
+    public async Task A_joined_key_keeps_its_parts_apart()
+    {
+        var connector = await OpenAsync();
+        var made = await MakeAsync(connector, "a/b';--", 7);
+        await MakeAsync(connector, "a", 7);
+
+        made.Id.Text.ShouldBe("a%2Fb%27%3B--/7");
+        (await connector.ReadAsync("Odd", made.Id, default)).Value!.Change!.Record!["the key"].ShouldBe("a/b';--");
+        (await connector.ReadAsync("Odd", new RecordId("a/b';--/7"), default)).Value!.Change.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Pages_go_on_behind_a_joined_key()
+    {
+        var connector = await OpenAsync();
+        for (var number = 0; number < 13; number++) await MakeAsync(connector, number % 2 == 0 ? "a" : "b", number);
+
+        (await AllAsync(connector)).Select(change => change.Id).Distinct().Count().ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task A_missing_value_and_an_unknown_reference_are_refused_by_their_columns()
+    {
+        var connector = await OpenAsync();
+
+        Refused(await TryMakeAsync(connector, new("the key", "a"), new("no", 1L))).ShouldBe("select");
+        Refused(await TryMakeAsync(connector, new("the key", "a"), new("no", 1L), new("select", "x"), new("owner", "O9"))).ShouldBe("owner");
+        Refused(await TryMakeAsync(connector, new("the key", "a"), new("no", 1L), new("select", "x"), new("owner", "too long"))).ShouldBe("owner");
+        (await AllAsync(connector)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_version_column_moves_with_our_writes_and_locks()
+    {
+        var connector = await OpenAsync();
+        var made = await MakeAsync(connector, "a", 1);
+        var first = await UpdateAsync(connector, made.Id, "one", made.Version);
+
+        first.Value!.After!["rev"].ShouldBe(1L);
+        (await UpdateAsync(connector, made.Id, "two", made.Version)).Error.ShouldBeOfType<ConnectorError.Stale>();
+        (await UpdateAsync(connector, made.Id, "two", first.Value.Version)).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_row_marked_as_deleted_is_gone_and_stays_in_the_table()
+    {
+        var database = new SqliteDatabase(_folder);
+        var connector = await OpenAsync();
+        var made = await MakeAsync(connector, "a", 1);
+
+        (await connector.WriteAsync(new Write("Odd", WriteKind.Delete, made.Id, await EmptyAsync(connector), null, made.Version, null), default)).Error.ShouldBeNull();
+
+        (await connector.ReadAsync("Odd", made.Id, default)).Value!.Change.ShouldBeNull();
+        (await AllAsync(connector)).ShouldBeEmpty();
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(() => database.ExecuteAsync("""INSERT INTO "odd ""table""; --" ("the key", "no", "select") VALUES ('a', 1, 'still there')"""));
+    }
+
+    [Fact]
+    public async Task A_value_of_another_kind_than_its_column_is_garbled_and_named()
+    {
+        var connector = await OpenAsync();
+        await new SqliteDatabase(_folder).ExecuteAsync("""INSERT INTO "odd ""table""; --" ("the key", "no", "select") VALUES ('a', 'seven', 'x')""");
+        await foreach (var answer in connector.ReadChangesAsync("Odd", null, default))
+            answer.Error.ShouldBeOfType<ConnectorError.Garbled>().Message.ShouldContain("no holds a value");
+    }
+
+    [Theory]
+    [InlineData("- { table: owners, colour: red }", "colour")]
+    [InlineData("- { entity: A }", "table")]
+    [InlineData("[]", "no entity")]
+    public void Entities_that_cannot_work_are_refused_by_name(string entities, string named)
+    {
+        var wrong = Should.Throw<SettingsException>(() => new ConformanceConnection(SqlSubject.System("sqlite", "x.db", entities)));
+        wrong.Message.ShouldContain("entities");
+        wrong.Message.ShouldContain(named);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null) await _connection.DisposeAsync();
+        Directory.Delete(_folder, true);
+    }
+
+    private async Task<IConnector> OpenAsync()
+    {
+        var database = new SqliteDatabase(_folder);
+        await database.ExecuteAsync(Tables);
+        _connection = new ConformanceConnection(SqlSubject.System("sqlite", database.File, Entities));
+        return _connection.Connector;
+    }
+
+    private static async Task<Record> EmptyAsync(IConnector connector) => Record.Empty((await connector.DescribeAsync(default)).Value!.Find("Odd")!.Schema);
+
+    private static async Task<Answer<Written>> TryMakeAsync(IConnector connector, params KeyValuePair<string, object?>[] values) =>
+        await connector.WriteAsync(new Write("Odd", WriteKind.Create, null, (await EmptyAsync(connector)).With(values), null, RecordVersion.None, null), default);
+
+    private static async Task<Written> MakeAsync(IConnector connector, string key, long number) =>
+        (await TryMakeAsync(connector, new("the key", key), new("no", number), new("select", "x"), new("owner", "O1"))).Value.ShouldNotBeNull();
+
+    private static async Task<Answer<Written>> UpdateAsync(IConnector connector, RecordId id, string text, RecordVersion expected) =>
+        await connector.WriteAsync(new Write("Odd", WriteKind.Update, id, (await EmptyAsync(connector)).With([new("select", text)]), null, expected, null), default);
+
+    private static string Refused(Answer<Written> answer) => answer.Error.ShouldBeOfType<ConnectorError.Rejected>().Properties.ShouldHaveSingleItem().Path;
+
+    private static async Task<List<Change>> AllAsync(IConnector connector)
+    {
+        var all = new List<Change>();
+        await foreach (var answer in connector.ReadChangesAsync("Odd", null, default)) all.AddRange(answer.Value.ShouldNotBeNull().Changes);
+        return all;
+    }
+}

@@ -1,0 +1,56 @@
+namespace SesamTalk.Tests.House;
+
+/// <summary>A room and what it may use beside itself: rooms, everything below a door (<c>Engine</c>), or single types of a room.</summary>
+internal sealed record Room(string Name, params string[] MayUse)
+{
+    private static readonly string[] PairParts = ["Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
+    private static readonly string[] Agreement = [.. PairParts, "Engine.Connectors", "Engine.Dataflows"];
+    private static readonly string[] History = [.. Agreement, "Engine.Merging", "Engine.Runs"];
+    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Components.Shared"];
+
+    /// <summary>The arrows of the house, ground first. They only point down.</summary>
+    public static IReadOnlyList<Room> Table { get; } =
+    [
+        new("Engine.Records"),
+        new("Engine.Mapping", "Engine.Records"),
+        new("Engine.Matching", "Engine.Records"),
+        new("Engine.Conflicts", "Engine.Records"),
+        new("Engine.Connectors", "Engine.Records"),
+        new("Engine.Merging", "Engine.Records", "Engine.Mapping", "Engine.Conflicts"),
+        new("Engine.Dataflows", [.. PairParts, "Engine.Connectors"]),
+        new("Engine.Documents", Agreement),
+        new("Engine.Runs", "Engine.Records", "Engine.Conflicts"),
+        new("Engine.Checklists", Agreement),
+        new("Engine.Storage", [.. History, "Engine.Checklists"]),
+        new("Engine.Sync", [.. History, "Engine.Storage"]),
+        new("Engine.Checklists.Verify", [.. History, "Engine.Storage", "Engine.Sync", "Engine.Checklists"]),
+        new("Engine.Simulation", [.. History, "Engine.Storage", "Engine.Sync"]),
+        new("Web.Jobs", "Engine"),
+        new("Web.Cli", "Engine"),
+        new("Web.Sandbox", "Engine"),
+        new("Web.Auth", "Engine"),
+        new("Web.Api", "Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed"),
+        new("Web.Components.Shared", Page),
+        new("Web.Components.Layout", Page),
+        new("Web.Components.Pages", [.. Page, "Web.Components.Layout"]),
+        new("Web.Components", [.. Page, "Web.Components.Layout", "Web.Components.Pages"]),
+    ];
+
+    /// <summary>The front doors: they put rooms together, so they see all below their own roof.</summary>
+    public static IReadOnlyList<Room> Doors { get; } = [new("Engine"), new("Web", "Engine")];
+
+    /// <summary>The room of a namespace or qualified name (written without <c>SesamTalk.</c>); null where the table has none.</summary>
+    public static Room? Of(string name) => Table.Concat(Doors).Where(room => name == room.Name || Below(name, room.Name)).MaxBy(room => room.Name.Length);
+
+    /// <summary>Whether this room may name a type of another, or, without a type, open its namespace at all.</summary>
+    public bool MayName(Room other, string? type = null) => other == this
+        || Doors.Contains(this) && Below(other.Name, Name)
+        || MayUse.Any(allowed => allowed == other.Name || allowed == "Engine" && Below(other.Name, allowed) || (type is null ? IsTypeOf(allowed, other) : allowed == $"{other.Name}.{type}"));
+
+    /// <summary>The rooms whose names this one can see, and may use only some: those it borrows types of, and the door it stands behind.</summary>
+    public IEnumerable<Room> Lenders => Table.Concat(Doors).Where(other => Doors.Contains(other) && Below(Name, other.Name) || MayUse.Any(allowed => IsTypeOf(allowed, other)));
+
+    private static bool IsTypeOf(string allowed, Room room) => Below(allowed, room.Name) && !Table.Any(other => other.Name == allowed);
+
+    private static bool Below(string name, string top) => name.StartsWith(top + ".", StringComparison.Ordinal);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Tests.Web;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SesamTalk.Tests.Scenarios;
+
+/// <summary>As a new user sees it: the demo, <i>Sync changes</i> in the browser, and the records of both systems.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class FirstSyncInTheBrowserTests(BrowserSession browser)
+{
+    [Fact]
+    public async Task A_city_changed_on_either_side_is_seen_on_the_other_after_a_sync_and_a_further_run_writes_nothing()
+    {
+        await using var app = WebApp.OnKestrel(demo: true);
+        await using var visitor = await browser.VisitAsync(app);
+        using var systems = await DemoDoors.OpenAsync(app.Services.GetRequiredService<SystemStore>());
+        await visitor.GoAsync("/dataflows/powerofficego-unnamed?tab=runs");
+        (await SyncAsync(visitor, 1)).ShouldBeGreaterThan(40);
+
+        var (person, partner) = await systems.PersonInBothAsync();
+        await systems.EditAsync("poweroffice-go", "Customers", person, new JsonObject { ["MailAddress"] = new JsonObject { ["City"] = "Vadsø" } });
+        (await SyncAsync(visitor, 2)).ShouldBe(1);
+        (await systems.UnnamedAsync($"customers-person/{partner}"))["city"]!.ToString().ShouldBe("Vadsø");
+
+        await systems.EditAsync("unnamed", "customers-person", partner, new JsonObject { ["city"] = "Svolvær" });
+        (await SyncAsync(visitor, 3)).ShouldBe(1);
+        (await systems.GoAsync($"Customers/{person}"))["MailAddress"]!["City"]!.ToString().ShouldBe("Svolvær");
+
+        (await SyncAsync(visitor, 4)).ShouldBe(0);
+        await systems.EveryInvoiceShouldNameThePartnerOfItsOrdersCustomerAsync();
+        await visitor.ScreenshotAsync("first-sync-runs");
+        visitor.ShouldBeUntroubled();
+    }
+
+    // The row of the new run is the first; its number of writes is the first number in it.
+    private static async Task<int> SyncAsync(Visitor visitor, int runs)
+    {
+        var button = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" });
+        await button.ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(runs, new() { Timeout = 60_000 });
+        await Expect(visitor.Page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(button).ToBeEnabledAsync(new() { Timeout = 60_000 });
+        return int.Parse(await visitor.Page.Locator("tbody tr").First.Locator("td.number").First.InnerTextAsync(), CultureInfo.InvariantCulture);
+    }
+}

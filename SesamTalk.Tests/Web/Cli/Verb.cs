@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace SesamTalk.Tests.Web.Cli;
+
+/// <summary>The program as a process of its own, the way a person or a script runs it.</summary>
+internal sealed record Verb(int Exit, string Output, string Error)
+{
+    public static async Task<Verb> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3));
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+        return new(process.ExitCode, await output, await error);
+    }
+
+    public static Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SesamTalk.Web.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,135 @@
+using AngleSharp.Dom;
+using Bunit;
+using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Components.Pages.Dataflows;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Dataflows;
+
+public sealed class DataflowPageTests : PageTest
+{
+    private const string Person = "customers-person--customers-person";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Data.DataflowsAsync();
+    }
+
+    [Theory]
+    [InlineData("document")]
+    [InlineData("technical")]
+    public async Task DD_1_Every_line_of_the_definition_has_exactly_one_row(string view)
+    {
+        foreach (var pair in (await Data.FindAsync()).Pairs)
+        {
+            var page = Open($"?pair={pair.Id}&view={view}");
+            page.FindAll("section tbody tr").Select(row => row.Id).ShouldBe(
+                pair.Properties.OrderBy(rule => rule.Origin).Select(rule => LineAnchor.Of(pair.Id, rule.Id)));
+        }
+    }
+
+    [Fact]
+    public void The_document_view_has_the_documents_own_words_and_the_technical_view_plain_ones()
+    {
+        Row(Open($"?pair={Person}"), "MailAddress.City").TextContent.ShouldContain("\"string\"");
+        var technical = Row(Open($"?pair={Person}&view=technical"), "MailAddress.City").TextContent;
+        technical.ShouldContain("both ways");
+        technical.ShouldContain("text");
+        technical.ShouldContain("a person decides");
+    }
+
+    [Fact]
+    public void What_was_added_is_told_apart_from_what_the_document_says()
+    {
+        var page = Open($"?pair={Person}&view=technical");
+        Row(page, "MailAddress.City").TextContent.ShouldNotContain("added here");
+        Row(page, "FirstName").TextContent.ShouldContain("added here");
+        Row(page, "FirstName").ClassList.ShouldContain("added");
+    }
+
+    [Fact]
+    public void DD_3_The_view_changes_and_the_chosen_line_stays()
+    {
+        var page = Open($"?pair={Person}&row=mailaddress.city~city");
+        page.Find("aside h2").TextContent.ShouldBe("MailAddress.City ↔ city");
+        var technical = page.FindAll(".tabs a").Single(link => link.TextContent == "Technical view").GetAttribute("href")!;
+        technical.ShouldContain("row=mailaddress.city~city");
+        technical.ShouldContain("pair=" + Person);
+    }
+
+    [Fact]
+    public void A_line_in_the_address_chooses_its_pair_and_takes_the_focus()
+    {
+        var anchor = LineAnchor.Of(Person, "mailaddress.city~city");
+        var page = Open("#" + anchor);
+        page.Find("#" + anchor.Replace(".", "\\.", StringComparison.Ordinal).Replace("~", "\\~", StringComparison.Ordinal)).TextContent.ShouldContain("MailAddress.City");
+        JSInterop.VerifyInvoke("talk.focus").Arguments.ShouldBe([anchor]);
+    }
+
+    [Theory]
+    [InlineData("added", RuleOrigin.Added)]
+    public async Task Lines_can_be_narrowed_to_those_added(string show, RuleOrigin origin)
+    {
+        var rules = (await Data.FindAsync()).Pairs.Single(pair => pair.Id == Person).Properties;
+        Open($"?pair={Person}&show={show}").FindAll("section tbody tr").Count.ShouldBe(rules.Count(rule => rule.Origin == origin));
+    }
+
+    [Fact]
+    public async Task The_checklist_has_every_line_and_the_identity_line_says_what_must_hold()
+    {
+        var page = Open("?tab=checklist");
+        var lines = (await Data.FindAsync()).Pairs.Sum(pair => pair.Properties.Length);
+        page.FindAll("section tbody tr").Count.ShouldBe(lines);
+        page.Markup.ShouldContain("The link exists and holds both ids.");
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_with_their_outcome_in_words()
+    {
+        await Data.RunAsync(RunOutcome.HeldBack, "It would delete 12 of 40 records.");
+        var page = Open("?tab=runs");
+        page.WaitForAssertion(() => page.Find("section, .table-region tbody").TextContent.ShouldContain("Held back by a brake"));
+        page.Markup.ShouldContain("It would delete 12 of 40 records.");
+    }
+
+    [Fact]
+    public async Task The_links_tab_shows_this_dataflows_links_alone()
+    {
+        await Data.LinksAsync(3);
+        await Data.LinksAsync(2, "custom-crm-powerofficego", "contact--contactperson");
+        var page = Open("?tab=links");
+        page.WaitForAssertion(() => page.FindAll(".table-region tbody tr").Count.ShouldBe(3));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "What Powerofficego holds is not known")]
+    [InlineData("nb-NO", "Powerofficego")]
+    public void What_keeps_it_from_running_is_said_once_above_the_tabs(string language, string text)
+    {
+        Speak(language);
+        var page = Open("");
+        page.WaitForAssertion(() => page.FindAll(".note.warning").Count.ShouldBe(2));
+        page.FindAll(".note.warning")[0].TextContent.ShouldContain(text);
+    }
+
+    [Fact]
+    public void An_unknown_id_says_so_and_shows_the_way()
+    {
+        Navigation.NavigateTo("/dataflows/none");
+        var page = Render<DataflowPage>(p => p.Add(d => d.Id, "none"));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("There is no dataflow of this id"));
+    }
+
+    private static IElement Row(IRenderedComponent<DataflowPage> page, string path) =>
+        page.FindAll("section tbody tr").Single(row => row.QuerySelector("th a")!.TextContent == path);
+
+    private IRenderedComponent<DataflowPage> Open(string rest)
+    {
+        Navigation.NavigateTo($"/dataflows/{PageData.Unnamed}{rest}");
+        var page = Render<DataflowPage>(p => p.Add(d => d.Id, PageData.Unnamed));
+        page.WaitForElement(".tabs");
+        return page;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SesamTalk.Tests.Web.Pages.Dataflows;
+
+[Collection(BrowserTests.Name)]
+public sealed class DemoInTheBrowserTests(BrowserSession browser)
+{
+    [Fact]
+    public async Task A_sync_from_the_page_links_records_over_HTTP_and_a_second_one_finds_nothing_to_do()
+    {
+        await using var app = WebApp.OnKestrel(demo: true);
+        await using var visitor = await browser.VisitAsync(app);
+        await visitor.GoAsync("/dataflows/" + PageData.Unnamed);
+        await Expect(visitor.Page.Locator("dl.facts").First).ToContainTextAsync("Not run yet");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
+        await Expect(visitor.Page.Locator("dl.facts").First).Not.ToContainTextAsync("Not run yet", new() { Timeout = 5_000 });
+        await visitor.Page.Locator(".tabs a", new() { HasTextString = "Runs" }).ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(visitor.Page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await visitor.ScreenshotAsync("demo-first-run");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Expect(visitor.Page.Locator("tbody tr").First.Locator("td.number").First).ToHaveTextAsync("0", new() { Timeout = 60_000 });
+        await visitor.Page.Locator(".tabs a", new() { HasTextString = "Links" }).ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr").First).ToBeVisibleAsync();
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("demo-links");
+        visitor.ShouldBeUntroubled();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Pages.Import;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Import;
+
+public sealed class ImportPageTests : PageTest
+{
+    private DataflowStore Store => Services.GetRequiredService<DataflowStore>();
+
+    [Fact]
+    public async Task A_pasted_document_is_read_compared_and_stored_in_four_steps()
+    {
+        var page = Read(InventedDocuments.Text("name title", "phone tel"));
+        page.Markup.ShouldContain("From Fjord ERP to Harbour CRM.");
+        page.Find("[aria-current=step]").TextContent.ShouldContain("What was understood");
+        Press(page, "Compare");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("A new dataflow with 1 pair."));
+        (await Store.AllAsync()).ShouldBeEmpty();
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("is stored as version 1."));
+        (await Store.AllAsync()).Single().Pairs.Single().Properties.Select(rule => rule.A).ShouldBe(["name", "phone"]);
+    }
+
+    [Fact]
+    public async Task IM_3_Cancelling_at_any_step_stores_nothing()
+    {
+        var page = Read(InventedDocuments.Text("name title"));
+        Press(page, "Cancel");
+        page.Find("[aria-current=step]").TextContent.ShouldContain("Choose documents");
+        Paste(page, InventedDocuments.Text("name title"));
+        Press(page, "Compare");
+        page.WaitForAssertion(() => page.Find("#import-note"));
+        Press(page, "Cancel");
+        page.WaitForAssertion(() => page.Find("#import-text"));
+        (await Store.AllAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task IM_4_The_same_document_twice_has_no_differences()
+    {
+        await StoreAsync("name title");
+        var page = Compare(InventedDocuments.Text("name title"));
+        page.Markup.ShouldContain("No differences. Nothing to apply.");
+        page.Find(".button.primary").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Lines_that_came_and_went_are_named_before_anything_is_stored()
+    {
+        await StoreAsync("name title", "phone tel");
+        var page = Compare(InventedDocuments.Text("name title", "city town"));
+        var changes = page.FindAll("tbody tr").Select(row => row.TextContent).ToArray();
+        changes.ShouldContain(row => row.Contains("city", StringComparison.Ordinal));
+        changes.ShouldContain(row => row.Contains("phone", StringComparison.Ordinal));
+        page.Find(".button.primary").TextContent.ShouldBe($"Apply {changes.Length} changes");
+    }
+
+    [Fact]
+    public async Task IM_8_The_version_before_can_be_restored()
+    {
+        await StoreAsync("name title");
+        var page = Compare(InventedDocuments.Text("name title", "city town"));
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Restore version 1"));
+        Press(page, "Restore version 1");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("is stored as version 3."));
+        (await Store.AllAsync()).Single().Pairs.Single().Properties.Select(rule => rule.A).ShouldBe(["name"]);
+    }
+
+    [Fact]
+    public async Task Somebody_who_was_faster_is_not_overwritten()
+    {
+        await StoreAsync("name title");
+        var page = Compare(InventedDocuments.Text("name title", "city town"));
+        var stored = (await Store.AllAsync()).Single();
+        await Store.SaveAsync(stored with { Title = "Changed meanwhile" }, "Kari", "");
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("was changed by somebody else meanwhile"));
+        (await Store.AllAsync()).Single().Version.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("en-GB", "This is not a dataflow document")]
+    [InlineData("nb-NO", "Dette er ikke et dataflytdokument")]
+    public void What_is_no_document_is_said_so_and_cannot_be_applied(string language, string text)
+    {
+        Speak(language);
+        var page = Read("Dear all,\n\nplease find attached.\n");
+        page.Markup.ShouldContain(text);
+        page.Find(".button.primary").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void IM_6_Twenty_files_are_taken_and_one_more_is_refused_with_the_limit()
+    {
+        var page = Render<ImportPage>();
+        var files = Enumerable.Range(1, 20).Select(number => InputFileContent.CreateFromText(InventedDocuments.Text($"p{number} q"), $"{number}.rst")).ToArray();
+        page.FindComponent<InputFile>().UploadFiles([.. files, InputFileContent.CreateFromText("x", "21.rst")]);
+        page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("at most 20"));
+        page.FindComponent<InputFile>().UploadFiles(files);
+        page.WaitForAssertion(() => page.FindAll("section h3").Count.ShouldBe(20));
+    }
+
+    [Fact]
+    public void IM_7_Hostile_content_is_shown_as_text_and_remarked_on()
+    {
+        var page = Read(InventedDocuments.Hostile);
+        page.FindAll("script").ShouldBeEmpty();
+        page.Markup.ShouldContain("&lt;script&gt;");
+        page.FindAll(".note").ShouldContain(note => note.TextContent.Contains("Nothing was included or run", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void IM_2_A_remark_leads_to_its_line()
+    {
+        var page = Read(InventedDocuments.Hostile);
+        var remark = page.FindAll(".note button").First(button => button.TextContent.StartsWith("Line ", StringComparison.Ordinal));
+        remark.Click();
+        JSInterop.VerifyInvoke("talk.focusLine").Arguments[1].ShouldBe(int.Parse(remark.TextContent[5..], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private async Task StoreAsync(params string[] lines)
+    {
+        var file = ImportFile.Of("first.rst", Encoding.UTF8.GetBytes(InventedDocuments.Text(lines)));
+        await Store.SaveAsync(ImportPlan.Of([file], []).Single().After, "Test", "");
+    }
+
+    private IRenderedComponent<ImportPage> Compare(string document)
+    {
+        var page = Read(document);
+        Press(page, "Compare");
+        page.WaitForAssertion(() => page.Find("#import-note"));
+        return page;
+    }
+
+    private IRenderedComponent<ImportPage> Read(string document)
+    {
+        var page = Render<ImportPage>();
+        Paste(page, document);
+        return page;
+    }
+
+    private static void Paste(IRenderedComponent<ImportPage> page, string document)
+    {
+        page.WaitForElement("#import-text").Change(document);
+        page.Find("#import-text").ParentElement!.ParentElement!.QuerySelector("button")!.Click();
+    }
+
+    private static void Press(IRenderedComponent<ImportPage> page, string word) =>
+        page.FindAll("button").First(button => button.TextContent.StartsWith(word, StringComparison.Ordinal)).Click();
+}

@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using Shouldly;
+using static Microsoft.Playwright.Assertions;
+
+namespace SesamTalk.Tests.Web.Pages;
+
+/// <summary>What holds on every page: no axe violation, no console error, nothing from elsewhere, no sideways scrolling.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite site) : IClassFixture<SeededSite>
+{
+    private const string Flow = "/dataflows/" + PageData.Unnamed;
+    private const string Person = "customers-person--customers-person";
+
+    /// <summary>Every page and state of one, by the name of its picture.</summary>
+    public static TheoryData<string, string> Addresses => new()
+    {
+        { "dataflows", "/dataflows" },
+        { "dataflows-filtered-empty", "/dataflows?q=nothing-like-it" },
+        { "dataflow-pairs", $"{Flow}?pair={Person}" },
+        { "dataflow-technical", $"{Flow}?pair={Person}&view=technical&row=mailaddress.city~city" },
+        { "dataflow-links", $"{Flow}?tab=links" },
+        { "dataflow-runs", $"{Flow}?tab=runs" },
+        { "dataflow-document", $"{Flow}?tab=document" },
+        { "dataflow-checklist", $"{Flow}?tab=checklist" },
+        { "dataflow-missing", "/dataflows/none" },
+        { "links", "/links" },
+        { "import", "/import" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task XC_2_XC_9_Each_page_is_accessible_and_untroubled(string picture, string address)
+    {
+        foreach (var visit in Visit.All)
+        {
+            await using var visitor = await browser.VisitAsync(site.App, visit);
+            await visitor.GoAsync(address);
+            await visitor.AxeShouldBeCleanAsync();
+            visitor.ShouldBeUntroubled();
+            await visitor.ScreenshotAsync($"{picture}-{visit.Language[..2]}-{visit.Theme}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task XC_4_Each_page_fits_a_narrow_window(string picture, string address)
+    {
+        await using var visitor = await browser.VisitAsync(site.App, new("nb-NO", Width: 320, Height: 700));
+        await visitor.GoAsync(address);
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync($"{picture}-320");
+    }
+
+    [Theory]
+    [InlineData("/links?q=a%20b%2Bc%26d%22%C3%A9%20%C3%A5", "a b+c&d\"é å")]
+    [InlineData("/dataflows?q=a%20b%2Bc%26d%22%C3%A9%20%C3%A5", "a b+c&d\"é å")]
+    public async Task XC_1_Any_text_in_the_address_comes_back(string address, string text)
+    {
+        await using var visitor = await browser.VisitAsync(site.App);
+        await visitor.GoAsync(address);
+        await Expect(visitor.Page.Locator("main input[type=search]")).ToHaveValueAsync(text);
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Page.Locator("main input[type=search]")).ToHaveValueAsync(text);
+    }
+}

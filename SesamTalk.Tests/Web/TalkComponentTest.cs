@@ -1,0 +1,22 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Web.Components.Shared;
+
+namespace SesamTalk.Tests.Web;
+
+/// <summary>What a component needs to be rendered alone: both languages, the kit, the address, and a browser that agrees to all.</summary>
+public abstract class TalkComponentTest : BunitContext
+{
+    protected TalkComponentTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLogging();
+        Services.AddSharedParts();
+        Speak("en-GB");
+    }
+
+    /// <summary>The language of what is rendered from here on.</summary>
+    protected static void Speak(string culture) =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Diagnostics;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Jobs;
+
+namespace SesamTalk.Web.Api;
+
+/// <summary>Where verbs of other processes hand their work to the server that owns the data folder: loopback only, and only with the token of this start.</summary>
+internal static class LoopbackApi
+{
+    public static void MapLoopback(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).ExcludeFromDescription();
+        group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
+        group.MapPost("/sync", SyncAsync);
+    }
+
+    private static async ValueTask<object?> OnlyTheOwnerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var token = http.RequestServices.GetRequiredService<LoopbackToken>().Value;
+        var sent = http.Request.Headers.Authorization.ToString();
+        var fits = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes("Bearer " + token), Encoding.UTF8.GetBytes(sent));
+        var here = http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
+        if (fits && here) return await next(context);
+        // Not even the site's own page of “not found”: nothing is here for anybody else.
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return Results.NotFound();
+    }
+
+    /// <summary>Queues the run, or joins the one that is there, and tells of it in lines of JSON until it ends. The run goes on when nobody listens.</summary>
+    private static async Task SyncAsync(SyncRequest request, RunQueue queue, RunFeed feed, HttpContext http, CancellationToken ct)
+    {
+        var told = Channel.CreateUnbounded<RunProgress>();
+        using var listening = feed.Subscribe(progress =>
+        {
+            if (progress.DataflowId == request.DataflowId) told.Writer.TryWrite(progress);
+        });
+        var id = await queue.EnqueueAsync(request.DataflowId, request.Kind, request.Trigger, request.StartedBy, ct);
+        var ended = queue.EndedAsync(id, ct);
+        _ = ended.ContinueWith(_ => told.Writer.TryComplete(), ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        http.Response.ContentType = "application/x-ndjson";
+        await foreach (var progress in told.Reader.ReadAllAsync(ct))
+        {
+            if (progress.RunId == id) await LineAsync(http, new { progress }, ct);
+        }
+        await LineAsync(http, new { run = await ended }, ct);
+    }
+
+    private static async Task LineAsync<T>(HttpContext http, T line, CancellationToken ct)
+    {
+        await http.Response.WriteAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web) + "\n", ct);
+        await http.Response.Body.FlushAsync(ct);
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Microsoft.Extensions.Hosting;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Cli;
+
+/// <summary>The command line: one verb per file. Without a verb the site is served.</summary>
+internal static class TalkCommand
+{
+    /// <summary>How long a run may take to stop cleanly when the process is told to end.</summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs what was asked for and gives the exit code, by <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(string[] args, VerbDoors doors, TextWriter? output = null, TextWriter? error = null)
+    {
+        var root = Build(doors);
+        var parse = root.Parse(args);
+        var serves = parse.CommandResult.Command is RootCommand or { Name: "serve" };
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = serves ? null : StopTime, // the web host listens for the signals itself
+        };
+        if (output is not null) configuration.Output = output;
+        if (error is not null) configuration.Error = error;
+        // The root takes settings of the web host, so the parser lets strange words through below it too.
+        var mistakes = parse.Errors.Select(wrong => wrong.Message).Concat(serves ? [] : parse.UnmatchedTokens.Select(word => $"'{word}' is not understood."));
+        if (mistakes.Distinct().ToList() is { Count: > 0 } found)
+        {
+            foreach (var mistake in found) configuration.Error.WriteLine(mistake);
+            configuration.Error.WriteLine($"Nothing was done. See '{Usage(parse.CommandResult.Command)} --help'.");
+            return (int)ExitCode.BadInput;
+        }
+        try
+        {
+            return await parse.InvokeAsync(configuration);
+        }
+        catch (OperationCanceledException)
+        {
+            configuration.Error.WriteLine("Stopped. What was done is recorded.");
+        }
+        catch (Exception trouble) when (trouble is FolderInUseException or StaleDefinitionException or InvalidDataException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            configuration.Error.WriteLine(trouble.Message);
+        }
+        return (int)ExitCode.Failed;
+    }
+
+    private static string Usage(Command command) => command is RootCommand ? RootCommand.ExecutableName : $"{RootCommand.ExecutableName} {command.Name}";
+
+    public static RootCommand Build(VerbDoors doors)
+    {
+        var data = new Option<string?>("--data") { Description = "The folder that all state is kept in (a folder named data beside the program, unless told).", HelpName = "DIR", Recursive = true };
+        var root = new RootCommand("SesamTalk keeps records in two business systems the same, whichever side is edited.")
+        {
+            ServeVerb.Build(doors, data),
+            SyncVerb.Build(doors, data),
+            StatusVerb.Build(doors, data),
+            ImportVerb.Build(doors, data),
+            ExportVerb.Build(doors, data),
+            DocumentVerb.Build(),
+        };
+        root.Options.Add(data);
+        ServeVerb.Serve(root, doors, data);
+        return root;
+    }
+}

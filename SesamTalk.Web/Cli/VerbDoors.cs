@@ -1,0 +1,46 @@
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Cli;
+
+/// <summary>What the command line cannot do itself and is handed by the program: serving, and opening an installation.</summary>
+/// <param name="Folder">The data folder that is meant, from what was asked for, or null.</param>
+/// <param name="Serve">Serves until it is stopped, with the rest of the arguments as configuration; gives the exit code.</param>
+/// <param name="Open">Opens the installation of a folder that this process owns; with the demo's systems where they are needed.</param>
+internal sealed record VerbDoors(
+    Func<string?, string> Folder,
+    Func<string?, string[], CancellationToken, Task<int>> Serve,
+    Func<FolderLock, bool, CancellationToken, Task<IInstallation>> Open)
+{
+    /// <summary>How long a server may take to start before a verb gives up on it.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Opens the installation, or turns to the server that owns it. Throws <see cref="FolderInUseException"/> where its owner takes no work.</summary>
+    public async Task<IInstallation> EnterAsync(string? asked, bool needsSystems, CancellationToken cancellationToken)
+    {
+        var folder = Folder(asked);
+        var clock = TimeProvider.System;
+        var since = clock.GetTimestamp();
+        while (true)
+        {
+            if (FolderLock.TryTake(folder) is { } taken) return await OpenAsync(taken, needsSystems, cancellationToken);
+            var owner = FolderOwner.Of(folder);
+            if (owner?.Address is not null) return new ServedInstallation(owner);
+            // A server that is just starting, or an owner that is just about to say who it is.
+            if (owner is { IsServer: false } || clock.GetElapsedTime(since) > StartTime) throw new FolderInUseException(folder, owner);
+            await Task.Delay(Look, clock, cancellationToken);
+        }
+    }
+
+    private async Task<IInstallation> OpenAsync(FolderLock taken, bool needsSystems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Open(taken, needsSystems, cancellationToken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+}

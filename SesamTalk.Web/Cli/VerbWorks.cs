@@ -1,0 +1,27 @@
+using System.Text.Json;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Cli;
+
+/// <summary>What verbs do inside an installation. A server does the same for a verb of another process, so requests and answers are JSON.</summary>
+internal static class VerbWorks
+{
+    public const string Find = "find", Status = "status", Import = "import", Export = "export";
+
+    public static Task<VerbAnswer> DoAsync(IServiceProvider services, string work, JsonElement request, CancellationToken cancellationToken) => work switch
+    {
+        Find => FindAsync(services, request.GetString()!, cancellationToken),
+        Status => StatusWork.DoAsync(services, cancellationToken),
+        Import => ImportWork.DoAsync(services, request.Deserialize<ImportRequest>(VerbJson.Shown)!, cancellationToken),
+        Export => ExportWork.DoAsync(services, request.Deserialize<ExportRequest>(VerbJson.Shown)!, cancellationToken),
+        _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
+    };
+
+    private static async Task<VerbAnswer> FindAsync(IServiceProvider services, string dataflowId, CancellationToken cancellationToken)
+    {
+        var dataflows = services.GetRequiredService<DataflowStore>();
+        if (await dataflows.FindAsync(dataflowId, cancellationToken) is not null) return new(ExitCode.Done);
+        var known = (await dataflows.AllAsync(cancellationToken)).Select(flow => flow.Id).Order(StringComparer.Ordinal).ToList();
+        return VerbAnswer.BadInput($"There is no dataflow '{dataflowId}'. {(known.Count == 0 ? "There is none yet: import a document first." : $"There are: {string.Join(", ", known)}.")} Nothing was done.");
+    }
+}

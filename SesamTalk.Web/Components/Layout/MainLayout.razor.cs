@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using SesamTalk.Web.Components.Shared;
+
+namespace SesamTalk.Web.Components.Layout;
+
+/// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js)
+    : LayoutComponentBase
+{
+    private TalkErrorBoundary? _boundary;
+    private bool _navOpen;
+    private bool _toHeading;
+    private string? _at;
+
+    private static string Version => typeof(MainLayout).Assembly.GetName().Version?.ToString(2) ?? "";
+
+    private string Offset
+    {
+        get
+        {
+            var offset = clock.LocalTimeZone.GetUtcOffset(clock.GetUtcNow());
+            return (offset < TimeSpan.Zero ? "−" : "+") + offset.ToString("h\\:mm", CultureInfo.InvariantCulture);
+        }
+    }
+
+    // A new page arrives as a new body: the drawer closes, and a page that failed is forgotten.
+    protected override void OnParametersSet()
+    {
+        if (navigation.Uri == _at) return;
+        _toHeading = _at is not null && new Uri(_at).AbsolutePath != new Uri(navigation.Uri).AbsolutePath;
+        _at = navigation.Uri;
+        _navOpen = false;
+        _boundary?.Recover();
+    }
+
+    // Tests and styles may wait for "interactive": before it, the page is a picture of itself. A new page takes the
+    // focus to its heading; the first one does not, so that the first Tab reaches the skip link.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) await js.InvokeVoidAsync("talk.interactive");
+        if (!_toHeading) return;
+        _toHeading = false;
+        await js.InvokeVoidAsync("talk.focusHeading");
+    }
+
+    private void CloseOnEscape(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape") _navOpen = false;
+    }
+}

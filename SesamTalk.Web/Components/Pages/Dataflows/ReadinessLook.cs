@@ -1,0 +1,35 @@
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Components.Pages.Dataflows;
+
+/// <summary>Asks both systems of a dataflow what they hold, and readiness what is still lacking. A system that does not answer soon counts as not described.</summary>
+public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>What keeps the dataflow from running, and what should be known. Writes nothing and reads no record.</summary>
+    public async Task<ReadinessReport> OfAsync(Dataflow dataflow, CancellationToken ct)
+    {
+        using var soon = new CancellationTokenSource(Patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, ct);
+        var answers = await Task.WhenAll(DescribeAsync(dataflow.A, both.Token), DescribeAsync(dataflow.B, both.Token));
+        ct.ThrowIfCancellationRequested();
+        return Readiness.Check(dataflow, answers[0], answers[1]);
+    }
+
+    private async Task<SystemDescription?> DescribeAsync(DataflowSide side, CancellationToken ct)
+    {
+        try
+        {
+            if (side.SystemId is null || await systems.FindAsync(side.SystemId, ct) is not { } system) return null;
+            await using var connector = catalog.Open(system);
+            return (await connector.DescribeAsync(ct)).Value;
+        }
+        catch (Exception error) when (error is OperationCanceledException or SettingsException)
+        {
+            return null;
+        }
+    }
+}

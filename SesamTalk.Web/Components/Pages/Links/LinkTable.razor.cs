@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Shared;
+
+namespace SesamTalk.Web.Components.Pages.Links;
+
+/// <summary>Links, searched and paged by the server; of all dataflows or of one.</summary>
+public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames names, IDbContextFactory<TalkDb> databases) : TalkPage
+{
+    private LinkPage? _page;
+    private LinkQuery? _loaded;
+
+    /// <summary>The dataflows whose links can be here, for their names.</summary>
+    [Parameter, EditorRequired] public IReadOnlyList<Dataflow> Dataflows { get; set; } = [];
+
+    [Parameter, EditorRequired] public required LinkQuery Query { get; set; }
+
+    private Dataflow? ChosenDataflow => Dataflows.Count == 1 ? Dataflows[0] : Dataflows.FirstOrDefault(flow => flow.Id == Query.Dataflow);
+
+    private ListPage? Pager => _page is { Rows: [var first, ..] rows } page
+        ? new(rows.Count, page.Total, page.HasBefore ? first.Id.ToString() : null, page.HasAfter ? rows[^1].Id.ToString() : null)
+        : null;
+
+    private IReadOnlyList<(string, string)> DataflowOptions => [("", t["AllDataflows"]), .. Dataflows.Select(flow => (flow.Id, names.Of(flow)))];
+
+    private IReadOnlyList<(string, string)> PairOptions => [("", t["AllPairs"]), .. ChosenDataflow!.Pairs.Select(pair => (pair.Id, NameOf(pair)))];
+
+    private IReadOnlyList<(string, string)> StateOptions => [("", t["AllStates"]), .. Enum.GetValues<Population>().Select(state => (state.ToString(), t["State" + state].Value))];
+
+    private IReadOnlyList<FilterChip> Chips
+    {
+        get
+        {
+            List<FilterChip> chips = [];
+            if (Dataflows.Count > 1 && ChosenDataflow is { } flow) chips.Add(new("dataflow", names.Of(flow)));
+            if (ChosenDataflow?.Pairs.FirstOrDefault(pair => pair.Id == Query.Pair) is { } chosen) chips.Add(new("pair", NameOf(chosen)));
+            if (Enum.TryParse<Population>(Query.State, out var state)) chips.Add(new("state", t["State" + state]));
+            return chips;
+        }
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (Query == _loaded) return Task.CompletedTask;
+        _loaded = Query;
+        return LoadAsync(async ct =>
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            _page = await Query.ReadAsync(db, ct);
+        });
+    }
+
+    private string PairName(Link link) =>
+        Dataflows.FirstOrDefault(flow => flow.Id == link.DataflowId)?.Pairs.FirstOrDefault(pair => pair.Id == link.PairId) is { } found ? NameOf(found) : link.PairId;
+
+    private static string NameOf(Pair pair) => $"{pair.A.Entity} ↔ {pair.B.Entity}";
+
+    private static Status StatusOf(Link link) => link.State switch
+    {
+        Population.InSync => Status.InSync,
+        Population.Waiting => Status.Waiting,
+        Population.Conflict => Status.Conflict,
+        Population.Failing => Status.Failed,
+        Population.OutOfScope => Status.OutOfScope,
+        Population.Unlinked => link.AsksPerson ? Status.NeedsYou : Status.Waiting,
+        Population.Ambiguous => Status.NeedsYou,
+        Population.Paused => Status.Paused,
+        Population.Deleted => link.AsksPerson ? Status.NeedsYou : Status.OutOfScope,
+    };
+}

@@ -1,0 +1,8 @@
+namespace SesamTalk.Web.Components.Shared;
+
+/// <summary>Where a page lies in a longer list: counts in words, and the cursors that lead on and back.</summary>
+/// <param name="Shown">Rows on this page.</param>
+/// <param name="Total">All rows that fit the filter.</param>
+/// <param name="Before">The cursor of the page before this one; null on the first.</param>
+/// <param name="After">The cursor of the page after this one; null on the last.</param>
+public sealed record ListPage(int Shown, long Total, string? Before, string? After);

@@ -1,0 +1,79 @@
+using Quartz;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
+
+namespace SesamTalk.Web.Jobs;
+
+/// <summary>A dataflow's turn: the id goes in, the runner is called, the outcome comes out. The job library keeps two turns of one dataflow apart.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProvider services, TimeProvider clock, ILogger<SyncJob> log) : IJob
+{
+    private const string Group = "dataflows", Asked = "asked";
+
+    public static JobKey KeyOf(string dataflowId) => new(dataflowId, Group);
+
+    /// <summary>Makes sure that the dataflow has its job.</summary>
+    public static async Task AddAsync(IScheduler scheduler, string dataflowId, CancellationToken cancellationToken)
+    {
+        var job = JobBuilder.Create<SyncJob>().WithIdentity(KeyOf(dataflowId)).RequestRecovery().StoreDurably().Build();
+        await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
+    }
+
+    /// <summary>A turn as soon as there is room, carrying what was asked.</summary>
+    public static ITrigger Once(SyncRequest request, Guid runId) => TriggerBuilder.Create()
+        .WithIdentity(runId.ToString("N"), Asked)
+        .ForJob(KeyOf(request.DataflowId))
+        .UsingJobData("run", runId.ToString("N"))
+        .UsingJobData("kind", request.Kind.ToString())
+        .UsingJobData("trigger", request.Trigger.ToString())
+        .UsingJobData("who", request.StartedBy)
+        .StartNow()
+        .Build();
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var request = RequestOf(context);
+        if (queue.Begin(request) is not { } run) return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
+        queue.End(run, await RunAsync(run, stop.Token));
+    }
+
+    private async Task<Run> RunAsync(QueuedRun run, CancellationToken stop)
+    {
+        try
+        {
+            return await services.GetRequiredService<RunDataflow>()(run.Request, new Telling(feed), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return run.Unanswered(RunOutcome.Interrupted, "It was stopped.", clock.GetUtcNow());
+        }
+        catch (Exception error)
+        {
+            RunFailed(error, run.Request.DataflowId, run.Id);
+            return run.Unanswered(RunOutcome.Failed, "SesamTalk made a mistake of its own; the log has the details.", clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>What was asked for; a turn of the schedule carries nothing, and one that a killed process began gets an id of its own.</summary>
+    private static SyncRequest RequestOf(IJobExecutionContext context)
+    {
+        var asked = context.MergedJobDataMap;
+        string? Said(string name) => asked.TryGetValue(name, out var value) ? value as string : null;
+        return new(
+            context.JobDetail.Key.Name,
+            Enum.TryParse<RunKind>(Said("kind"), out var kind) ? kind : RunKind.Changes,
+            Enum.TryParse<RunTrigger>(Said("trigger"), out var trigger) ? trigger : RunTrigger.Schedule,
+            Said("who") ?? "",
+            !context.Recovering && Guid.TryParse(Said("run"), out var id) ? id : null);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} of {DataflowId} failed by a mistake of our own.")]
+    private partial void RunFailed(Exception error, string dataflowId, Guid runId);
+
+    /// <summary>Passes progress on at once and in order; <see cref="Progress{T}"/> would do neither.</summary>
+    private sealed class Telling(RunFeed feed) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => feed.Publish(value);
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Dataflows.Shipped;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Sandbox;
+
+/// <summary>
+/// Whether this installation is a demo, and what a demo has: the shipped dataflows, and two connected systems that are
+/// sandboxes of this process.
+/// </summary>
+internal sealed partial class DemoInstallation(
+    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
+{
+    /// <summary>The setting that remembers what was decided at the first start.</summary>
+    public const string Setting = "demo";
+
+    private const string Who = "SesamTalk";
+
+    /// <summary>Whether it was decided that this is a demo.</summary>
+    public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await settings.GetAsync(Setting, cancellationToken) == "true";
+
+    /// <summary>Decides once, at the first start: an empty installation becomes a demo where that is allowed; the answer is remembered.</summary>
+    public async Task DecideAsync(bool allowed, CancellationToken cancellationToken)
+    {
+        if (await settings.GetAsync(Setting, cancellationToken) is not null) return;
+        var isEmpty = (await systems.AllAsync(cancellationToken)).Count == 0 && (await dataflows.AllAsync(cancellationToken)).All(flow => IsShipped(flow.Id));
+        if (allowed && isEmpty) await SetUpAsync(cancellationToken);
+        await settings.SetAsync(Setting, allowed && isEmpty ? "true" : "false", cancellationToken);
+    }
+
+    /// <summary>In a demo, starts the sandboxes and points the connected systems at where they are now; null elsewhere.</summary>
+    public async Task<IAsyncDisposable?> StartSystemsAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsDemoAsync(cancellationToken)) return null;
+        var options = new SandboxOptions { DataFolder = storage.Value.DataFolder, Time = clock };
+        var host = await SandboxHost.StartAsync(options, cancellationToken);
+        try
+        {
+            foreach (var system in demoSystems.At(host, options))
+            {
+                // Protecting a secret again gives another text: saved only where an address moved, so that the audit stays quiet.
+                var before = await systems.FindAsync(system.Id, cancellationToken);
+                if (before is null || !DemoSystems.SameSettings(before, system)) await systems.SaveAsync(system, Who, cancellationToken);
+            }
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        Started(string.Join(", ", host.Names.Select(name => $"{name} at {host.Address(name)}")));
+        return host;
+    }
+
+    private async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var shipped in ShippedDataflows.All)
+        {
+            // One that is there already was left by a first start that did not come to its end.
+            if (await dataflows.FindAsync(shipped.Id, cancellationToken) is null) await dataflows.SaveAsync(Scheduled(shipped), Who, "Shipped with SesamTalk", cancellationToken);
+        }
+        SetUp();
+    }
+
+    // Only the dataflow whose systems the demo has runs by itself; the others wait until somebody connects theirs.
+    private static Dataflow Scheduled(Dataflow shipped) =>
+        DemoSystems.Ids.Contains(shipped.A.SystemId) && DemoSystems.Ids.Contains(shipped.B.SystemId) ? shipped with { Every = TimeSpan.FromMinutes(5) } : shipped;
+
+    private static bool IsShipped(string id) => ShippedDataflows.All.Any(shipped => shipped.Id == id);
+
+    [LoggerMessage(LogLevel.Information, "The data folder was empty: this installation is a demo with five dataflows and two sandboxes.")]
+    private partial void SetUp();
+
+    [LoggerMessage(LogLevel.Information, "The demo's systems: {Systems}.")]
+    private partial void Started(string systems);
+}

@@ -1,0 +1,40 @@
+using SesamTalk.Web.Sandbox.Story;
+
+namespace SesamTalk.Web.Sandbox;
+
+/// <summary>How the sandboxes are set up.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The data folder of the program; the sandboxes keep their files in <c>sandbox</c> below it.</summary>
+    public required string DataFolder { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Fill an empty sandbox with the demo story.</summary>
+    public bool Seed { get; init; } = true;
+
+    /// <summary>The same number and size give the same story.</summary>
+    public int SeedNumber { get; init; } = 1;
+
+    public StorySize Size { get; init; } = new();
+
+    /// <summary>Preferred ports; a free one is taken where it is in use, or when 0.</summary>
+    public int PowerOfficeGoPort { get; init; } = 5271;
+
+    public int UnnamedPort { get; init; } = 5272;
+
+    /// <summary>What one subscription key may ask for in any second, until the dial says otherwise; 0 = no limit.</summary>
+    public double PowerOfficeGoRequestsPerSecond { get; init; } = 10;
+
+    public double UnnamedRequestsPerSecond { get; init; }
+
+    /// <summary>The keys of the demo client in PowerOffice Go.</summary>
+    public SandboxGoKeys PowerOfficeGo { get; init; } = new();
+
+    /// <summary>The API key of the unnamed system.</summary>
+    public string UnnamedApiKey { get; init; } = "demo-unnamed-key";
+}
+
+/// <summary>Three keys that belong together; they open the demo environment only.</summary>
+public sealed record SandboxGoKeys(
+    string ApplicationKey = "demo-application-key", string ClientKey = "demo-client-key", string SubscriptionKey = "demo-subscription-key");

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SesamTalk.Engine;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
+using SesamTalk.Web.Sandbox;
+
+namespace SesamTalk.Web;
+
+/// <summary>What the site and the verbs have in common: the engine on its data folder.</summary>
+internal static class TalkCore
+{
+    /// <summary>Registers the engine, its storage in the folder and the protection of secrets, and keeps the libraries' logs to warnings.</summary>
+    public static StorageOptions AddTalkCore(this IHostApplicationBuilder builder, string dataFolder)
+    {
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        storage.DataFolder = dataFolder;
+        builder.Services.AddSesamTalkEngine();
+        builder.Services.TryAddSingleton<RunDataflow>(services => services.GetRequiredService<SyncRunner>().RunAsync);
+        builder.Services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).Configure(options => options.DataFolder = dataFolder);
+        builder.Services.AddTalkProtection(dataFolder);
+        builder.Services.AddSingleton<DemoSystems>();
+        builder.Services.AddSingleton<DemoInstallation>();
+        foreach (var library in new[] { "Microsoft", "System", "Quartz" }) builder.Logging.AddFilter(library, LogLevel.Warning);
+        // Data protection warns that its keys are not encrypted themselves; they stand in a folder that only this user reads.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        return storage;
+    }
+
+    /// <summary>Brings the database to this version, and makes an installation that was never set up a demo where that is allowed.</summary>
+    public static async Task PrepareAsync(this IServiceProvider services, bool mayBeDemo, CancellationToken cancellationToken)
+    {
+        await TalkMigrations.MigrateAsync(services, cancellationToken);
+        // Who owns the data folder is alone in it: what a killed process held is free, and need not run out first.
+        if (services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider == "Sqlite") await services.GetRequiredService<Leases>().ForgetAllAsync(cancellationToken);
+        await services.GetRequiredService<DemoInstallation>().DecideAsync(mayBeDemo, cancellationToken);
+    }
+}

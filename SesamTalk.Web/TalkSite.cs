@@ -1,0 +1,77 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Api;
+using SesamTalk.Web.Cli;
+using SesamTalk.Web.Components.Layout;
+using SesamTalk.Web.Jobs;
+using SesamTalk.Web.Sandbox;
+
+namespace SesamTalk.Web;
+
+/// <summary>Serving: the site, the schedules and, in a demo, the sandboxes, on a data folder of its own.</summary>
+internal static partial class TalkSite
+{
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>Serves until the host is stopped. 0 then; 1 where the folder or the address is taken, with the reason on standard error.</summary>
+    public static async Task<int> ServeAsync(string? askedFolder, string[] hostArguments, CancellationToken cancellationToken)
+    {
+        var dataFolder = TalkFolders.Data(askedFolder);
+        using var folder = FolderLock.TryTake(dataFolder, toServe: true) ?? throw new FolderInUseException(dataFolder, FolderOwner.Of(dataFolder));
+        await using var app = Build(dataFolder, hostArguments);
+        await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true), cancellationToken);
+        var isDemo = await app.Services.GetRequiredService<DemoInstallation>().IsDemoAsync(cancellationToken);
+        app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.Installation ??= isDemo ? InstallationKind.Demo : InstallationKind.Production;
+        await using var systems = await app.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder));
+        await app.RunAsync(cancellationToken);
+        return (int)ExitCode.Done;
+    }
+
+    private static WebApplication Build(string dataFolder, string[] hostArguments)
+    {
+        var asksForRoot = hostArguments.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = hostArguments, ContentRootPath = asksForRoot ? null : TalkFolders.Content });
+        if (Addresses(builder.Configuration).Count == 0) builder.WebHost.UseUrls(DefaultAddress);
+        builder.AddTalkWeb();
+        var storage = builder.AddTalkCore(dataFolder);
+        builder.Services.AddTalkJobs(dataFolder, storage.Provider == "Postgres" ? storage.Connection : null);
+        builder.Services.AddSingleton(new LoopbackToken(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
+        builder.Services.AddSingleton<LoopbackWork>(services => async (work, request, ct) => JsonSerializer.SerializeToElement(await VerbWorks.DoAsync(services, work, request, ct), JsonSerializerOptions.Web));
+        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        var app = builder.Build();
+        app.MapTalkWeb();
+        app.MapLoopback();
+        return app;
+    }
+
+    /// <summary>Says where the page is, and tells verbs of other processes where to hand their work.</summary>
+    private static void Announce(WebApplication app, FolderLock folder)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in addresses) Serving(app.Logger, address, folder.Folder);
+        if (addresses.FirstOrDefault() is not { } first) return;
+        var here = new UriBuilder(first.Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
+        if (here.Host is "0.0.0.0" or "[::]") here.Host = "127.0.0.1";
+        folder.Announce(here.Uri, app.Services.GetRequiredService<LoopbackToken>().Value);
+    }
+
+    /// <summary>Whether nobody but this machine can reach the site.</summary>
+    private static bool IsLoopback(IConfiguration configuration) => Addresses(configuration)
+        .All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+
+    private static List<string> Addresses(IConfiguration configuration) =>
+    [
+        .. (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+        .. (configuration["http_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}"),
+    ];
+
+    [LoggerMessage(LogLevel.Information, "SesamTalk is at {Address} (data in {Folder}; Ctrl+C stops it).")]
+    private static partial void Serving(ILogger logger, string address, string folder);
+}

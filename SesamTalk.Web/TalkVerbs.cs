@@ -1,0 +1,38 @@
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Cli;
+using SesamTalk.Web.Sandbox;
+
+namespace SesamTalk.Web;
+
+/// <summary>Opens an installation for a verb: the engine without the site, with its logs on standard error.</summary>
+internal static class TalkVerbs
+{
+    /// <summary>Opens the installation of a folder that this process owns; in a demo, hosts the systems where a verb needs them. Closing it lets the folder go.</summary>
+    public static async Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = TalkFolders.Content });
+        builder.AddTalkCore(folder.Folder);
+        builder.Logging.ClearProviders().AddSimpleConsole(line => line.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var host = builder.Build();
+        IAsyncDisposable? systems = null;
+        try
+        {
+            await host.Services.PrepareAsync(mayBeDemo: builder.Configuration.GetValue("Demo", true), cancellationToken);
+            if (needsSystems) systems = await host.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+        return new OwnInstallation(host.Services, CloseAsync);
+
+        async ValueTask CloseAsync()
+        {
+            if (systems is not null) await systems.DisposeAsync();
+            host.Dispose();
+            folder.Dispose();
+        }
+    }
+}

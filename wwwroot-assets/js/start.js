@@ -1,0 +1,27 @@
+// Starts Blazor. A lost connection shows a quiet bar; the page comes back by itself, by a reload where the server
+// no longer knows this circuit (what a page shows is in its address, so nothing is lost by that).
+const bar = () => document.getElementById('connection-lost');
+
+function connection(state) {
+  document.body.dataset.connection = state;
+  const place = bar();
+  if (place) place.textContent = state === 'down' ? place.dataset.text : '';
+}
+
+const pause = () => new Promise(done => setTimeout(done, 1000));
+
+async function comeBack() {
+  connection('down');
+  for (;;) {
+    await pause();
+    try {
+      if (!(await fetch('/healthz', { cache: 'no-store' })).ok) continue;
+      if (await Blazor.reconnect()) return connection('up');
+      return location.reload();
+    } catch { /* still away */ }
+  }
+}
+
+Blazor.start({
+  circuit: { reconnectionHandler: { onConnectionDown: comeBack, onConnectionUp: () => connection('up') } }
+});

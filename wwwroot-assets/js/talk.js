@@ -1,0 +1,64 @@
+// The little that needs the browser itself: theme choice, focus, dialogs, arrow keys in lists.
+window.talk = {
+  openDialog: dialog => { if (dialog && !dialog.open) dialog.showModal(); },
+  closeDialog: dialog => { if (dialog && dialog.open) dialog.close(); },
+  focus: id => {
+    const target = document.getElementById(id);
+    if (!target) return;
+    target.scrollIntoView({ block: 'center' });
+    target.focus({ preventScroll: true });
+  },
+  // Only the lines in sight are in the page: scroll to where the line will be, and wait until it is there.
+  focusLine: (region, line) => {
+    const place = document.getElementById(region);
+    if (!place) return;
+    place.scrollIntoView({ block: 'nearest' });
+    place.scrollTop = Math.max(0, (line - 6) * 20);
+    let tries = 0;
+    const look = () => {
+      const found = document.getElementById(`${region}-${line}`);
+      if (found) found.focus({ preventScroll: true });
+      else if (++tries < 120) requestAnimationFrame(look);
+    };
+    look();
+  },
+  focusHeading: () => document.querySelector('h1')?.focus(),
+  interactive: () => { document.documentElement.dataset.interactive = 'true'; }
+};
+
+function chooseTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `talk-theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  markTheme();
+}
+
+function markTheme() {
+  const chosen = document.documentElement.dataset.theme || 'system';
+  for (const choice of document.querySelectorAll('[data-theme-choice]'))
+    choice.setAttribute('aria-pressed', String(choice.dataset.themeChoice === chosen));
+}
+
+document.addEventListener('click', event => {
+  const choice = event.target.closest('[data-theme-choice]');
+  if (choice) chooseTheme(choice.dataset.themeChoice);
+
+  const skip = event.target.closest('[data-skip]');
+  if (skip) {
+    event.preventDefault();
+    document.getElementById('content')?.focus();
+  }
+}, true);
+
+document.addEventListener('toggle', event => { if (event.target.matches?.('[data-theme-menu]')) markTheme(); }, true);
+
+// Arrow keys walk the rows of a list; Tab still reaches everything.
+document.addEventListener('keydown', event => {
+  const list = event.target.closest?.('[data-rows]');
+  if (!list || !event.target.matches('[data-row]')) return;
+  const rows = [...list.querySelectorAll('[data-row]')];
+  const at = rows.indexOf(event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+  if (to === undefined || !rows[to]) return;
+  event.preventDefault();
+  rows[to].focus();
+});
