@@ -17,7 +17,7 @@ public sealed class LoopbackApiTests : IDisposable
     [InlineData("0000")]
     public async Task Without_the_token_nothing_is_there(string? token)
     {
-        foreach (var route in new[] { "work/status", "sync" })
+        foreach (var route in new[] { "do/status", "sync" })
         {
             using var answer = await AskAsync(route, token, new { dataflowId = "shop" });
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -30,7 +30,7 @@ public sealed class LoopbackApiTests : IDisposable
     {
         var owner = FolderOwner.Of(_site.DataFolder).ShouldNotBeNull();
         owner.Address!.Port.ShouldBe(_site.Address.Port);
-        using var answer = await AskAsync("work/status", owner.Token, new { });
+        using var answer = await AskAsync("do/status", owner.Token, new { });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("exit").GetInt32().ShouldBe(0);
     }
@@ -38,7 +38,7 @@ public sealed class LoopbackApiTests : IDisposable
     [Fact]
     public async Task Work_of_another_version_is_refused_in_words()
     {
-        using var answer = await AskAsync("work/fly", FolderOwner.Of(_site.DataFolder)!.Token, new { });
+        using var answer = await AskAsync("do/fly", FolderOwner.Of(_site.DataFolder)!.Token, new { });
         var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
         (said.GetProperty("exit").GetInt32(), said.GetProperty("error").GetString()!.Contains("version")).ShouldBe((2, true));
     }
