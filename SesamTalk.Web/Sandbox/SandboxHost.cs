@@ -1,4 +1,6 @@
+using SesamTalk.Web.Sandbox.Crm;
 using SesamTalk.Web.Sandbox.Kit;
+using SesamTalk.Web.Sandbox.Pms;
 using SesamTalk.Web.Sandbox.PowerOfficeGo;
 using SesamTalk.Web.Sandbox.Story;
 using SesamTalk.Web.Sandbox.Unnamed;
@@ -8,7 +10,7 @@ namespace SesamTalk.Web.Sandbox;
 /// <summary>The sandboxes of this process, each a little server of its own on loopback, kept in <c>sandbox/*.db</c> below the data folder.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
-    public const string PowerOfficeGo = "poweroffice-go", Unnamed = "unnamed";
+    public const string PowerOfficeGo = "poweroffice-go", Unnamed = "unnamed", CustomCrm = "custom-crm", CustomPms = "custom-pms";
 
     private readonly List<SandboxServer> _servers = [];
 
@@ -28,6 +30,8 @@ public sealed class SandboxHost : IAsyncDisposable
             var story = new Lazy<DemoStory>(() => new DemoStory(options.SeedNumber, options.Size));
             await host.AddAsync(options, PowerOfficeGo, options.PowerOfficeGoRequestsPerSecond, options.PowerOfficeGoPort, state => GoSystem(options, state, story), cancellationToken);
             await host.AddAsync(options, Unnamed, options.UnnamedRequestsPerSecond, options.UnnamedPort, state => UnnamedSystem(options, state, story), cancellationToken);
+            await host.AddAsync(options, CustomCrm, 0, options.CustomCrmPort, state => CrmSystem(options, state, story), cancellationToken);
+            await host.AddAsync(options, CustomPms, 0, options.CustomPmsPort, state => PmsSystem(options, state, story), cancellationToken);
             return host;
         }
         catch
@@ -73,6 +77,24 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         var system = new UnnamedApi(state, options.UnnamedApiKey);
         if (options.Seed && state.Store.IsEmpty) state.Store.AtOnce(() => new UnnamedSeed(system.Records, story.Value, state.Clock.Now).Run());
+        return system;
+    }
+
+    private static CrmSystem CrmSystem(SandboxOptions options, SandboxState state, Lazy<DemoStory> story)
+    {
+        var database = new CrmDatabase(options.CustomCrmFile);
+        var system = new CrmSystem(state, database);
+        database.Make(options.Seed ? growing => new CrmSeed(growing, story.Value, state.Clock.Now).Run() : null);
+        system.Look(state.Store.IsEmpty ? "seed" : "api");
+        return system;
+    }
+
+    private static PmsSystem PmsSystem(SandboxOptions options, SandboxState state, Lazy<DemoStory> story)
+    {
+        var folder = new PmsFolder(options.CustomPmsFolder);
+        var system = new PmsSystem(state, folder);
+        folder.Make(options.Seed ? growing => new PmsSeed(growing, story.Value, state.Clock.Now).Run() : null);
+        system.Look(state.Store.IsEmpty ? "seed" : "api");
         return system;
     }
 }

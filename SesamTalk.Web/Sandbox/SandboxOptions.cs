@@ -23,6 +23,17 @@ public sealed record SandboxOptions
 
     public int UnnamedPort { get; init; } = 5272;
 
+    /// <summary>The doors behind the scenes of the CRM and the project system, which themselves are a database and a folder.</summary>
+    public int CustomCrmPort { get; init; } = 5275;
+
+    public int CustomPmsPort { get; init; } = 5276;
+
+    /// <summary>The CRM's database, an SQLite file.</summary>
+    public string CustomCrmFile => Path.Combine(DataFolder, "sandbox", SandboxHost.CustomCrm, "crm.sqlite");
+
+    /// <summary>The project system's folder of files.</summary>
+    public string CustomPmsFolder => Path.Combine(DataFolder, "sandbox", SandboxHost.CustomPms);
+
     /// <summary>What one subscription key may ask for in any second, until the dial says otherwise; 0 = no limit.</summary>
     public double PowerOfficeGoRequestsPerSecond { get; init; } = 10;
 

@@ -45,7 +45,11 @@ internal static class ControlApi
             state.Faults.Clear();
             return Faults(state);
         });
-        routes.Map("GET", "/_sandbox/journal", ask => Journal(ask, state));
+        routes.Map("GET", "/_sandbox/journal", ask =>
+        {
+            system.Look();
+            return Journal(ask, state);
+        });
         routes.Map("POST", "/_sandbox/edit", ask => SandboxRoutes.Ok(
             system.Edit(Object(ask).Deserialize<SandboxEdit>(Json)!) ?? new JsonObject()));
     }

@@ -14,6 +14,11 @@ internal interface ISandboxSystem
     /// <summary>An edit by a person: the system's own checks, but no sign-in and no limit on the rate.</summary>
     JsonNode? Edit(SandboxEdit edit);
 
+    /// <summary>Notes in the journal what others did without asking; nothing where all come through the system's own addresses.</summary>
+    void Look(string by = "api")
+    {
+    }
+
     /// <summary>The answer to a body that is not JSON.</summary>
     Reply Malformed(string what);
 

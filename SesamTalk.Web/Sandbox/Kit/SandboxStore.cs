@@ -39,6 +39,9 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>All rows of an entity in the order they were made, deleted ones too (their <see cref="Row.Now"/> is null).</summary>
     public IEnumerable<Row> Rows(string entity) => _tables.TryGetValue(entity, out var rows) ? rows.Values : [];
 
+    /// <summary>Every record of every entity that is not deleted.</summary>
+    public IEnumerable<Row> Living() => _tables.Values.SelectMany(rows => rows.Values).Where(row => row.Now is not null);
+
     /// <summary>The rows under one parent, deleted ones too.</summary>
     public IReadOnlyList<Row> Children(string entity, string parent) => _children.TryGetValue((entity, parent), out var rows) ? rows : [];
 

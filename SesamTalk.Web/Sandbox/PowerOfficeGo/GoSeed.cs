@@ -22,6 +22,7 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
         foreach (var order in story.Orders.Where(order => Stands(order.Where)))
             Order(order, order.Company is { } company ? companies[company] : persons[order.Person!.Value], contacts, products);
         House(companies);
+        foreach (var project in story.Projects.Where(project => Stands(project.Where))) Project(project, companies[story.Companies.ToList().IndexOf(project.Company)]);
     }
 
     private static bool Stands(Presence where) => where is Presence.Both or Presence.OnlyPowerOffice;
@@ -104,7 +105,7 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
             ["CustomerId"] = order.ToContactOnly ? null : Number(customer),
             ["CustomerReferenceContactPersonId"] = Number(contact),
             ["CurrencyCode"] = order.Currency,
-            ["SalesOrderDate"] = api.State.Clock.Now.AddDays(-order.DaysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["SalesOrderDate"] = Day(order.DaysAgo),
             ["SalesOrderLines"] = new JsonArray([.. order.Lines.Select(line => new JsonObject
             {
                 ["ProductId"] = Number(products[line.Product]),
@@ -112,6 +113,19 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
             })]),
         }), By);
     }
+
+    private void Project(StoryProject project, string? customer) => Make("Projects", new()
+    {
+        ["Code"] = project.Code,
+        ["Name"] = project.Name,
+        ["CustomerId"] = Number(customer),
+        ["StartDate"] = Day(project.StartDaysAgo),
+        ["EndDate"] = project.Days is { } days ? Day(project.StartDaysAgo - days) : null,
+        ["BudgetedHours"] = project.Hours,
+        ["ContractNo"] = project.ContractNo,
+    });
+
+    private string Day(int daysAgo) => api.State.Clock.Now.AddDays(-daysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The client's own house: departments, places, an employee, suppliers (one of them a customer too) and a project.</summary>
     private void House(List<string?> companies)

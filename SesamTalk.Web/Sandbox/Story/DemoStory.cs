@@ -21,12 +21,20 @@ internal sealed class DemoStory
         Persons = [.. Enumerable.Range(0, size.Persons).Select(at => Person(at, "post.example"))];
         Contacts = [.. Enumerable.Range(0, Companies.Count == 0 ? 0 : size.ContactPersons).Select(Contact)];
         Orders = [.. Enumerable.Range(0, Companies.Count + Persons.Count == 0 ? 0 : size.Orders).Select(Order)];
+        OnlyInCrm = [.. Enumerable.Range(size.Companies, size.Companies / 10).Select(Company)];
+        OnlyInPms = [.. Enumerable.Range(size.Companies + OnlyInCrm.Count, size.Companies / 10).Select(Company)];
+        Projects = [.. Enumerable.Range(0, Companies.Count == 0 ? 0 : size.Projects).Select(Project)];
     }
 
     public IReadOnlyList<StoryCompany> Companies { get; }
     public IReadOnlyList<StoryPerson> Persons { get; }
     public IReadOnlyList<StoryContact> Contacts { get; }
     public IReadOnlyList<StoryOrder> Orders { get; }
+
+    /// <summary>Companies that nobody but the CRM knows when the demo begins, and those of the project system.</summary>
+    public IReadOnlyList<StoryCompany> OnlyInCrm { get; }
+    public IReadOnlyList<StoryCompany> OnlyInPms { get; }
+    public IReadOnlyList<StoryProject> Projects { get; }
 
     private StoryCompany Company(int at)
     {
@@ -63,6 +71,17 @@ internal sealed class DemoStory
             .Select(_ => new StoryLine(_dice.Next(StoryWords.Products.Length), _dice.Next(1, 13))).ToList();
         return new(20001 + at, toCompany ? customer : null, toCompany ? null : customer, contact < 0 ? null : contact,
             _dice.Next(1, 200), at % 12 == 7 ? "EUR" : "NOK", lines, whereabouts == Presence.Both ? Where(at + 5) : whereabouts, contact >= 0 && at % 4 == 0);
+    }
+
+    /// <summary>Of a company that both know, or, where only the project system has the project, sometimes of one that is its alone.</summary>
+    private StoryProject Project(int at)
+    {
+        var where = Where(at + 7);
+        var known = Companies.Where(company => company.Where == Presence.Both).ToList();
+        var company = where == Presence.OnlyOther && OnlyInPms.Count > 0 ? OnlyInPms[at % OnlyInPms.Count] : known[at * 3 % known.Count];
+        var start = _dice.Next(-30, 300);
+        return new($"{201 + at}", $"{Pick(StoryWords.Works)} {company.Address.City}", company, start, at % 3 == 0 ? null : _dice.Next(20, 200), _dice.Next(10, 400) + 0.5m,
+            $"KON-{_dice.Next(1000, 9999)}", where);
     }
 
     private static Presence Where(int at) => (at % 10) switch

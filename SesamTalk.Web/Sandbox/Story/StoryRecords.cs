@@ -5,7 +5,7 @@ internal enum Presence { Both, OnlyPowerOffice, OnlyOther }
 
 /// <summary>How many of each the story has.</summary>
 /// <param name="ContactPersons">People at the companies.</param>
-public sealed record StorySize(int Companies = 60, int Persons = 60, int ContactPersons = 30, int Orders = 60);
+public sealed record StorySize(int Companies = 60, int Persons = 60, int ContactPersons = 30, int Orders = 60, int Projects = 24);
 
 internal sealed record StoryAddress(string Line1, string? Line2, string Zip, string City);
 
@@ -26,3 +26,6 @@ internal sealed record StoryLine(int Product, decimal Quantity);
 /// <param name="ToContactOnly">The order names that person and no company, so the person is the customer elsewhere.</param>
 internal sealed record StoryOrder(
     long Number, int? Company, int? Person, int? Contact, int DaysAgo, string Currency, IReadOnlyList<StoryLine> Lines, Presence Where, bool ToContactOnly);
+
+/// <param name="Days">How long it takes; null while its end is open.</param>
+internal sealed record StoryProject(string Code, string Name, StoryCompany Company, int StartDaysAgo, int? Days, decimal Hours, string ContractNo, Presence Where);

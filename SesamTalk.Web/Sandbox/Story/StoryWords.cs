@@ -37,6 +37,8 @@ internal static class StoryWords
 
     public static readonly string[] Titles = ["Daglig leder", "Innkjøper", "Regnskapsansvarlig", "Prosjektleder", "Butikksjef", "Økonomisjef"];
 
+    public static readonly string[] Works = ["Ombygging", "Nytt kjøkken", "Årlig vedlikehold", "Ny nettbutikk", "Lagerbygg", "Opplæring", "Energitiltak", "Skilting"];
+
     public static readonly StoryProduct[] Products =
     [
         new("V-100", "Kaffebønner, mørkbrent 1 kg", "Varer", "KGM", 289m, 151m),
