@@ -1,4 +1,6 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Conflicts;
 
@@ -11,25 +13,25 @@ public static class ConflictResolver
     /// <summary>The decision of a policy for one conflict.</summary>
     public static ConflictDecision Decide(ConflictPolicy policy, PropertyConflict conflict) => policy switch
     {
-        ConflictPolicy.AskPerson => new(ConflictWinner.Nobody, "both sides changed it"),
-        ConflictPolicy.AWins => new(ConflictWinner.A, "the rule takes A"),
-        ConflictPolicy.BWins => new(ConflictWinner.B, "the rule takes B"),
+        ConflictPolicy.AskPerson => new(ConflictWinner.Nobody, Reason.Of(BothChanged)),
+        ConflictPolicy.AWins => new(ConflictWinner.A, Reason.Of(RuleTakesA)),
+        ConflictPolicy.BWins => new(ConflictWinner.B, Reason.Of(RuleTakesB)),
         ConflictPolicy.LatestWins => Latest(conflict),
         ConflictPolicy.KeepFilled => Filled(conflict),
     };
 
     private static ConflictDecision Latest(PropertyConflict conflict) => (conflict.ChangedInA - conflict.ChangedInB) switch
     {
-        null => new(ConflictWinner.Nobody, "the later edit should win, but a time is missing"),
-        var apart when apart.Value.Duration() < ClockTolerance => new(ConflictWinner.Nobody, "the later edit should win, but the times are too close"),
-        var apart when apart > TimeSpan.Zero => new(ConflictWinner.A, "A's edit is later"),
-        _ => new(ConflictWinner.B, "B's edit is later"),
+        null => new(ConflictWinner.Nobody, Reason.Of(LaterUntimed)),
+        var apart when apart.Value.Duration() < ClockTolerance => new(ConflictWinner.Nobody, Reason.Of(LaterTooClose)),
+        var apart when apart > TimeSpan.Zero => new(ConflictWinner.A, Reason.Of(LaterIsA)),
+        _ => new(ConflictWinner.B, Reason.Of(LaterIsB)),
     };
 
     private static ConflictDecision Filled(PropertyConflict conflict) => (Values.IsBlank(conflict.A), Values.IsBlank(conflict.B)) switch
     {
-        (false, true) => new(ConflictWinner.A, "only A has a value"),
-        (true, false) => new(ConflictWinner.B, "only B has a value"),
-        _ => new(ConflictWinner.Nobody, "the side with a value should win, but both have one"),
+        (false, true) => new(ConflictWinner.A, Reason.Of(OnlyAFilled)),
+        (true, false) => new(ConflictWinner.B, Reason.Of(OnlyBFilled)),
+        _ => new(ConflictWinner.Nobody, Reason.Of(BothFilled)),
     };
 }

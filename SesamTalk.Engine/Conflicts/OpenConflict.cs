@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Conflicts;
@@ -61,7 +62,7 @@ public sealed record OpenConflict
     public string? B { get; init; }
 
     /// <summary>One sentence for a person.</summary>
-    public required string Sentence { get; init; }
+    public required Reason Sentence { get; init; }
 
     /// <summary>When it was first seen.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
@@ -72,8 +73,8 @@ public sealed record OpenConflict
     /// <summary>When it was settled; null while it is open.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
-    /// <summary>How it was settled, in words.</summary>
-    public string? Settlement { get; init; }
+    /// <summary>How it was settled.</summary>
+    public Reason? Settlement { get; init; }
 
     /// <summary>The side whose value a policy decided against; null where a person was asked.</summary>
     public Side? Overruled { get; init; }

@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Reasons;
+
 namespace SesamTalk.Engine.Conflicts;
 
 /// <summary>One property that both sides changed since they last agreed, or that differs when two records first meet.</summary>
@@ -21,4 +23,4 @@ public enum ConflictWinner
 }
 
 /// <summary>A decision with its reason, in words that a person can check.</summary>
-public sealed record ConflictDecision(ConflictWinner Winner, string Reason);
+public sealed record ConflictDecision(ConflictWinner Winner, Reason Reason);

@@ -40,9 +40,9 @@ public static class MappingCheck
     private static LossyRow? Lost(MappedRow row, PropertyMapper mapper, Side from, object value)
     {
         var there = Carried(row, mapper, from, value);
-        if (there is Unmappable no) return IsOwn(row.On(from), row.On(from.Other())) ? new LossyRow(row.Rule.Id, from, Text(value)!, null, null, no.Reason) : null;
+        if (there is Unmappable no) return IsOwn(row.On(from), row.On(from.Other())) ? new LossyRow(row.Rule.Id, from, Text(value)!, null, null, no.Reason.ToString()) : null;
         var back = Carried(row, mapper, from.Other(), there);
-        if (back is Unmappable lost) return new LossyRow(row.Rule.Id, from, Text(value)!, Text(there), null, lost.Reason);
+        if (back is Unmappable lost) return new LossyRow(row.Rule.Id, from, Text(value)!, Text(there), null, lost.Reason.ToString());
         return Values.Agree(value, back) ? null : new LossyRow(row.Rule.Id, from, Text(value)!, Text(there), Text(back), "");
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -53,10 +54,10 @@ internal static class ConversionRunner
     private static object? Format(object? given, string pattern, ValueConverter convert) =>
         convert.Convert(given, PropertyType.DateTime) is DateTimeOffset time
             ? time.UtcDateTime.ToString(StrftimePattern.ToDotNet(pattern), CultureInfo.InvariantCulture)
-            : new Unmappable("it is no time");
+            : new Unmappable(Reason.Of(ReasonCodes.NoTime));
 
     private static object Parse(object? given, string pattern) =>
         DateTimeOffset.TryParseExact(given as string, StrftimePattern.ToDotNet(pattern), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : new Unmappable($"it is no time of the form {pattern}");
+            : new Unmappable(Reason.Of(ReasonCodes.NoTimeOfForm, pattern));
 }

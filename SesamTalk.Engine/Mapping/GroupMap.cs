@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -13,5 +14,5 @@ public abstract record GroupMap
     public sealed record Waits(PendingReference Reference) : GroupMap;
 
     /// <summary>The value has no counterpart in the other system.</summary>
-    public sealed record Cannot(string Reason) : GroupMap;
+    public sealed record Cannot(Reason Reason) : GroupMap;
 }

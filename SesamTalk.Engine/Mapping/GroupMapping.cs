@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -40,7 +41,7 @@ public sealed class GroupMapping(PropertyMapper mapper, ReferenceBook book)
         if (entries.Count == 0) return new GroupMap.Says([]);
         if (entries.OfType<PendingReference>().FirstOrDefault() is { } pending) return new GroupMap.Waits(pending);
         if (entries.OfType<Unmappable>().FirstOrDefault() is { } no) return new GroupMap.Cannot(no.Reason);
-        if (entries.Any(entry => !Values.Agree(entry, entries[0]))) return new GroupMap.Cannot("several properties that come from one were changed differently");
+        if (entries.Any(entry => !Values.Agree(entry, entries[0]))) return new GroupMap.Cannot(Reason.Of(ReasonCodes.ChangedDifferently));
         return new GroupMap.Says([KeyValuePair.Create(group.PathsA[0], entries[0])]);
     }
 
@@ -59,7 +60,7 @@ public sealed class GroupMapping(PropertyMapper mapper, ReferenceBook book)
 
         var back = ToB(group, mapper.Map(now, Side.B, book));
         if (back is not GroupMap.Says says || !says.Values.All(said => b[said.Key] is Absent || Values.Agree(said.Value, b[said.Key])))
-            return new GroupMap.Cannot("the value would not read back as the same");
+            return new GroupMap.Cannot(Reason.Of(ReasonCodes.ReadsBackOtherwise));
         return new GroupMap.Says([.. group.PathsA.Where(p => !Values.Agree(now[p], a[p])).Select(p => KeyValuePair.Create(p, now[p]))]);
     }
 }

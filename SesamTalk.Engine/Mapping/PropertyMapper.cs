@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Mapster;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -78,7 +79,7 @@ public sealed class PropertyMapper
         var wanted = row.On(to).Type;
         var cell = to == Side.A ? row.Rule.TypeToA : row.Rule.TypeToB;
         var conversion = row.Kind == RowKind.Reference ? new Conversion.Same() : Conversion.Parse(cell);
-        if (conversion is null) return _ => new Unmappable($"its data type {cell} is not understood");
+        if (conversion is null) return _ => new Unmappable(Reason.Of(ReasonCodes.TypeNotUnderstood, cell));
         if (row.Elements is not null) return record => record[path];
         var dependencies = row.DependenciesOn(from);
         return record => !DependencyTest.Any(record, dependencies) ? Absent.Instance : Converted(record[path], conversion, wanted, row.Kind, converter);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -12,6 +13,6 @@ public static class ReferenceValue
         if (type == PropertyType.Text) return id.Text;
         return type == PropertyType.Integer && long.TryParse(id.Text, CultureInfo.InvariantCulture, out var number)
             ? number
-            : new Unmappable($"the id {id.Text} does not fit the reference");
+            : new Unmappable(Reason.Of(ReasonCodes.IdDoesNotFit, id.Text));
     }
 }

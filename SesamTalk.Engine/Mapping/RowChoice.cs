@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -15,7 +16,7 @@ internal sealed record RowChoice(Record? Record, GroupMap? Problem)
         var usable = rows.Where(row => mapper.Rows[row].Carries(Side.A) && !Values.IsBlank(values[row]) && values[row] is not (PendingReference or Unmappable)).ToList();
         if (usable.Count == 0) return new(null, rows.Select(row => values[row]).OfType<PendingReference>().FirstOrDefault() is { } pending
             ? new GroupMap.Waits(pending)
-            : new GroupMap.Cannot(rows.Select(row => values[row]).OfType<Unmappable>().Select(no => no.Reason).FirstOrDefault() ?? "no property can take it"));
+            : new GroupMap.Cannot(rows.Select(row => values[row]).OfType<Unmappable>().Select(no => no.Reason).FirstOrDefault() ?? Reason.Of(ReasonCodes.NothingTakesIt)));
         var isReference = mapper.Rows[usable[0]].Kind == RowKind.Reference;
         var speaking = usable.Where(row => !Values.IsBlank(a[mapper.Rows[row].A.Path])).Take(1).ToList();
         var chosen = isReference || speaking.Count == 0 ? usable[0] : speaking[0];
@@ -28,7 +29,7 @@ internal sealed record RowChoice(Record? Record, GroupMap? Problem)
     private static RowChoice Clear(PropertyMapper mapper, List<int> rows, Record a)
     {
         var filled = rows.Select(row => mapper.Rows[row]).Where(row => !Values.IsBlank(a[row.A.Path])).ToList();
-        if (filled.Find(row => !MayClear(row)) is { } stuck) return new(null, new GroupMap.Cannot($"{stuck.A.Path} would have to be cleared, and may not be"));
+        if (filled.Find(row => !MayClear(row)) is { } stuck) return new(null, new GroupMap.Cannot(Reason.Of(ReasonCodes.MayNotClear, stuck.A.Path)));
         return new(a.With(filled.Select(row => KeyValuePair.Create(row.A.Path, (object?)null))), null);
     }
 

@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Reasons;
+
 namespace SesamTalk.Engine.Mapping;
 
 /// <summary>
@@ -15,4 +17,4 @@ public sealed class RowValues(object?[] entries)
 }
 
 /// <summary>A value that cannot be told in the other system's terms, with the reason for a person.</summary>
-public sealed record Unmappable(string Reason);
+public sealed record Unmappable(Reason Reason);

@@ -1,5 +1,6 @@
 using Mapster;
 using Mapster.Models;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -31,14 +32,14 @@ internal sealed class ValueConverter
         var to = ClrTypes.Of(wanted);
         if (value.GetType() == to) return value;
         if (Values.IsBlank(value)) return null;
-        if (!_functions.TryGetValue((value.GetType(), to), out var convert)) return new Unmappable($"a {Word(ClrTypes.Of(value))} cannot become a {Word(wanted)}");
+        if (!_functions.TryGetValue((value.GetType(), to), out var convert)) return new Unmappable(Reason.Of(ReasonCodes.NoConversion, Word(ClrTypes.Of(value)), Word(wanted)));
         try
         {
             return convert(value);
         }
         catch (Exception error) when (error is FormatException or OverflowException)
         {
-            return new Unmappable($"it cannot become a {Word(wanted)}");
+            return new Unmappable(Reason.Of(ReasonCodes.CannotBecome, Word(wanted)));
         }
     }
 

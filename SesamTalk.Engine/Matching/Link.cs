@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Matching;
@@ -45,14 +46,14 @@ public sealed record Link
     /// <summary>How they came together.</summary>
     public required LinkOrigin Origin { get; init; }
 
-    /// <summary>Why, in words: the key that matched, or what was created.</summary>
-    public string Because { get; init; } = "";
+    /// <summary>Why: the key that matched, or what was created.</summary>
+    public Reason Because { get; init; } = Reason.None;
 
     /// <summary>What is the case with it.</summary>
     public Population State { get; init; } = Population.InSync;
 
     /// <summary>The reason of the state, for a person; empty when in sync.</summary>
-    public string Reason { get; init; } = "";
+    public Reason Reason { get; init; } = Reason.None;
 
     /// <summary>A person must act on the state (a delete that waits for approval).</summary>
     public bool AsksPerson { get; init; }

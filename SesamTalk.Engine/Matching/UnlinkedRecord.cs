@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Matching;
@@ -28,7 +29,7 @@ public sealed record UnlinkedRecord
     public required Population State { get; init; }
 
     /// <summary>The reason, for a person.</summary>
-    public string Reason { get; init; } = "";
+    public Reason Reason { get; init; } = Reason.None;
 
     /// <summary>A person must choose.</summary>
     public bool AsksPerson { get; init; }

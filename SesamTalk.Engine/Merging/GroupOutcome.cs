@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Merging;
@@ -19,19 +20,19 @@ public abstract record GroupOutcome
     /// <param name="Values">The paths on that side with their new values.</param>
     /// <param name="Because">Why, for a person.</param>
     /// <param name="Overruled">The value that a policy decided against, as text; null where nothing was lost.</param>
-    public sealed record Write(Side To, ImmutableArray<KeyValuePair<string, object?>> Values, string Because, string? Overruled = null) : GroupOutcome;
+    public sealed record Write(Side To, ImmutableArray<KeyValuePair<string, object?>> Values, Reason Because, string? Overruled = null) : GroupOutcome;
 
     /// <summary>A person's own values for both sides; the baseline moves when both writes are done.</summary>
     /// <param name="ValuesA">A's paths with their new values.</param>
     /// <param name="ValuesB">B's paths with their new values.</param>
     /// <param name="Because">Why, for a person.</param>
-    public sealed record WriteBoth(ImmutableArray<KeyValuePair<string, object?>> ValuesA, ImmutableArray<KeyValuePair<string, object?>> ValuesB, string Because) : GroupOutcome;
+    public sealed record WriteBoth(ImmutableArray<KeyValuePair<string, object?>> ValuesA, ImmutableArray<KeyValuePair<string, object?>> ValuesB, Reason Because) : GroupOutcome;
 
     /// <summary>The group waits for another record; the baseline stays.</summary>
     /// <param name="Reference">The reference that has no link yet.</param>
     /// <param name="Reason">Why, for a person.</param>
-    public sealed record Waits(PendingReference Reference, string Reason) : GroupOutcome;
+    public sealed record Waits(PendingReference Reference, Reason Reason) : GroupOutcome;
 
     /// <summary>A person must decide; the baseline stays, and the other groups flow.</summary>
-    public sealed record Asks(ConflictKind Kind, string Reason) : GroupOutcome;
+    public sealed record Asks(ConflictKind Kind, Reason Reason) : GroupOutcome;
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Merging;
 
@@ -41,9 +43,9 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
     {
         if (Agrees(group, input, mapped)) return new GroupOutcome.Agreed();
         var (blankA, blankB) = (Blank(input.A, group.PathsA), Blank(input.B, group.PathsB));
-        if (blankA && !blankB) return Carry(group, Side.A, input, mapped, group.PathsB, "the other side was blank when they met");
-        if (blankB && !blankA) return Carry(group, Side.B, input, mapped, group.PathsB, "the other side was blank when they met");
-        if (OnlyWay(group) is { } to) return Carry(group, to, input, mapped, group.PathsB, "the row goes one way only");
+        if (blankA && !blankB) return Carry(group, Side.A, input, mapped, group.PathsB, Reason.Of(BlankWhenMet));
+        if (blankB && !blankA) return Carry(group, Side.B, input, mapped, group.PathsB, Reason.Of(BlankWhenMet));
+        if (OnlyWay(group) is { } to) return Carry(group, to, input, mapped, group.PathsB, Reason.Of(OneWayRow));
         return ByPolicy(input.Decided.TryGetValue(group.Key, out var decided) ? decided : policies.FirstMeeting, ConflictKind.FirstMeeting, group, input, mapped, group.PathsB);
     }
 
@@ -60,7 +62,7 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
         var decision = ConflictResolver.Decide(policy, new PropertyConflict(a, b, input.ChangedInA, input.ChangedInB));
         return decision.Winner switch
         {
-            ConflictWinner.Nobody => new GroupOutcome.Asks(kind, kind == ConflictKind.FirstMeeting ? "they differ, and the two records meet for the first time" : decision.Reason),
+            ConflictWinner.Nobody => new GroupOutcome.Asks(kind, kind == ConflictKind.FirstMeeting ? Reason.Of(DifferAtFirst) : decision.Reason),
             ConflictWinner.A => Overrule(Carry(group, Side.B, input, mapped, changedB, decision.Reason), b),
             ConflictWinner.B => Overrule(Carry(group, Side.A, input, mapped, changedB, decision.Reason), a),
         };
@@ -75,13 +77,13 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
             var rule = mapper.Rows[group.Rows[0]].Rule;
             var blank = to == Side.B ? rule.BlankToB : rule.BlankToA;
             if (blank == BlankRule.Skip) return new GroupOutcome.Agreed();
-            if (blank == BlankRule.KeepOlder) return Carry(group, from, input, mapped, group.PathsB, "a cleared value gets its older value back");
+            if (blank == BlankRule.KeepOlder) return Carry(group, from, input, mapped, group.PathsB, Reason.Of(ClearedGetsOlder));
         }
 
-        return Carry(group, to, input, mapped, changedB, "changed in the other system");
+        return Carry(group, to, input, mapped, changedB, Reason.Of(ChangedAcross));
     }
 
-    private GroupOutcome Carry(RowGroup group, Side to, MergeInput input, LazyMaps mapped, ImmutableArray<string> changedB, string because)
+    private GroupOutcome Carry(RowGroup group, Side to, MergeInput input, LazyMaps mapped, ImmutableArray<string> changedB, Reason because)
     {
         var map = to == Side.B ? _groups.ToB(group, mapped.FromA) : _groups.ToA(group, mapped.FromB, input.B, input.A, changedB);
         if (map is GroupMap.Waits waits) return new GroupOutcome.Waits(waits.Reference, WaitText.Of(waits.Reference));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Runs;
@@ -30,11 +31,11 @@ public sealed record HistoryEntry
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What happened and why, for a person.</summary>
-    public required string Because { get; init; }
+    /// <summary>What happened and why.</summary>
+    public required Reason Because { get; init; }
 
     /// <summary>The rules that decided: the keys of the property groups, with what each came to.</summary>
-    public ImmutableArray<string> Rules { get; init; } = [];
+    public ImmutableArray<Reason> Rules { get; init; } = [];
 
     /// <summary>A's values that were read and differ from what both sides last agreed on.</summary>
     public ValueMap SeenA { get; init; } = ValueMap.Empty;

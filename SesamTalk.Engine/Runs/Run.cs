@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Reasons;
+
 namespace SesamTalk.Engine.Runs;
 
 /// <summary>What a run was asked to do.</summary>
@@ -91,7 +93,7 @@ public sealed record Run
     public RunOutcome Outcome { get; init; } = RunOutcome.Running;
 
     /// <summary>The reason of the outcome, for a person.</summary>
-    public string Reason { get; init; } = "";
+    public Reason Reason { get; init; } = Reason.None;
 
     /// <summary>What it counted.</summary>
     public RunCounts Counts { get; init; } = new();

@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Reasons;
+
 namespace SesamTalk.Engine.Runs;
 
 /// <summary>The steps of a run that a person can watch.</summary>
@@ -34,4 +36,4 @@ public enum RunStep
 /// <param name="Outcome">How it ended, on the last one.</param>
 /// <param name="Reason">The reason of the outcome.</param>
 public sealed record RunProgress(
-    Guid RunId, string DataflowId, RunStep Step, string Pair, int Done, int? Total, RunCounts Counts, DateTimeOffset At, RunOutcome Outcome = RunOutcome.Running, string Reason = "");
+    Guid RunId, string DataflowId, RunStep Step, string Pair, int Done, int? Total, RunCounts Counts, DateTimeOffset At, RunOutcome Outcome = RunOutcome.Running, Reason? Reason = null);

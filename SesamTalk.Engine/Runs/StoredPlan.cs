@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Runs;
@@ -20,6 +21,9 @@ public enum PlanState
 
     /// <summary>It was carried out.</summary>
     CarriedOut,
+
+    /// <summary>The dataflow was changed after it was made; it is not carried out any more.</summary>
+    Expired,
 }
 
 /// <summary>What is to be undone: a run, one link of it, or one property of that.</summary>
@@ -50,7 +54,7 @@ public sealed record StoredPlan
     public required PlanState State { get; init; }
 
     /// <summary>Why it was held back; empty otherwise.</summary>
-    public string Reason { get; init; } = "";
+    public Reason Reason { get; init; } = Reason.None;
 
     /// <summary>Who released or dropped it.</summary>
     public string? DecidedBy { get; init; }
@@ -96,11 +100,11 @@ public sealed record StoredPlanItem(string PairId, string Key, string Label, str
     /// <summary>Its writes.</summary>
     public ImmutableArray<StoredPlanWrite> Writes { get; init; } = [];
 
-    /// <summary>The conflicts that it opens or changes, and what a record without a partner waits for: a sentence for each.</summary>
-    public ImmutableArray<string> Says { get; init; } = [];
+    /// <summary>The conflicts that it opens or changes, and what a record without a partner waits for: a reason for each.</summary>
+    public ImmutableArray<Reason> Says { get; init; } = [];
 
     /// <summary>Why the item was left out when the plan was carried out; null where it was not.</summary>
-    public string? Skipped { get; init; }
+    public Reason? Skipped { get; init; }
 }
 
 /// <summary>One write of a stored plan.</summary>
@@ -110,7 +114,7 @@ public sealed record StoredPlanItem(string PairId, string Key, string Label, str
 /// <param name="Label">What a person calls it.</param>
 /// <param name="Because">Why.</param>
 /// <param name="Values">Each property with its old and new value, as text.</param>
-public sealed record StoredPlanWrite(Side Side, WriteAct Act, string? Target, string Label, string Because, ImmutableArray<StoredPlanValue> Values);
+public sealed record StoredPlanWrite(Side Side, WriteAct Act, string? Target, string Label, Reason Because, ImmutableArray<StoredPlanValue> Values);
 
 /// <summary>One property of a planned write, as text.</summary>
 public sealed record StoredPlanValue(string Path, string? Before, string? After);

@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Runs;
@@ -73,8 +74,8 @@ public sealed record WriteEntry
     /// <summary>What a person calls the record.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>Why, in words.</summary>
-    public required string Because { get; init; }
+    /// <summary>Why.</summary>
+    public required Reason Because { get; init; }
 
     /// <summary>The values that were there, for the properties that are sent.</summary>
     public ValueMap Before { get; init; } = ValueMap.Empty;
@@ -95,7 +96,7 @@ public sealed record WriteEntry
     public WriteState State { get; init; } = WriteState.Intended;
 
     /// <summary>The system's answer for a person, where it is not done.</summary>
-    public string Message { get; init; } = "";
+    public Reason Message { get; init; } = Reason.None;
 
     /// <summary>When the intent was stored.</summary>
     public required DateTimeOffset IntendedAt { get; init; }

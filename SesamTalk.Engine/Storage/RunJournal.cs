@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage.Rows;
 
@@ -39,7 +40,7 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
         await using var db = await databases.CreateDbContextAsync(ct);
         foreach (var run in await db.Runs.AsNoTracking().Where(run => run.DataflowId == present.DataflowId && run.Outcome == RunOutcome.Running && run.Id != present.Id && run.StartedAt <= present.StartedAt).ToListAsync(ct))
         {
-            db.Runs.Update(run with { Outcome = RunOutcome.Interrupted, EndedAt = present.StartedAt, Reason = "Its process was stopped. What was done is recorded; the next run went on." });
+            db.Runs.Update(run with { Outcome = RunOutcome.Interrupted, EndedAt = present.StartedAt, Reason = Reason.Of(ReasonCodes.ProcessStopped) });
         }
 
         await db.SaveChangesAsync(ct);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage.Tables;
@@ -82,6 +83,7 @@ public abstract class TalkDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<RecordId>().HaveConversion<RecordIdText>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
         configurationBuilder.Properties<ValueMap>().HaveConversion<PackedValues>();
+        configurationBuilder.Properties<Reason>().HaveConversion<StoredReason>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
 

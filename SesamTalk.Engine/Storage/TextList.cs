@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -7,6 +8,10 @@ namespace SesamTalk.Engine.Storage;
 internal static class TextList
 {
     public static string Write(ImmutableArray<string> texts) => texts.IsDefaultOrEmpty ? "[]" : JsonSerializer.Serialize(texts);
+
+    public static string Write(ImmutableArray<Reason> reasons) => Write([.. reasons.Select(reason => reason.Stored)]);
+
+    public static ImmutableArray<Reason> ReadReasons(string json) => [.. Read(json).Select(Reason.Read)];
 
     public static ImmutableArray<string> Read(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<ImmutableArray<string>>(json);
 }

@@ -4,13 +4,15 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Plans a record that has no partner: create it across, wait, ask a person, or leave it, each with its reason.</summary>
-internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, string?> whyOutside, Func<Side, RecordId, bool> isWanted)
+internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted)
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
 
@@ -20,21 +22,21 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     /// <summary>The item, where some references may be left out for now: a later run writes them.</summary>
     public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
     {
-        if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, $"{apart.By} decided to keep it apart") with { Decided = [apart] };
+        if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart] };
         if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);
         if (alone.Match is Match.Several several) return Stays(alone, Population.Ambiguous, Ambiguity(alone, several));
         if (alone.Standing is { } standing) return Stays(alone, standing.State, standing.Reason);
-        if (alone.IsUnsettled) return Stays(alone, Population.Failing, "an earlier create got no answer, and it cannot be told by looking whether it was made");
-        if (IsOwnSystem) return Stays(alone, Population.OutOfScope, "a record is not copied into its own system");
+        if (alone.IsUnsettled) return Stays(alone, Population.Failing, Reason.Of(CreateUnsettled));
+        if (IsOwnSystem) return Stays(alone, Population.OutOfScope, Reason.Of(OwnSystem));
         if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut), anew);
         var direction = rules.Pair.From(alone.Side);
-        if (!DependencyTest.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, "the condition does not hold");
+        if (!DependencyTest.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, Reason.Of(ConditionFails));
         return direction.Creation switch
         {
             CreationRule.Every => Create(alone, leavesOut),
-            CreationRule.Never => Stays(alone, Population.OutOfScope, "nothing is created this way"),
-            CreationRule.OnlyLinked => Stays(alone, Population.OutOfScope, "no partner is found, and this pair links without creating"),
-            CreationRule.WhenConnected => isWanted(alone.Side, alone.Record.Id) ? Create(alone, leavesOut) : Stays(alone, Population.OutOfScope, "nothing that is synchronised refers to it"),
+            CreationRule.Never => Stays(alone, Population.OutOfScope, Reason.Of(NothingCreated)),
+            CreationRule.OnlyLinked => Stays(alone, Population.OutOfScope, Reason.Of(LinksWithoutCreating)),
+            CreationRule.WhenConnected => isWanted(alone.Side, alone.Record.Id) ? Create(alone, leavesOut) : Stays(alone, Population.OutOfScope, Reason.Of(NotReferred)),
         };
     }
 
@@ -44,7 +46,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     // The person has seen what fits and said that it is none of it, so the keys are not asked again.
     private static PlanItem Despite(PlanItem item, PersonDecision anew) => item.Link is null
         ? item
-        : item with { Decided = [anew], Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = $"{anew.By} decided to make it anew" })] };
+        : item with { Decided = [anew], Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = Reason.Of(AnewBy, anew.By) })] };
 
     private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
     {
@@ -61,7 +63,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
             }
 
             if (map is GroupMap.Waits waits) return Wait(alone, waits.Reference);
-            if (map is GroupMap.Cannot cannot) return Stays(alone, Population.Failing, $"{string.Join(", ", group.PathsOn(alone.Side))}: {cannot.Reason}");
+            if (map is GroupMap.Cannot cannot) return Stays(alone, Population.Failing, Reason.Of(At, string.Join(", ", group.PathsOn(alone.Side)), cannot.Reason));
             carried.Add(group);
             values.AddRange(((GroupMap.Says)map).Values.Where(said => !Values.IsBlank(said.Value)));
         }
@@ -71,7 +73,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         values.AddRange(WrittenConstants.OfCreate(rules, to));
         var schema = rules.Ready.On(to).Schema;
         var record = Record.Of(schema, null, values);
-        if (Missing(schema, record) is { Count: > 0 } missing) return Stays(alone, Population.Failing, $"{rules.Dataflow.On(to).Name} asks for {string.Join(", ", missing)}, and the record has none");
+        if (Missing(schema, record) is { Count: > 0 } missing) return Stays(alone, Population.Failing, Reason.Of(AsksFor, rules.Dataflow.On(to).Name, string.Join(", ", missing)));
         var creation = Creation(alone, to, record, carried);
         return later is null ? creation : creation with { Link = creation.Link! with { State = Population.Waiting, Reason = WaitText.Of(later) } };
     }
@@ -81,7 +83,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 
     // What refers to a record that stays outside stays outside with it, instead of waiting for ever.
     private PlanItem Wait(PlanCase.Alone alone, PendingReference reference) => whyOutside(reference) is { } why
-        ? Stays(alone, Population.OutOfScope, $"{reference.Path} refers to {reference.Entity} {reference.Id}, which stays out: {why}")
+        ? Stays(alone, Population.OutOfScope, Reason.Of(RefersOutside, reference.Path, reference.Entity, reference.Id, why))
         : Stays(alone, Population.Waiting, WaitText.Of(reference)) with { Deferred = reference, Case = alone };
 
     private GroupMap Map(PlanCase.Alone alone, RowGroup group)
@@ -112,19 +114,19 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
             Id = alone.LinkId, DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id,
             A = alone.Side == Side.A ? source.Id : default, B = alone.Side == Side.B ? source.Id : default,
             LabelA = label, LabelB = label, Origin = to == Side.B ? LinkOrigin.CreatedInB : LinkOrigin.CreatedInA,
-            Because = $"created in {rules.Dataflow.On(to).Name}", LinkedAt = now, ChangedAt = now,
+            Because = Reason.Of(CreatedIn, rules.Dataflow.On(to).Name), LinkedAt = now, ChangedAt = now,
         };
         var write = new PlannedWrite
         {
             PairId = rules.Pair.Id, LinkId = alone.LinkId, Side = to, Act = WriteAct.Create, Entity = rules.Ready.On(to).Name, Source = source.Id, Label = label,
-            Because = $"new in {rules.Dataflow.On(alone.Side).Name}", Values = values,
+            Because = Reason.Of(NewIn, rules.Dataflow.On(alone.Side).Name), Values = values,
             Keys = MatchKey.Of(source.Record!, alone.Side, rules.Pair.Keys),
             Basis = new ValueMap([.. carried.SelectMany(group => group.PathsOn(alone.Side)).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
         };
         return new PlanItem { PairId = rules.Pair.Id, Link = link, IsNewLink = true, Writes = [write], Case = alone };
     }
 
-    private PlanItem Stays(PlanCase.Alone alone, Population state, string reason)
+    private PlanItem Stays(PlanCase.Alone alone, Population state, Reason reason)
     {
         var entry = new UnlinkedRecord
         {
@@ -136,15 +138,15 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         return new PlanItem { PairId = rules.Pair.Id, Unlinked = isKnown ? null : entry with { SeenAt = now } };
     }
 
-    private string Ambiguity(PlanCase.Alone alone, Match.Several several)
+    private Reason Ambiguity(PlanCase.Alone alone, Match.Several several)
     {
         var names = several.Candidates.OrderBy(c => c.Id.Text, StringComparer.Ordinal).Select(c => c.Label.Length > 0 ? $"{c.Label} ({c.Id})" : c.Id.Text);
         var key = rules.Pair.Keys[several.Row].Parts.Select(part => alone.Side == Side.A ? part.A : part.B);
         return several.Candidates.Length switch
         {
             0 => throw new UnreachableException(),
-            1 => $"{string.Join(" and ", key)} fits {names.First()}, which other records claim too",
-            _ => $"{string.Join(" and ", key)} fits {several.Candidates.Length} records: {string.Join(", ", names.Take(5))}",
+            1 => Reason.Of(FitsClaimed, string.Join(" + ", key), names.First()),
+            _ => Reason.Of(FitsSeveral, string.Join(" + ", key), several.Candidates.Length, string.Join(", ", names.Take(5))),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -64,7 +65,7 @@ internal sealed class AloneRecords(OpenRun run, Readings readings, LookUps lookU
 
     // Only an edit can bring such a record into a filter, and an edit is read; a deletion shows in a full read or is told.
     private static bool IsStillOutside(UnlinkedRecord entry, EntityReading reading) =>
-        entry is { State: Population.OutOfScope, Reason: Taking.Outside } && !reading.IsFull && !reading.Changes.ContainsKey(entry.Id);
+        entry is { State: Population.OutOfScope, Reason.Code: ReasonCodes.OutsideFilters } && !reading.IsFull && !reading.Changes.ContainsKey(entry.Id);
 
     private Taken TakenBy(PairRules rules, Side side, Change change, ILookup<RecordId, (PairRules Pair, Link Link)> elsewhere)
     {

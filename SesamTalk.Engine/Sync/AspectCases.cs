@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -57,8 +58,8 @@ internal sealed class AspectCases(OpenRun run, Readings readings, LookUps lookUp
         var (a, b) = side == Side.A ? (lonely.Change, rules.View(across, partner)!) : (rules.View(across, partner)!, lonely.Change);
         var own = link with
         {
-            Id = ids.New(), PairId = rules.Pair.Id, Origin = LinkOrigin.Found, Because = "the same record in another aspect", State = Population.InSync,
-            Reason = "", AsksPerson = false, LinkedAt = run.Now, ChangedAt = run.Now,
+            Id = ids.New(), PairId = rules.Pair.Id, Origin = LinkOrigin.Found, Because = Reason.Of(ReasonCodes.SameInAspect), State = Population.InSync,
+            Reason = Reason.None, AsksPerson = false, LinkedAt = run.Now, ChangedAt = run.Now,
         };
         return new PlanCase.Linked(own, IsNew: true, a, b, null, []);
     }

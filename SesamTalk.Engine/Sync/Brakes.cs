@@ -1,4 +1,6 @@
+using System.Globalization;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
@@ -7,19 +9,21 @@ namespace SesamTalk.Engine.Sync;
 public static class Brakes
 {
     /// <summary>Null lets the plan go; otherwise the reason why it is held back, with the figures.</summary>
-    public static string? Hold(SyncPlan plan, SafetyLimits limits)
+    public static Reason? Hold(SyncPlan plan, SafetyLimits limits)
     {
         var writes = plan.Writes.Count();
-        if (writes > limits.WritesPerRun) return $"It would make {writes} writes; the limit is {limits.WritesPerRun} a run.";
+        if (writes > limits.WritesPerRun) return Reason.Of(ReasonCodes.TooManyWrites, writes, limits.WritesPerRun);
         foreach (var pair in plan.Pairs.Where(pair => pair.Links >= limits.SharesFrom))
         {
             // What two persons approved one by one is not for the brake any more.
             var deletes = pair.Items.SelectMany(item => item.Writes).Count(write => write.Act is WriteAct.Delete or WriteAct.Archive && write.SecondBy is null);
-            if (deletes > pair.Links * limits.DeletedShare) return $"It would delete {deletes} of {pair.Links} records in {pair.PairId}; the limit is {limits.DeletedShare:P0}.";
+            if (deletes > pair.Links * limits.DeletedShare) return Reason.Of(ReasonCodes.TooManyDeletes, deletes, pair.Links, pair.PairId, Percent(limits.DeletedShare));
             var updates = pair.Count(WriteAct.Update);
-            if (updates > pair.Links * limits.ChangedShare) return $"It would change {updates} of {pair.Links} records in {pair.PairId}; the limit is {limits.ChangedShare:P0}.";
+            if (updates > pair.Links * limits.ChangedShare) return Reason.Of(ReasonCodes.TooManyChanges, updates, pair.Links, pair.PairId, Percent(limits.ChangedShare));
         }
 
         return null;
     }
+
+    private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -24,7 +25,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         if (!run.Pieces.AmbiguousNeverGuessed) matches = Guessed(matches);
         var open = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(conflict => conflict.LinkId is null && conflict.PairId == rules.Pair.Id).ToList();
         var found = matches.A.Where(m => m.Value is Match.Found).Select(m => Found(rules, alone, m.Key, (Match.Found)m.Value, open))
-            .Concat(decided.Together.Select(t => Linked(rules, alone, t.A, t.B, LinkOrigin.ByPerson, $"linked by {t.Decision.By}", open) with { Decisions = [t.Decision] })).ToList();
+            .Concat(decided.Together.Select(t => Linked(rules, alone, t.A, t.B, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, t.Decision.By), open) with { Decisions = [t.Decision] })).ToList();
         var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id))
             .Select(r => Alone(rules, side, r, matches.On(side).GetValueOrDefault(r.Change.Id) ?? new Match.None(), decided.Of(side, r.Change.Id)))).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
@@ -49,7 +50,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         return Linked(rules, alone, a, match.Partner.Id, LinkOrigin.Found, string.Join(", ", parts.Select(part => $"{part.A} = {part.B}")), open);
     }
 
-    private PlanCase.Linked Linked(PairRules rules, AloneRecords.Collected alone, RecordId a, RecordId b, LinkOrigin origin, string because, List<OpenConflict> open)
+    private PlanCase.Linked Linked(PairRules rules, AloneRecords.Collected alone, RecordId a, RecordId b, LinkOrigin origin, Reason because, List<OpenConflict> open)
     {
         var (recordA, recordB) = (alone.On(Side.A)[a].Change, alone.On(Side.B)[b].Change);
         var link = new Link

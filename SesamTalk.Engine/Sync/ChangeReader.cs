@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -30,12 +31,12 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
         var changes = new Dictionary<RecordId, Change>();
         await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
         {
-            if (!answer.Is(out var page, out var error)) throw RunEnd.Of(run.Dataflow.On(side).Name, $"read ({entity.Name})", error);
+            if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Message), error);
             foreach (var change in page.Changes) changes[change.Id] = change;
             if (page.IsLast) return new EntityReading(side, entity, since is null, page.Cursor, changes);
         }
 
         if (!run.Pieces.PartialNeverComplete) return new EntityReading(side, entity, since is null, $"{run.Now.UtcTicks}", changes);
-        throw new RunEnd(RunOutcome.Interrupted, $"{run.Dataflow.On(side).Name} stopped in the middle of {entity.Name}; what was read is not used.");
+        throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.StoppedInMiddle, run.Dataflow.On(side).Name, entity.Name));
     }
 }

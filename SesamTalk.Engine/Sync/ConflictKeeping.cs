@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -16,7 +18,7 @@ internal sealed class ConflictKeeping(PairRules rules, Identifiers ids, DateTime
         var kept = asked.Select(g => Keep(linked, g.Group, (GroupOutcome.Asks)g.Outcome)).OfType<OpenConflict>();
         var unread = merged.Groups.Where(g => g.Outcome is GroupOutcome.Waits).Select(g => g.Group.Key);
         var stillOpen = asked.Select(g => g.Group.Key).Concat(unread).ToHashSet();
-        var settled = linked.Open.Where(c => !stillOpen.Contains(c.Subject)).Select(c => Settle(c, decided.TryGetValue(c.Subject, out var decision) ? $"{decision.By} decided: {decision.Choice}" : "both sides agree again"));
+        var settled = linked.Open.Where(c => !stillOpen.Contains(c.Subject)).Select(c => Settle(c, decided.TryGetValue(c.Subject, out var decision) ? Reason.Of(DecidedThat, decision.By, ChoiceSaid.Of(decision.Choice)) : Reason.Of(AgreeAgain)));
         return [.. kept, .. settled];
     }
 
@@ -25,23 +27,23 @@ internal sealed class ConflictKeeping(PairRules rules, Identifiers ids, DateTime
     {
         var label = gone == Side.A ? linked.Link.LabelB : linked.Link.LabelA;
         var present = linked.Open.FirstOrDefault(c => c.Subject == PersonDecision.Deletion);
-        var fresh = (present ?? New(linked, PersonDecision.Deletion, ConflictKind.EditedAgainstDeleted, "")) with
+        var fresh = (present ?? New(linked, PersonDecision.Deletion, ConflictKind.EditedAgainstDeleted)) with
         {
             A = gone == Side.A ? null : edits, B = gone == Side.B ? null : edits,
-            Sentence = $"{label} was deleted in {Name(gone)} and edited in {Name(gone.Other())} since they last agreed.",
+            Sentence = Reason.Of(EditedAndDeleted, label, Name(gone), Name(gone.Other())),
         };
         return fresh == present ? null : fresh with { ChangedAt = now };
     }
 
     /// <summary>The open conflict about a deletion, settled.</summary>
-    public ImmutableArray<OpenConflict> DeletionOver(PlanCase.Linked linked, string how) =>
+    public ImmutableArray<OpenConflict> DeletionOver(PlanCase.Linked linked, Reason how) =>
         [.. linked.Open.Where(c => c.Subject == PersonDecision.Deletion).Select(c => Settle(c, how))];
 
     /// <summary>What a policy decided without a person, as a conflict that is settled already; it can be put back.</summary>
-    public OpenConflict Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome.Write write) => New(linked, group.Key, ConflictKind.BothChanged, "") with
+    public OpenConflict Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome.Write write) => New(linked, group.Key, ConflictKind.BothChanged) with
     {
         Base = ValueTexts.Of(linked.Baseline?.A, group.PathsA), A = ValueTexts.Of(linked.A?.Record, group.PathsA), B = ValueTexts.Of(linked.B?.Record, group.PathsB),
-        Sentence = $"{string.Join(", ", group.PathsA)} in {Name(Side.A)} and {string.Join(", ", group.PathsB)} in {Name(Side.B)} differed, and the rule decided: {write.Because}.",
+        Sentence = Reason.Of(RuleDecided, string.Join(", ", group.PathsA), Name(Side.A), string.Join(", ", group.PathsB), Name(Side.B), write.Because),
         SettledAt = now, Settlement = write.Because, Overruled = write.To, ValuesA = Typed(linked.A?.Record, group.PathsA), ValuesB = Typed(linked.B?.Record, group.PathsB),
     };
 
@@ -53,23 +55,23 @@ internal sealed class ConflictKeeping(PairRules rules, Identifiers ids, DateTime
         var (a, b) = (ValueTexts.Of(linked.A?.Record, group.PathsA), ValueTexts.Of(linked.B?.Record, group.PathsB));
         var present = linked.Open.FirstOrDefault(c => c.Subject == group.Key);
         var baseline = ValueTexts.Of(linked.Baseline?.A, group.PathsA);
-        var fresh = (present ?? New(linked, group.Key, asks.Kind, "")) with
+        var fresh = (present ?? New(linked, group.Key, asks.Kind)) with
         {
             Kind = asks.Kind, Base = baseline, A = a, B = b, Sentence = Sentence(group, asks),
         };
         return fresh == present && isStable ? null : fresh with { ChangedAt = now };
     }
 
-    private OpenConflict New(PlanCase.Linked linked, string subject, ConflictKind kind, string sentence) => new()
+    private OpenConflict New(PlanCase.Linked linked, string subject, ConflictKind kind) => new()
     {
         Id = ids.New(), DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id, LinkId = linked.Link.Id, Subject = subject, Kind = kind,
-        Sentence = sentence, OpenedAt = now, ChangedAt = now,
+        Sentence = Reason.None, OpenedAt = now, ChangedAt = now,
     };
 
-    private OpenConflict Settle(OpenConflict conflict, string how) => conflict with { SettledAt = now, Settlement = how };
+    private OpenConflict Settle(OpenConflict conflict, Reason how) => conflict with { SettledAt = now, Settlement = how };
 
-    private string Sentence(RowGroup group, GroupOutcome.Asks asks) =>
-        $"{string.Join(", ", group.PathsA)} in {Name(Side.A)} and {string.Join(", ", group.PathsB)} in {Name(Side.B)}: {asks.Reason}.";
+    private Reason Sentence(RowGroup group, GroupOutcome.Asks asks) =>
+        Reason.Of(Differs, string.Join(", ", group.PathsA), Name(Side.A), string.Join(", ", group.PathsB), Name(Side.B), asks.Reason);
 
     private string Name(Side side) => rules.Dataflow.On(side).Name;
 }

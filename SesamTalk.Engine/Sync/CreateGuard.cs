@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -32,7 +33,7 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
 
     /// <summary>The conflict that the create of a record settles by being made; null where none is open.</summary>
     public async Task<OpenConflict?> SettledAsync(PlannedWrite write, CancellationToken cancellation) =>
-        await OpenAsync(write, cancellation) is { } open ? open with { SettledAt = run.Now, Settlement = "nothing in the other system claims its partner any more" } : null;
+        await OpenAsync(write, cancellation) is { } open ? open with { SettledAt = run.Now, Settlement = Reason.Of(ReasonCodes.ClaimOver) } : null;
 
     // One searchable part of a row is enough to ask by; the whole row decides.
     private IEnumerable<(string Path, object Value)> Searches(PlannedWrite write)
@@ -56,15 +57,15 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
         {
             var links = await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, write.Side, [.. found.Select(change => change.Id)], cancellation);
             if (links.Values.FirstOrDefault() is not { } link) continue;
-            var sentence = $"{write.Label} and {(write.Side == Side.A ? link.LabelB : link.LabelA)} both fit {rules.LabelOf(write.Side, found[0].Record)} in {name} by {path}; nothing was created. Decide which of them it belongs to, or change {path} of the other.";
+            var sentence = Reason.Of(ReasonCodes.BothFit, write.Label, write.Side == Side.A ? link.LabelB : link.LabelA, rules.LabelOf(write.Side, found[0].Record), name, path);
             var open = await OpenAsync(write, cancellation);
             return new WriteResult(WriteState.NotDone, sentence) { Kept = Population.Conflict, Conflict = Claim(write, open, sentence) };
         }
 
-        return new WriteResult(WriteState.NotDone, $"{rules.LabelOf(write.Side, found[0].Record)} has appeared in {name} with the same {path}; the next run links them") { Kept = Population.Waiting };
+        return new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.HasAppeared, rules.LabelOf(write.Side, found[0].Record), name, path)) { Kept = Population.Waiting };
     }
 
-    private OpenConflict Claim(PlannedWrite write, OpenConflict? open, string sentence) => open is not null && open.Sentence == sentence ? open : (open ?? new OpenConflict
+    private OpenConflict Claim(PlannedWrite write, OpenConflict? open, Reason sentence) => open is not null && open.Sentence == sentence ? open : (open ?? new OpenConflict
     {
         Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Subject = Subject(write.Side.Other(), write.Source), Kind = ConflictKind.TwoClaimOne,
         Sentence = sentence, OpenedAt = run.Now, ChangedAt = run.Now,

@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -45,6 +46,6 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
         var answer = await run.On(entry.Side).FindAsync(rules.Ready.On(entry.Side).Name, path, value, cancellation);
         return answer.Is(out var findings, out var error)
             ? [.. findings.Changes.Where(c => c.Record is not null)]
-            : throw RunEnd.Of(run.Dataflow.On(entry.Side).Name, "asked for what an interrupted run may have made", error);
+            : throw RunEnd.Of(Reason.Of(ReasonCodes.NotSearched, run.Dataflow.On(entry.Side).Name, error.Message), error);
     }
 }

@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 
@@ -17,7 +18,7 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     public async Task RenewAsync(CancellationToken cancellation)
     {
         if (!await leases.RenewAsync(_name, _holder, time, cancellation))
-            throw new RunEnd(RunOutcome.Interrupted, "Another run took the dataflow over, because this one gave no sign of life for too long.");
+            throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.TakenOver));
         _renewed = clock.GetUtcNow();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Sync;
@@ -39,7 +40,7 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
 
     private GroupOutcome Decided(PersonDecision decision, RowGroup group, GroupOutcome outcome, MergeInput input)
     {
-        var because = $"{decision.By} decided";
+        var because = Reason.Of(ReasonCodes.DecidedBy, decision.By);
         if (decision.Choice is DecisionChoice.TakeA or DecisionChoice.TakeB)
             return outcome is GroupOutcome.Write write ? write with { Because = because, Overruled = null } : outcome;
         var (a, b) = decision.Choice == DecisionChoice.TakeBase
@@ -67,7 +68,7 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
         return _groups.ToA(group, rules.Mapper.Map(b, Side.A, book), b, input.A, group.PathsB);
     }
 
-    private static GroupOutcome Outcome(ImmutableArray<KeyValuePair<string, object?>> a, ImmutableArray<KeyValuePair<string, object?>> b, string because) => (a.IsEmpty, b.IsEmpty) switch
+    private static GroupOutcome Outcome(ImmutableArray<KeyValuePair<string, object?>> a, ImmutableArray<KeyValuePair<string, object?>> b, Reason because) => (a.IsEmpty, b.IsEmpty) switch
     {
         (true, true) => new GroupOutcome.Agreed(),
         (false, true) => new GroupOutcome.Write(Side.A, a, because),

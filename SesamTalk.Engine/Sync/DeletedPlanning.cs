@@ -3,8 +3,10 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -15,7 +17,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, ConflictKeeping conflicts, DateTimeOffset now, SafetyPieces pieces)
 {
     /// <summary>The item; <paramref name="item"/> makes one of a state and a reason.</summary>
-    public PlanItem Plan(PlanCase.Linked linked, Side gone, Func<Population, string, bool, PlanItem> item)
+    public PlanItem Plan(PlanCase.Linked linked, Side gone, Func<Population, Reason, bool, PlanItem> item)
     {
         var edits = Edits(linked, gone);
         var decision = linked.Decisions.FirstOrDefault(d => d.Subject == PersonDecision.Deletion);
@@ -36,34 +38,34 @@ internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, Confl
     // A value that was never agreed (its conflict is open) would be lost just like an edit.
     private static bool IsEdit(object? now, object? agreed) => now is not Absent && (agreed is Absent ? !Values.IsBlank(now) : !Values.Same(now, agreed));
 
-    private PlanItem Undecided(PlanCase.Linked linked, Side gone, string? edits, Func<Population, string, bool, PlanItem> item)
+    private PlanItem Undecided(PlanCase.Linked linked, Side gone, string? edits, Func<Population, Reason, bool, PlanItem> item)
     {
         if (edits is not null)
-            return item(Population.Conflict, "deleted in one system and edited in the other", false) with { Conflicts = conflicts.Deletion(linked, gone, edits) is { } conflict ? [conflict] : [] };
-        var over = conflicts.DeletionOver(linked, "the edit was taken back");
+            return item(Population.Conflict, Reason.Of(EditAgainstDelete), false) with { Conflicts = conflicts.Deletion(linked, gone, edits) is { } conflict ? [conflict] : [] };
+        var over = conflicts.DeletionOver(linked, Reason.Of(EditTakenBack));
         if (linked.Link is { State: Population.Deleted, AsksPerson: false }) return item(Population.Deleted, linked.Link.Reason, false);
         var name = rules.Dataflow.On(gone).Name;
         return rules.Pair.From(gone).Deletes switch
         {
-            DeleteRule.AskPerson => item(Population.Deleted, $"deleted in {name}; the delete waits for approval", true) with { Conflicts = over },
-            DeleteRule.Ignore => item(Population.Deleted, $"deleted in {name}; the rule keeps it here", false) with { Conflicts = over },
-            DeleteRule.Archive => item(Population.Deleted, $"deleted in {name}", false) with { Writes = [Removal(linked, gone, WriteAct.Archive, "deleted in the other system")], Case = linked, Conflicts = over },
-            DeleteRule.CarryOut => item(Population.Deleted, $"deleted in {name}", false) with { Writes = [Removal(linked, gone, WriteAct.Delete, "deleted in the other system")], Case = linked, Conflicts = over },
+            DeleteRule.AskPerson => item(Population.Deleted, Reason.Of(DeleteWaits, name), true) with { Conflicts = over },
+            DeleteRule.Ignore => item(Population.Deleted, Reason.Of(DeleteKept, name), false) with { Conflicts = over },
+            DeleteRule.Archive => item(Population.Deleted, Reason.Of(DeletedIn, name), false) with { Writes = [Removal(linked, gone, WriteAct.Archive, Reason.Of(DeletedAcross))], Case = linked, Conflicts = over },
+            DeleteRule.CarryOut => item(Population.Deleted, Reason.Of(DeletedIn, name), false) with { Writes = [Removal(linked, gone, WriteAct.Delete, Reason.Of(DeletedAcross))], Case = linked, Conflicts = over },
         };
     }
 
-    private PlanItem Decided(PlanCase.Linked linked, Side gone, PersonDecision decision, Func<Population, string, bool, PlanItem> item)
+    private PlanItem Decided(PlanCase.Linked linked, Side gone, PersonDecision decision, Func<Population, Reason, bool, PlanItem> item)
     {
         var name = rules.Dataflow.On(gone).Name;
-        var settled = conflicts.DeletionOver(linked, $"{decision.By} decided: {Words(decision.Choice)}");
+        var settled = conflicts.DeletionOver(linked, Reason.Of(DecidedThat, decision.By, ChoiceSaid.Of(decision.Choice)));
         if (decision.Choice == DecisionChoice.Delete)
         {
-            var write = Removal(linked, gone, RemovalAct(gone), $"deleted in the other system; approved by {Approvers(decision)}") with { ApprovedBy = decision.By, SecondBy = decision.SecondBy };
-            return item(Population.Deleted, $"deleted in {name}; approved by {Approvers(decision)}", false) with { Writes = [write], Case = linked, Conflicts = settled, Decided = [decision] };
+            var write = Removal(linked, gone, RemovalAct(gone), Reason.Of(DeleteApproved, Reason.Of(DeletedAcross), Approvers(decision))) with { ApprovedBy = decision.By, SecondBy = decision.SecondBy };
+            return item(Population.Deleted, Reason.Of(DeleteApproved, Reason.Of(DeletedIn, name), Approvers(decision)), false) with { Writes = [write], Case = linked, Conflicts = settled, Decided = [decision] };
         }
 
         if (decision.Choice == DecisionChoice.CreateAnew) return Anew(linked, gone, decision) with { Conflicts = settled };
-        return item(Population.Paused, $"deleted in {name}; {decision.By} decided to keep what is left apart", false) with { Conflicts = settled, Decided = [decision] };
+        return item(Population.Paused, Reason.Of(LeftApart, name, decision.By), false) with { Conflicts = settled, Decided = [decision] };
     }
 
     private PlanItem Anew(PlanCase.Linked linked, Side gone, PersonDecision decision)
@@ -71,15 +73,15 @@ internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, Confl
         var left = gone == Side.A ? linked.B! : linked.A!;
         var alone = new PlanCase.Alone(gone.Other(), left, null, new Match.None(), linked.Link.Id, null, false);
         var item = new AlonePlanning(rules, book, now, _ => null, (_, _) => true).CreateFor(alone);
-        if (item.Link is null) return item with { Unlinked = null, Link = linked.Link with { State = Population.Failing, Reason = item.Unlinked?.Reason ?? "", ChangedAt = now }, MovesLink = true, Deferred = null };
-        var because = $"{decision.By} decided to make it anew";
+        if (item.Link is null) return item with { Unlinked = null, Link = linked.Link with { State = Population.Failing, Reason = item.Unlinked?.Reason ?? Reason.None, ChangedAt = now }, MovesLink = true, Deferred = null };
+        var because = Reason.Of(AnewBy, decision.By);
         return item with { Link = item.Link with { Because = because, LinkedAt = linked.Link.LinkedAt }, Replaces = linked.Link, Writes = [.. item.Writes.Select(w => w with { Because = because })], Decided = [decision] };
     }
 
     private WriteAct RemovalAct(Side gone) =>
         rules.Pair.From(gone).Deletes == DeleteRule.Archive || !rules.Ready.On(gone.Other()).Capabilities.CanDelete ? WriteAct.Archive : WriteAct.Delete;
 
-    private PlannedWrite Removal(PlanCase.Linked linked, Side gone, WriteAct act, string because)
+    private PlannedWrite Removal(PlanCase.Linked linked, Side gone, WriteAct act, Reason because)
     {
         var (to, target) = (gone.Other(), gone == Side.A ? linked.B! : linked.A!);
         return new PlannedWrite
@@ -91,12 +93,5 @@ internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, Confl
         };
     }
 
-    private static string Approvers(PersonDecision decision) => decision.SecondBy is { } second ? $"{decision.By} and {second}" : decision.By;
-
-    private static string Words(DecisionChoice choice) => choice switch
-    {
-        DecisionChoice.Delete => "delete it on both sides",
-        DecisionChoice.CreateAnew => "make it anew",
-        _ => "keep what is left, apart",
-    };
+    private static Reason Approvers(PersonDecision decision) => decision.SecondBy is { } second ? Reason.Of(Two, decision.By, second) : decision.By;
 }

@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
@@ -8,24 +9,24 @@ namespace SesamTalk.Engine.Sync;
 /// </summary>
 internal static class ExactPlan
 {
-    /// <summary>The plan to carry out, the stored plan with the reasons of what is left out, and whether anything new was left.</summary>
-    public static (SyncPlan Plan, StoredPlan Stored, bool IsWhole) Of(SyncPlan fresh, StoredPlan stored)
+    /// <summary>The plan to carry out, and the stored plan with the reasons of what is left out.</summary>
+    public static PlanToDo Of(SyncPlan fresh, StoredPlan stored)
     {
         var then = stored.Body.Items.Where(item => item.Skipped is null).ToDictionary(item => (item.PairId, item.Key), item => item.Mark);
         var now = fresh.Pairs.SelectMany(pair => pair.Items).ToDictionary(item => (item.PairId, PlanText.KeyOf(item)), PlanText.MarkOf);
         var plan = new SyncPlan([.. fresh.Pairs.Select(pair => pair with { Items = [.. pair.Items.Where(item => Same(then, item))] })]);
-        var items = stored.Body.Items.Select(item => item.Skipped is not null ? item : item with { Skipped = Reason(now, item) });
+        var items = stored.Body.Items.Select(item => item.Skipped is not null ? item : item with { Skipped = WhyLeft(now, item) });
         var isWhole = plan.Pairs.Sum(pair => pair.Items.Length) == now.Count;
-        return (plan, stored with { Body = stored.Body with { Items = [.. items] } }, isWhole);
+        return new PlanToDo(plan, isWhole, stored with { Body = stored.Body with { Items = [.. items] } });
     }
 
     private static bool Same(Dictionary<(string, string), string> then, PlanItem item) =>
         then.GetValueOrDefault((item.PairId, PlanText.KeyOf(item))) == PlanText.MarkOf(item);
 
-    private static string? Reason(Dictionary<(string, string), string> now, StoredPlanItem item) => now.GetValueOrDefault((item.PairId, item.Key)) switch
+    private static Reason? WhyLeft(Dictionary<(string, string), string> now, StoredPlanItem item) => now.GetValueOrDefault((item.PairId, item.Key)) switch
     {
-        null => "moved: there is nothing to do for it any more",
+        null => Reason.Of(ReasonCodes.MovedNothing),
         var mark when mark == item.Mark => null,
-        _ => "moved: something else would be done now; the next run looks at it",
+        _ => Reason.Of(ReasonCodes.MovedOther),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -13,7 +14,7 @@ namespace SesamTalk.Engine.Sync;
 /// </summary>
 internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifiers ids, IOptions<SyncOptions> options, TimeProvider clock)
 {
-    public async Task CarryOutAsync(OpenRun run, PairCases cases, PairPlan plan, Planner planner, ReferenceBook book, DataflowLease lease, CancellationToken cancellation)
+    public async Task CarryOutAsync(OpenRun run, PairCases cases, PairPlan plan, Planned planned, DataflowLease lease, CancellationToken cancellation)
     {
         var (now, later) = (plan.Items.Where(item => item.Deferred is null).ToList(), plan.Items.Where(item => item.Deferred is not null).ToList());
         IEnumerable<UnlinkedKey> leftAlone = cases.LeftAlone;
@@ -26,17 +27,17 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], leftAlone, lease, cancellation);
         foreach (var batch in later.Chunk(options.Value.BatchSize))
         {
-            await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planner, book, cancellation), [], lease, cancellation);
+            await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planned, cancellation), [], lease, cancellation);
         }
     }
 
     // The records they wait for are recorded by now, or have failed, and then these go on waiting.
-    private async Task<PlanItem[]> ReplanAsync(OpenRun run, PairRules rules, PlanItem[] items, Planner planner, ReferenceBook book, CancellationToken cancellation)
+    private async Task<PlanItem[]> ReplanAsync(OpenRun run, PairRules rules, PlanItem[] items, Planned planned, CancellationToken cancellation)
     {
         var keeping = new BookKeeping(run, memory);
         foreach (var group in items.Select(item => item.Deferred!).GroupBy(pending => (pending.From, pending.Entity)))
-            await keeping.NoteAsync(book, group.Key.From, group.Key.Entity, [.. group.Select(pending => pending.Id).Distinct()], cancellation);
-        return [.. items.Select(item => planner.Plan(rules, item.Case!))];
+            await keeping.NoteAsync(planned.Book, group.Key.From, group.Key.Entity, [.. group.Select(pending => pending.Id).Distinct()], cancellation);
+        return [.. items.Select(item => planned.Planner.Plan(rules, item.Case!))];
     }
 
     private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, IEnumerable<UnlinkedKey> leftAlone, DataflowLease lease, CancellationToken cancellation)
@@ -47,12 +48,17 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         var results = await WriteAllAsync(run, rules, lease, [.. writes.Select(w => (w.write, w.entry))], cancellation);
         await lease.StayAsync(CancellationToken.None);
         var record = new BatchRecord(run, rules, ids, await GivenAgainAsync(run, rules, items, results.Values));
-        foreach (var item in items) record.Add(item, [.. item.Writes.Select(write => results[write])]);
+        foreach (var item in items)
+        {
+            record.Add(item, [.. item.Writes.Select(write => results[write])]);
+            if (item.Writes.Select(write => results[write].Result).FirstOrDefault(result => !result.IsDone) is { } undone) run.LeftOut[(item.PairId, PlanText.KeyOf(item))] = undone.Message;
+        }
+
         run.Counts = RunCounting.After(run.Counts, items, results.Values.Select(r => (r.Write, r.Result)));
         if (!run.Pieces.IntentJournal) await journal.IntendAsync([.. writes.Select(w => w.entry)], cancellation);
         await journal.RecordAsync(record.Build(leftAlone), CancellationToken.None);
         if (results.Values.Select(r => r.Result).FirstOrDefault(r => r.Ends is not null) is { } end)
-            throw new RunEnd(end.Ends!.Value, $"{rules.Dataflow.On(results.Values.First(r => r.Result == end).Write.Side).Name}: {end.Message}");
+            throw new RunEnd(end.Ends!.Value, Reason.Of(ReasonCodes.SystemSays, rules.Dataflow.On(results.Values.First(r => r.Result == end).Write.Side).Name, end.Message));
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -79,7 +85,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         {
             run.Tell(RunStep.Writing, rules.Pair.Id, results.Count, writes.Count);
             var result = isOver || cancellation.IsCancellationRequested
-                ? new WriteResult(WriteState.NotDone, "the run ended before it was tried")
+                ? new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.EndedBefore))
                 : await GuardedAsync(guard, writer, write, entry, cancellation);
             isOver |= result.Ends is not null;
             results[write] = (write, entry, result);
@@ -105,7 +111,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new WriteResult(WriteState.Unknown, "the run was cancelled while the request was under way");
+            return new WriteResult(WriteState.Unknown, Reason.Of(ReasonCodes.CancelledUnderWay));
         }
     }
 

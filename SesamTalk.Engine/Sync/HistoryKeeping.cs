@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -24,7 +25,7 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
     public static HistoryEntry Of(OpenRun run, WriteEntry settled) => new()
     {
         Id = settled.Id, DataflowId = settled.DataflowId, PairId = settled.PairId, LinkId = settled.LinkId, RunId = settled.RunId, DefinitionVersion = run.Run.DefinitionVersion,
-        At = run.Now, Because = $"{settled.Because}; its answer was lost, and it was found done by looking",
+        At = run.Now, Because = Reason.Of(ReasonCodes.AnswerLost, settled.Because),
         SeenA = settled.Side == Side.B ? settled.Basis : ValueMap.Empty, SeenB = settled.Side == Side.A ? settled.Basis : ValueMap.Empty,
         WrittenA = settled.Side == Side.A ? settled.Accepted : ValueMap.Empty, WrittenB = settled.Side == Side.B ? settled.Accepted : ValueMap.Empty,
     };
@@ -48,12 +49,28 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
         return done.Count == 0 ? ValueMap.Empty : Baselines.Accepted(rules, done[^1].Write, done[^1].Result.After);
     }
 
-    private string Because(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    private Reason Because(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
     {
-        var said = results.Select(r => $"{r.Write.Act} in {rules.Dataflow.On(r.Write.Side).Name}: {r.Write.Because}{(r.Result.IsDone ? "" : $" ({r.Result.State}: {r.Result.Message})")}");
-        var linked = item.IsNewLink ? [$"linked: {item.Link!.Because}"] : Enumerable.Empty<string>();
-        var state = item.MovesLink && item.Link!.Reason.Length > 0 ? [item.Link.Reason] : Enumerable.Empty<string>();
-        var conflicts = item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : c.Settlement ?? "");
-        return string.Join("; ", linked.Concat(said).Concat(state).Concat(conflicts).Where(text => text.Length > 0).DefaultIfEmpty("both sides agree"));
+        var said = Reason.All([
+            .. item.IsNewLink ? [Reason.Of(ReasonCodes.LinkedBecause, item.Link!.Because)] : Enumerable.Empty<Reason>(),
+            .. results.Select(r => Said(r.Write, r.Result)),
+            .. item.MovesLink ? [item.Link!.Reason] : Enumerable.Empty<Reason>(),
+            .. item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : c.Settlement ?? Reason.None),
+        ]);
+        return said.IsEmpty ? Reason.Of(ReasonCodes.BothAgree) : said;
+    }
+
+    private Reason Said(PlannedWrite write, WriteResult result)
+    {
+        var (done, tried) = write.Act switch
+        {
+            WriteAct.Create => (ReasonCodes.WroteCreate, ReasonCodes.TriedCreate),
+            WriteAct.Update => (ReasonCodes.WroteUpdate, ReasonCodes.TriedUpdate),
+            WriteAct.Delete => (ReasonCodes.WroteDelete, ReasonCodes.TriedDelete),
+            WriteAct.Archive => (ReasonCodes.WroteArchive, ReasonCodes.TriedArchive),
+        };
+        var system = rules.Dataflow.On(write.Side).Name;
+        if (result.IsDone) return Reason.Of(done, system, write.Because);
+        return Reason.Of(tried, system, write.Because, result.State == WriteState.Unknown ? Reason.Of(ReasonCodes.NoAnswer, result.Message) : result.Message);
     }
 }

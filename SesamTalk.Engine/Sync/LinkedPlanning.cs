@@ -3,8 +3,10 @@ using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -19,9 +21,9 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
     /// <summary>The item; quiet where nothing changed.</summary>
     public PlanItem Plan(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
     {
-        _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, "it was just written to, and a read may still be older than that"),
-        ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : Item(linked, Population.OutOfScope, "it no longer fits the pair's filters") with { DecisionsOver = linked.Decisions },
-        (null, null) => Item(linked, Population.Deleted, "deleted in both systems") with { Conflicts = _conflicts.DeletionOver(linked, "deleted in both systems"), DecisionsOver = linked.Decisions },
+        _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, Reason.Of(TooFresh)),
+        ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : Item(linked, Population.OutOfScope, Reason.Of(LeftFilters)) with { DecisionsOver = linked.Decisions },
+        (null, null) => Item(linked, Population.Deleted, Reason.Of(DeletedInBoth)) with { Conflicts = _conflicts.DeletionOver(linked, Reason.Of(DeletedInBoth)), DecisionsOver = linked.Decisions },
         (null, _) => Deleted(linked, Side.A),
         (_, null) => Deleted(linked, Side.B),
     };
@@ -42,7 +44,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         {
             ({ }, _) => (Population.Conflict, asks.Reason),
             (null, { }) => (Population.Waiting, waits.Reason),
-            _ => (Population.InSync, ""),
+            _ => (Population.InSync, Reason.None),
         };
         return Item(linked, state, reason) with
         {
@@ -74,7 +76,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         {
             PairId = rules.Pair.Id, LinkId = linked.Link.Id, Side = to, Act = WriteAct.Update, Entity = rules.Ready.On(to).Name,
             Target = target.Id, Source = source.Id, Label = rules.LabelOf(to, target.Record) is { Length: > 0 } label ? label : linked.Link.LabelA,
-            Because = groups.Count == 0 ? "the record moved to another aspect" : string.Join("; ", groups.Select(g => g.Said!.Value.Because).Distinct()),
+            Because = groups.Count == 0 ? Reason.Of(MovedAspect) : Reason.All(groups.Select(g => g.Said!.Value.Because)),
             Values = Record.Of(target.Record!.Schema, target.Id, values.Concat(WrittenConstants.Of(rules, groups.SelectMany(g => g.Group.Rows), values, to))),
             Before = target.Record,
             Basis = new ValueMap([.. groups.Where(g => g.Outcome is GroupOutcome.Write).SelectMany(g => g.Group.PathsOn(to.Other())).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
@@ -82,7 +84,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         };
     }
 
-    private static (ImmutableArray<KeyValuePair<string, object?>> Values, string Because)? Said(GroupOutcome outcome, Side to) => outcome switch
+    private static (ImmutableArray<KeyValuePair<string, object?>> Values, Reason Because)? Said(GroupOutcome outcome, Side to) => outcome switch
     {
         GroupOutcome.Write write when write.To == to => (write.Values, write.Because),
         GroupOutcome.WriteBoth both => (to == Side.A ? both.ValuesA : both.ValuesB, both.Because),
@@ -93,7 +95,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
     private PlanItem Deleted(PlanCase.Linked linked, Side gone) =>
         _deleted.Plan(linked, gone, (state, reason, asksPerson) => Item(linked, state, reason, asksPerson));
 
-    private PlanItem Item(PlanCase.Linked linked, Population state, string reason, bool asksPerson = false)
+    private PlanItem Item(PlanCase.Linked linked, Population state, Reason reason, bool asksPerson = false)
     {
         var link = linked.Link with
         {

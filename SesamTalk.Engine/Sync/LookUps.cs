@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Sync;
@@ -14,7 +15,7 @@ internal sealed class LookUps(OpenRun run)
     {
         if (_found.TryGetValue((side, entity.Name, id), out var known)) return known;
         var answer = await run.On(side).ReadAsync(entity.Name, id, cancellation);
-        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(run.Dataflow.On(side).Name, $"asked for {entity.Name} {id}", error);
+        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, $"{entity.Name} {id}", error.Message), error);
         return _found[(side, entity.Name, id)] = reading.Change is { Kind: ChangeKind.Upsert } change ? change : null;
     }
 }

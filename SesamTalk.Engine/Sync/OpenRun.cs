@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -34,6 +35,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
 
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
+
+    /// <summary>The items whose writes were not done, by pair and key, with the reason.</summary>
+    public Dictionary<(string PairId, string Key), Reason> LeftOut { get; } = [];
 
     public RunCounts Counts { get; set; } = new();
 

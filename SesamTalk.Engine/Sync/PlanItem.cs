@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Sync;
@@ -52,7 +53,7 @@ public sealed record PlanItem
     public Link? Replaces { get; init; }
 
     /// <summary>The property groups that decided, with what each came to: for the history.</summary>
-    public ImmutableArray<string> Rules { get; init; } = [];
+    public ImmutableArray<Reason> Rules { get; init; } = [];
 
     /// <summary>What the item was planned from.</summary>
     internal PlanCase? Case { get; init; }

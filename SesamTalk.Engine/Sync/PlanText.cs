@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -21,6 +22,8 @@ internal static class PlanText
     {
         { Link: { } link } => $"{link.A.Text}|{link.B.Text}",
         { Unlinked: { } record } => $"{record.Side}|{record.Id}",
+        { Case: PlanCase.Alone alone } => $"{alone.Side}|{alone.Record.Id}",
+        { Writes: [var write, ..] } => $"{write.LinkId:N}",
         _ => "",
     };
 
@@ -38,7 +41,7 @@ internal static class PlanText
         hash.AppendData(ValueCodec.Pack(item.AgreedA));
         hash.AppendData(ValueCodec.Pack(item.AgreedB));
         var conflicts = item.Conflicts.Select(c => $"{c.Subject}|{c.Kind}|{c.A}|{c.B}|{c.SettledAt is null}");
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [$"{item.IsNewLink}|{item.Link?.State}|{item.Unlinked?.State}|{item.Unlinked?.Reason}|{item.Deferred?.Id}", .. conflicts])));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [$"{item.IsNewLink}|{item.Link?.State}|{item.Unlinked?.State}|{item.Unlinked?.Reason.Stored}|{item.Deferred?.Id}", .. conflicts])));
         return Convert.ToHexString(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
@@ -48,7 +51,7 @@ internal static class PlanText
         LinkId = item.IsNewLink ? null : item.Link?.Id,
         Links = item.IsNewLink && item.Writes.All(write => write.Act == WriteAct.Update),
         Writes = [.. item.Writes.Select(Write)],
-        Says = [.. item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : $"settled: {c.Settlement}"), .. Reasons(item)],
+        Says = [.. item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : Reason.Of(ReasonCodes.Settled, c.Settlement!)), .. Reasons(item)],
     };
 
     /// <summary>The items counted.</summary>
@@ -71,8 +74,8 @@ internal static class PlanText
 
     private static string LabelOf(PlanItem item) => item.Link is { } link ? (link.LabelA.Length > 0 ? link.LabelA : link.LabelB) : item.Unlinked?.Label ?? "";
 
-    private static IEnumerable<string> Reasons(PlanItem item) =>
-        new[] { item.Link?.Reason, item.Unlinked?.Reason }.Where(reason => !string.IsNullOrEmpty(reason)).Select(reason => reason!);
+    private static IEnumerable<Reason> Reasons(PlanItem item) =>
+        new[] { item.Link?.Reason, item.Unlinked?.Reason }.OfType<Reason>().Where(reason => !reason.IsEmpty);
 
     private static StoredPlanWrite Write(PlannedWrite write) => new(
         write.Side, write.Act, write.Target?.Text, write.Label, write.Because,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -32,7 +33,7 @@ public sealed record PlannedWrite
     public required string Label { get; init; }
 
     /// <summary>Why.</summary>
-    public required string Because { get; init; }
+    public required Reason Because { get; init; }
 
     /// <summary>The values to send: known slots only, in the target's form.</summary>
     public required Record Values { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -11,7 +12,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
 {
     private readonly HashSet<(Side, string, RecordId)> _created = [];
-    private readonly Dictionary<(Side, string, RecordId), string> _outside = [];
+    private readonly Dictionary<(Side, string, RecordId), Reason> _outside = [];
     private readonly Circles _circles = new();
 
     /// <summary>The records that a creation rule asks for because something synchronised refers to them.</summary>
@@ -75,7 +76,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         foreach (var side in new[] { Side.A, Side.B }) _outside.Remove((side, rules.Ready.On(side).Name, link.On(side)));
     }
 
-    private string? WhyOutside(PendingReference reference) =>
+    private Reason? WhyOutside(PendingReference reference) =>
         _created.Contains((reference.From, reference.Entity, reference.Id)) ? null : _outside.GetValueOrDefault((reference.From, reference.Entity, reference.Id));
 
     // A link that a key found holds at once; a record that is yet to be created is only promised.

@@ -1,8 +1,10 @@
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -42,15 +44,15 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         var found = await new CreateSearch(run, memory).FindAsync(rules, entry, cancellation);
         if (found is null) return null;
         if (await LinkedMeanwhileAsync(run, entry, found, cancellation) is { } settled) return settled;
-        if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: it was not made" });
+        if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMade) });
         if (found.Count > 1) return null;
         var (id, record) = (found[0].Id, rules.Mapper.View(found[0].Record!, entry.Side));
         var link = new Link
         {
             Id = entry.LinkId, DataflowId = run.Dataflow.Id, PairId = entry.PairId, A = entry.Side == Side.A ? id : entry.Source, B = entry.Side == Side.B ? id : entry.Source,
             LabelA = entry.Label, LabelB = entry.Label, Origin = entry.Side == Side.B ? LinkOrigin.CreatedInB : LinkOrigin.CreatedInA,
-            Because = "created; its answer was lost, and it was found again by looking", LinkedAt = run.Now, ChangedAt = run.Now, State = Population.Waiting,
-            Reason = "looked up after an interruption",
+            Because = Reason.Of(FoundAgain), LinkedAt = run.Now, ChangedAt = run.Now, State = Population.Waiting,
+            Reason = Reason.Of(LookedUp),
         };
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
@@ -69,18 +71,18 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         var ofFound = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [.. found.Select(change => change.Id)], cancellation);
         if (ofSource.Count == 0 && ofFound.Count == 0) return null;
         return found.Count == 0
-            ? Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: it was not made, and the record is linked by now" })
-            : Settled(run, entry with { State = WriteState.Done, Target = found[0].Id, Message = "met by a key meanwhile, and linked" });
+            ? Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMadeButLinked) })
+            : Settled(run, entry with { State = WriteState.Done, Target = found[0].Id, Message = Reason.Of(MetByKey) });
     }
 
     private async Task<JournalBatch?> UpdateAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
         var links = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [entry.Target!.Value], cancellation);
-        if (!links.TryGetValue(entry.Target.Value, out var link)) return Settled(run, entry with { State = WriteState.NotDone, Message = "its link is gone" });
-        var open = link with { State = Population.Waiting, Reason = "looked up after an interruption", ChangedAt = run.Now };
+        if (!links.TryGetValue(entry.Target.Value, out var link)) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(LinkGone) });
+        var open = link with { State = Population.Waiting, Reason = Reason.Of(LookedUp), ChangedAt = run.Now };
         var record = (await LookAsync(run, rules, entry, cancellation))?.Record;
         var isThere = record is not null && entry.Sent.Pairs.All(sent => Values.Agree(record[sent.Key], sent.Value));
-        if (!isThere) return Settled(run, entry with { State = WriteState.NotDone, Message = "looked up: the values are not there" }) with { Links = [open] };
+        if (!isThere) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(ValuesNotThere) }) with { Links = [open] };
         var baselines = await memory.BaselinesAsync([link.Id], rules.Ready.A.Schema, rules.Ready.B.Schema, cancellation);
         return Settled(run, entry with { State = WriteState.Done, Accepted = Watched(rules, entry.Side, record!) }) with
         {
@@ -92,7 +94,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     private static async Task<JournalBatch?> RemovalAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
         var isGone = await LookAsync(run, rules, entry, cancellation) is null;
-        return Settled(run, entry with { State = isGone ? WriteState.Done : WriteState.NotDone, Message = isGone ? "" : "looked up: it is still there" });
+        return Settled(run, entry with { State = isGone ? WriteState.Done : WriteState.NotDone, Message = isGone ? Reason.None : Reason.Of(StillThere) });
     }
 
     private static async Task<Change?> LookAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation) =>

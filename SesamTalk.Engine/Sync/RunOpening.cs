@@ -2,33 +2,48 @@ using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Elements;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Opens both systems of a dataflow and asks readiness which pairs may run.</summary>
-internal sealed class RunOpening(SystemStore systems, ConnectorCatalog catalog, SafetyPieces pieces, TimeProvider clock)
+internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decisions, SystemStore systems, ConnectorCatalog catalog, SafetyPieces pieces, TimeProvider clock)
 {
-    public async Task<OpenRun> OpenAsync(Run run, Dataflow dataflow, IProgress<RunProgress>? progress, OpenDoors doors, CancellationToken cancellation)
+    /// <summary>The version of a definition as it is now. Ends where there is no such dataflow.</summary>
+    public async Task<int> VersionAsync(string dataflowId, CancellationToken cancellation) =>
+        (await dataflows.FindAsync(dataflowId, cancellation))?.Version ?? throw new RunEnd(RunOutcome.Failed, Reason.Of(NoDataflow, dataflowId));
+
+    /// <summary>Opens both systems of the definition that the run goes by, and asks what they hold.</summary>
+    public async Task<OpenSystems> OpenAsync(Run run, OpenDoors doors, CancellationToken cancellation)
     {
-        if (dataflow.PausedBecause is { } reason) throw new RunEnd(RunOutcome.Failed, $"The dataflow is paused: {reason}");
-        var a = await DescribeAsync(dataflow, Side.A, doors, cancellation);
-        var b = await DescribeAsync(dataflow, Side.B, doors, cancellation);
-        var report = Readiness.Check(dataflow, a, b);
-        if (report.Ready.IsEmpty) throw new RunEnd(RunOutcome.Failed, report.Problems.IsEmpty ? "The dataflow has no pairs." : $"No pair is ready: {report.Problems[0].Sentence}");
+        var dataflow = (await dataflows.VersionAsync(run.DataflowId, run.DefinitionVersion, cancellation))!;
+        if (dataflow.PausedBecause is { } reason) throw new RunEnd(RunOutcome.Failed, Reason.Of(DataflowPaused, reason));
+        return new OpenSystems(dataflow, await DescribeAsync(dataflow, Side.A, doors, cancellation), await DescribeAsync(dataflow, Side.B, doors, cancellation));
+    }
+
+    /// <summary>Asks readiness which pairs may run, and puts together what every step has at hand. Ends where no pair may.</summary>
+    public async Task<OpenRun> ReadyAsync(Run run, OpenSystems systems, SyncRequest request, OpenDoors doors, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var (dataflow, report) = (systems.Dataflow, Readiness.Check(systems.Dataflow, systems.A, systems.B));
+        if (report.Ready.IsEmpty) throw new RunEnd(RunOutcome.Failed, report.Problems.IsEmpty ? Reason.Of(NoPairs) : Reason.Of(NoPairReady, Reason.InBoth(report.Problems[0].In("en"), report.Problems[0].In("nb"))));
         var elements = report.Ready.Select(ready => PartPairs.ParentOf(ready, report.Ready) is { } part && PartAsRecord.ElementsOf(ready, part) is { } found ? (Side: part.Side.Other(), Found: found) : default)
             .Where(found => found.Found is not null).DistinctBy(found => (found.Side, found.Found.Name)).ToLookup(found => found.Side, found => found.Found);
         var pairs = report.Ready.Select(ready => new PairRules(dataflow, PartAsRecord.Of(ready, report.Ready)));
-        return new OpenRun(run, dataflow, ElementDoor.Over(doors.A!, [.. elements[Side.A]]), ElementDoor.Over(doors.B!, [.. elements[Side.B]]), [.. pairs], progress, clock, pieces);
+        return new OpenRun(run, dataflow, ElementDoor.Over(doors.A!, [.. elements[Side.A]]), ElementDoor.Over(doors.B!, [.. elements[Side.B]]), [.. pairs], progress, clock, pieces)
+        {
+            Only = request.Only, Decisions = await decisions.WaitingAsync(run.DataflowId, cancellation),
+        };
     }
 
-    private async Task<SystemDescription?> DescribeAsync(Dataflow dataflow, Side side, OpenDoors doors, CancellationToken cancellation)
+    private async Task<SystemDescription> DescribeAsync(Dataflow dataflow, Side side, OpenDoors doors, CancellationToken cancellation)
     {
         var name = dataflow.On(side).Name;
         var system = dataflow.On(side).SystemId is { } id ? await systems.FindAsync(id, cancellation) : null;
-        if (system is null) throw new RunEnd(RunOutcome.Failed, $"{name} is not connected to a system yet. Connect it, then run again.");
+        if (system is null) throw new RunEnd(RunOutcome.Failed, Reason.Of(NotConnected, name));
         try
         {
             doors.Put(side, catalog.Open(system));
@@ -39,9 +54,12 @@ internal sealed class RunOpening(SystemStore systems, ConnectorCatalog catalog, 
         }
 
         var answer = await doors.On(side)!.DescribeAsync(cancellation);
-        return answer.Is(out var description, out var refused) ? description : throw RunEnd.Of(name, "asked what it holds", refused);
+        return answer.Is(out var description, out var refused) ? description : throw RunEnd.Of(Reason.Of(NotDescribed, name, refused.Message), refused);
     }
 }
+
+/// <summary>The definition that a run goes by, and what its systems say that they hold.</summary>
+internal sealed record OpenSystems(Dataflow Dataflow, SystemDescription A, SystemDescription B);
 
 /// <summary>The two connectors of a run, closed with it.</summary>
 internal sealed class OpenDoors : IAsyncDisposable

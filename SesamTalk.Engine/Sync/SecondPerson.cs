@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
@@ -28,7 +29,7 @@ internal static class SecondPerson
         Link = item.Link! with
         {
             State = Population.Deleted, AsksPerson = true, ChangedAt = now,
-            Reason = $"approved by {item.Writes[0].ApprovedBy}; {approved} of {links} records would be deleted, so a second person must approve too",
+            Reason = Reason.Of(ReasonCodes.SecondNeeded, item.Writes[0].ApprovedBy!, approved, links),
         },
     };
 }

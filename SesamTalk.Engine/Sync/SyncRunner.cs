@@ -1,20 +1,20 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using SesamTalk.Engine.Dataflows;
-using SesamTalk.Engine.Mapping;
-using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
-using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>One run of a dataflow, in a straight line. Expected trouble is an outcome; only our own mistakes are logged with their trace.</summary>
 public sealed partial class SyncRunner
 {
+    private readonly RunOpening _opening;
     private readonly RunParts _parts;
+    private readonly RunPlanning _planning;
+    private readonly PlanKeeping _plans;
     private readonly ILogger<SyncRunner> _log;
 
-    internal SyncRunner(RunParts parts, ILogger<SyncRunner> log) => (_parts, _log) = (parts, log);
+    internal SyncRunner(RunOpening opening, RunParts parts, RunPlanning planning, PlanKeeping plans, ILogger<SyncRunner> log) =>
+        (_opening, _parts, _planning, _plans, _log) = (opening, parts, planning, plans, log);
 
     /// <summary>
     /// Runs a dataflow and returns the run as it ended. A dataflow that another run has gives an interrupted run that did
@@ -28,54 +28,43 @@ public sealed partial class SyncRunner
         var open = new OpenRunBox();
         try
         {
-            if (!await lease.TakeAsync(cancellation)) throw new RunEnd(RunOutcome.Interrupted, "Another run of this dataflow is under way.");
+            if (!await lease.TakeAsync(cancellation)) throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.AnotherRun));
             await StepsAsync(request, run, progress, lease, doors, open, cancellation);
             run = await _parts.EndAsync(run, open.Run!, cancellation);
         }
         catch (RunEnd end)
         {
-            run = Ended(run, open, end.Outcome, end.Message);
+            run = Ended(run, open, end.Outcome, end.Reason);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            run = Ended(run, open, RunOutcome.Interrupted, "Cancelled. What was already written stays and is recorded; the next run goes on.");
+            run = Ended(run, open, RunOutcome.Interrupted, Reason.Of(ReasonCodes.Cancelled));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             LogMistake(run.Id, run.DataflowId, error);
-            run = Ended(run, open, RunOutcome.Failed, $"SesamTalk made a mistake and stopped. What was done is recorded. Tell whoever runs this installation the reference {run.Id:N}.");
+            run = Ended(run, open, RunOutcome.Failed, Reason.Of(ReasonCodes.OurMistake, run.Id.ToString("N")));
         }
 
         return await CloseAsync(run, open, progress);
     }
 
-    private async Task StepsAsync(SyncRequest request, Run run, IProgress<RunProgress>? progress, DataflowLease lease, OpenDoors doors, OpenRunBox box, CancellationToken cancellation)
+    // The whole of a run. Preview, exact plan, undo and run are the same ten calls; what differs is asked for in the first three.
+    private async Task StepsAsync(SyncRequest request, Run begun, IProgress<RunProgress>? progress, DataflowLease lease, OpenDoors doors, OpenRunBox box, CancellationToken cancellation)
     {
-        await _parts.CloseAbandonedAsync(run, cancellation);
-        var open = box.Run = await _parts.OpenAsync(run, progress, doors, cancellation);
-        open.Only = request.Only;
-        await _parts.RecoverAsync(open, cancellation);
-        var exactly = await _parts.Plans.FindAsync(request, cancellation);
-        var undoes = request.Undo ?? exactly?.Body.Undoes;
-        var readings = undoes is null ? await _parts.ReadAsync(open, cancellation) : null;
-        var book = new ReferenceBook();
-        var planner = new Planner(open, book, _parts.Ids);
-        var (cases, plan, left) = readings is null ? await _parts.PlanUndoAsync(open, undoes!, cancellation) : await _parts.PlanAsync(open, readings, book, planner, cancellation);
-        var (isDry, held) = (run.Kind == RunKind.DryRun, exactly?.State == PlanState.Released ? null : Brakes.Hold(plan, open.Dataflow.Limits));
-        var isWhole = true;
-        if (exactly is not null && !isDry) (plan, exactly, isWhole) = ExactPlan.Of(plan, exactly);
-        else if (isDry || held is not null || undoes is not null) await _parts.Plans.KeepAsync(open, plan, isDry ? PlanState.Made : held is null ? PlanState.CarriedOut : PlanState.HeldBack, held ?? "", undoes, left, cancellation);
-        if (isDry) return;
-        if (held is not null) throw new RunEnd(RunOutcome.HeldBack, held);
-        if (exactly is not null) await _parts.Plans.TakeUpAsync(exactly, run.StartedBy, cancellation);
-        if (!open.Pieces.CursorMovesLast && readings is not null) await _parts.MoveCursorsAsync(open, readings, cancellation);
-        foreach (var (pair, index) in plan.Pairs.Select((pair, index) => (pair, index)))
-            await _parts.Executor.CarryOutAsync(open, cases[index], pair, planner, book, lease, cancellation);
-        // What an exact plan leaves out is read again by the next run.
-        if (readings is not null && isWhole) await _parts.MoveCursorsAsync(open, readings, cancellation);
+        var systems = await _opening.OpenAsync(begun, doors, cancellation);
+        var run = box.Run = await _opening.ReadyAsync(begun, systems, request, doors, progress, cancellation);
+        await _parts.RecoverAsync(run, cancellation);
+        var meant = await _plans.MeantAsync(run, request, cancellation);
+        var read = await _parts.ReadAsync(run, meant, cancellation);
+        var matched = await _planning.MatchAsync(run, read, meant, cancellation);
+        var planned = await _planning.MergeAsync(run, matched, cancellation);
+        if (await _plans.BrakeAsync(run, planned, meant, cancellation) is not { } plan) return;
+        await _parts.CarryOutAsync(run, planned, plan, read, lease, cancellation);
+        await _plans.CloseAsync(run, plan, meant, cancellation);
     }
 
-    private static Run Ended(Run run, OpenRunBox open, RunOutcome outcome, string reason) =>
+    private static Run Ended(Run run, OpenRunBox open, RunOutcome outcome, Reason reason) =>
         run with { Outcome = outcome, Reason = reason, Counts = open.Run?.Counts ?? run.Counts };
 
     private async Task<Run> CloseAsync(Run run, OpenRunBox open, IProgress<RunProgress>? progress)

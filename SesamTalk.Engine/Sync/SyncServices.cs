@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -13,13 +14,16 @@ public static class SyncServices
         services.AddSingleton<DecisionVerbs>();
         services.AddSingleton<PlanVerbs>();
         services.AddSingleton<PlanKeeping>();
-        services.AddSingleton(provider => new Previews(provider.GetRequiredService<RunParts>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Previews(
+            provider.GetRequiredService<RunOpening>(), provider.GetRequiredService<RunParts>(), provider.GetRequiredService<RunPlanning>(), provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(SafetyPieces.All);
         services.AddSingleton<RunOpening>();
         services.AddSingleton<FullReads>();
         services.AddSingleton<Executor>();
         services.AddSingleton<RunParts>();
-        services.AddSingleton(provider => new SyncRunner(provider.GetRequiredService<RunParts>(), provider.GetRequiredService<ILogger<SyncRunner>>()));
+        services.AddSingleton<RunPlanning>();
+        services.AddSingleton(provider => new SyncRunner(
+            provider.GetRequiredService<RunOpening>(), provider.GetRequiredService<RunParts>(), provider.GetRequiredService<RunPlanning>(), provider.GetRequiredService<PlanKeeping>(), provider.GetRequiredService<ILogger<SyncRunner>>()));
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Sync;
@@ -8,9 +9,6 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>Which of the pairs of an entity takes a record that has no partner. A record is remembered by one pair, so that it is counted once.</summary>
 internal static class Taking
 {
-    /// <summary>The reason of a record that no filter takes; such a record is looked at again only when it changes.</summary>
-    public const string Outside = "no pair's filters take it";
-
     /// <summary>What a pair does with a record of its entity.</summary>
     public static Taken By(OpenRun run, PairRules rules, Side side, Record record)
     {
@@ -18,12 +16,12 @@ internal static class Taking
         var takers = siblings.FindAll(pair => pair.IsInScope(side, record));
         if (takers.Count == 0) return rules == siblings[0] ? new Taken.Stays(Untaken(run, siblings, side)) : Taken.Elsewhere;
         if (!takers.Contains(rules)) return Taken.Elsewhere;
-        if (Leading(takers.FindAll(pair => AreAspects(pair, rules))) is { } leading && leading != rules) return new Taken.Stays(new Standing(Population.Waiting, $"it shares the partner that {leading.Pair.Id} finds or creates"));
+        if (Leading(takers.FindAll(pair => AreAspects(pair, rules))) is { } leading && leading != rules) return new Taken.Stays(new Standing(Population.Waiting, Reason.Of(ReasonCodes.SharesPartner, leading.Pair.Id)));
         var creating = takers.FindAll(pair => Creates(pair, side)).DistinctBy(pair => pair.Ready.On(side.Other()).Name).ToList();
         if (creating.Count < 2 || MeansAll(creating, side) || !creating.Exists(pair => AreAspects(pair, rules))) return Taken.Here;
         var names = string.Join(", ", creating.Select(pair => pair.Pair.On(side.Other()).Entity).Distinct());
         return new Taken.IfMatched(creating.Exists(pair => pair == rules) && rules == creating[0]
-            ? new Standing(Population.Unlinked, $"it could become any of {names} in {run.Dataflow.On(side.Other()).Name}; choose one") : null);
+            ? new Standing(Population.Unlinked, Reason.Of(ReasonCodes.CouldBecome, names, run.Dataflow.On(side.Other()).Name)) : null);
     }
 
     /// <summary>Two pairs over the same two entities: projections of the same records, with links of their own.</summary>
@@ -50,13 +48,13 @@ internal static class Taking
     {
         var isShared = siblings.FindAll(pair => Creates(pair, side)).Select(pair => pair.Ready.On(side.Other()).Name).Distinct().Count() > 1;
         return isShared
-            ? new Standing(Population.Unlinked, $"nothing in it says what it should become in {run.Dataflow.On(side.Other()).Name}; choose")
-            : new Standing(Population.OutOfScope, Outside);
+            ? new Standing(Population.Unlinked, Reason.Of(ReasonCodes.SaysNotWhat, run.Dataflow.On(side.Other()).Name))
+            : new Standing(Population.OutOfScope, Reason.Of(ReasonCodes.OutsideFilters));
     }
 }
 
 /// <summary>Where a record stands whatever else is found.</summary>
-internal sealed record Standing(Population State, string Reason);
+internal sealed record Standing(Population State, Reason Reason);
 
 /// <summary>What a pair does with a record of its entity.</summary>
 internal abstract record Taken

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -18,7 +19,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
     private readonly UndoneWrites _undone = new(run);
 
     /// <summary>The cases for the executor, the plan, and what is left as it is, each with its reason.</summary>
-    public async Task<(List<PairCases> Cases, SyncPlan Plan, List<StoredPlanItem> Left)> PlanAsync(UndoScope scope, CancellationToken cancellation)
+    public async Task<Planned> PlanAsync(UndoScope scope, CancellationToken cancellation)
     {
         var left = new List<StoredPlanItem>();
         var items = new List<PlanItem>();
@@ -26,7 +27,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
         var links = (await memory.LinksByIdAsync([.. writes.Select(write => write.LinkId)], cancellation)).ToDictionary(link => link.Id);
         foreach (var ofLink in writes.GroupBy(write => (write.PairId, write.LinkId)))
         {
-            if (run.Pairs.FirstOrDefault(pair => pair.Pair.Id == ofLink.Key.PairId) is not { } rules) left.AddRange(ofLink.Select(write => Left(write, "", "its pair is no longer part of the dataflow, or is not ready")));
+            if (run.Pairs.FirstOrDefault(pair => pair.Pair.Id == ofLink.Key.PairId) is not { } rules) left.AddRange(ofLink.Select(write => Left(write, "", Reason.Of(ReasonCodes.UndonePairGone))));
             else if (await ItemAsync(rules, links.GetValueOrDefault(ofLink.Key.LinkId), [.. ofLink], scope, left, cancellation) is { } item) items.Add(item);
         }
 
@@ -38,7 +39,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
             plans.Add(new PairPlan(rules.Pair.Id, count, [.. items.Where(item => item.PairId == rules.Pair.Id)]));
         }
 
-        return (cases, new SyncPlan([.. plans]), left);
+        return new Planned(cases, new SyncPlan([.. plans]), left);
     }
 
     private async Task<PlanItem?> ItemAsync(PairRules rules, Link? link, ImmutableArray<WriteEntry> entries, UndoScope scope, List<StoredPlanItem> left, CancellationToken cancellation)
@@ -60,7 +61,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
         return new PlanItem
         {
             PairId = rules.Pair.Id, Link = after, MovesLink = after != link, IsNewLink = writes.Exists(w => w.Act == WriteAct.Create), Replaces = writes.Exists(w => w.Act == WriteAct.Create) ? link : null,
-            Writes = [.. writes], Case = new PlanCase.Linked(link, false, null, null, baseline, []), Rules = [$"undoes run {scope.RunId:N}"],
+            Writes = [.. writes], Case = new PlanCase.Linked(link, false, null, null, baseline, []), Rules = [Reason.Of(ReasonCodes.Undoes, scope.RunId.ToString("N"))],
         };
     }
 
@@ -68,19 +69,19 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
     private Link After(Link link, List<PlannedWrite> writes)
     {
         var changed = link with { ChangedAt = run.Now, AsksPerson = false };
-        var who = run.Run.StartedBy.Length > 0 ? $" by {run.Run.StartedBy}" : "";
-        if (writes.Exists(w => w.Act == WriteAct.Delete)) return changed with { State = Population.Deleted, Reason = $"its creation was undone{who}" };
-        if (writes.Exists(w => w.Act == WriteAct.Archive)) return changed with { State = Population.Paused, Reason = $"its creation was undone{who}: archived, and no longer kept equal" };
-        return writes.Exists(w => w.Act == WriteAct.Create) || link.State == Population.Paused ? changed with { State = Population.Waiting, Reason = "restored by undoing" } : link;
+        var why = run.Run.StartedBy.Length > 0 ? Reason.Of(ReasonCodes.CreationUndoneBy, run.Run.StartedBy) : Reason.Of(ReasonCodes.CreationUndone);
+        if (writes.Exists(w => w.Act == WriteAct.Delete)) return changed with { State = Population.Deleted, Reason = why };
+        if (writes.Exists(w => w.Act == WriteAct.Archive)) return changed with { State = Population.Paused, Reason = Reason.Of(ReasonCodes.ArchivedByUndoing, why) };
+        return writes.Exists(w => w.Act == WriteAct.Create) || link.State == Population.Paused ? changed with { State = Population.Waiting, Reason = Reason.Of(ReasonCodes.Restored) } : link;
     }
 
     private async Task<Change?> LookAsync(PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
         if (entry.Target is not { } target) return null;
         var answer = await run.On(entry.Side).ReadAsync(rules.Ready.On(entry.Side).Name, target, cancellation);
-        return answer.Is(out var reading, out var error) ? rules.View(entry.Side, reading.Change) : throw RunEnd.Of(run.Dataflow.On(entry.Side).Name, $"asked for {target}", error);
+        return answer.Is(out var reading, out var error) ? rules.View(entry.Side, reading.Change) : throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(entry.Side).Name, target, error.Message), error);
     }
 
-    private static StoredPlanItem Left(WriteEntry entry, string path, string why) =>
-        new(entry.PairId, $"{entry.Id:N}{path}", entry.Label, "") { LinkId = entry.LinkId, Skipped = path.Length > 0 ? $"{path}: {why}" : why };
+    private static StoredPlanItem Left(WriteEntry entry, string path, Reason why) =>
+        new(entry.PairId, $"{entry.Id:N}{path}", entry.Label, "") { LinkId = entry.LinkId, Skipped = path.Length > 0 ? Reason.Of(ReasonCodes.At, path, why) : why };
 }

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -6,18 +7,21 @@ namespace SesamTalk.Engine.Sync;
 
 /// <summary>What became of one planned write.</summary>
 /// <param name="State">Where it stands now.</param>
-/// <param name="Message">The reason, for a person, where it is not done.</param>
+/// <param name="Because">The reason, for a person, where it is not done.</param>
 /// <param name="Id">The record's key, where it is done.</param>
 /// <param name="After">The record as its system accepted it, where that is known.</param>
 /// <param name="Version">Its version after the write.</param>
 /// <param name="Ends">The system cannot be written to at all: the run ends after what was done is recorded.</param>
-internal sealed record WriteResult(WriteState State, string Message = "", RecordId? Id = null, Record? After = null, RecordVersion Version = default, RunOutcome? Ends = null)
+internal sealed record WriteResult(WriteState State, Reason? Because = null, RecordId? Id = null, Record? After = null, RecordVersion Version = default, RunOutcome? Ends = null)
 {
     /// <summary>What becomes of the record that was to be created; null where the state says it.</summary>
     public Matching.Population? Kept { get; init; }
 
     /// <summary>The conflict that opens, changes or is settled with it; null for none.</summary>
     public Conflicts.OpenConflict? Conflict { get; init; }
+
+    /// <summary>The reason; none where it is done.</summary>
+    public Reason Message => Because ?? Reason.None;
 
     public bool IsDone => State == WriteState.Done;
 

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -15,20 +16,20 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
             var look = await run.On(planned.Side).ReadAsync(planned.Entity, target, cancellation);
             if (!look.Is(out var reading, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
             fresh = reading.Change;
-            if (fresh?.Record is null) return new(WriteState.Stale, "the record is gone");
-            if (run.Pieces.ReadBeforeWrite && Moved(planned, rules.Mapper.View(fresh.Record, planned.Side)) is { } path) return new(WriteState.Stale, $"{path} was edited meanwhile");
+            if (fresh?.Record is null) return new(WriteState.Stale, Reason.Of(ReasonCodes.RecordGone));
+            if (run.Pieces.ReadBeforeWrite && Moved(planned, rules.Mapper.View(fresh.Record, planned.Side)) is { } path) return new(WriteState.Stale, Reason.Of(ReasonCodes.EditedMeanwhile, path));
         }
 
         if (run.Pieces.LookUpBeforeDelete && planned.StillGone is { } entity)
         {
             var across = await run.On(planned.Side.Other()).ReadAsync(entity, planned.Source, cancellation);
             if (!across.Is(out var reading, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
-            if (reading.Change?.Record is not null) return new(WriteState.Stale, "the record across is there again");
+            if (reading.Change?.Record is not null) return new(WriteState.Stale, Reason.Of(ReasonCodes.AcrossThereAgain));
         }
 
         var answer = await SendAsync(planned, fresh, reference, cancellation);
         return answer.Is(out var written, out var refused)
-            ? new(WriteState.Done, "", written.Id, await AfterAsync(planned, written, cancellation), written.Version)
+            ? new(WriteState.Done, null, written.Id, await AfterAsync(planned, written, cancellation), written.Version)
             : WriteResult.Of(refused);
     }
 

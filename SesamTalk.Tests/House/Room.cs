@@ -3,7 +3,7 @@ namespace SesamTalk.Tests.House;
 /// <summary>A room and what it may use beside itself: rooms, everything below a door (<c>Engine</c>), or single types of a room.</summary>
 internal sealed record Room(string Name, params string[] MayUse)
 {
-    private static readonly string[] PairParts = ["Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
+    private static readonly string[] PairParts = ["Engine.Reasons", "Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
     private static readonly string[] Agreement = [.. PairParts, "Engine.Connectors", "Engine.Dataflows"];
     private static readonly string[] History = [.. Agreement, "Engine.Merging", "Engine.Runs"];
     private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Components.Shared"];
@@ -11,15 +11,16 @@ internal sealed record Room(string Name, params string[] MayUse)
     /// <summary>The arrows of the house, ground first. They only point down.</summary>
     public static IReadOnlyList<Room> Table { get; } =
     [
+        new("Engine.Reasons"),
         new("Engine.Records"),
-        new("Engine.Mapping", "Engine.Records"),
-        new("Engine.Matching", "Engine.Records"),
-        new("Engine.Conflicts", "Engine.Records"),
+        new("Engine.Mapping", "Engine.Reasons", "Engine.Records"),
+        new("Engine.Matching", "Engine.Reasons", "Engine.Records"),
+        new("Engine.Conflicts", "Engine.Reasons", "Engine.Records"),
         new("Engine.Connectors", "Engine.Records"),
-        new("Engine.Merging", "Engine.Records", "Engine.Mapping", "Engine.Conflicts"),
+        new("Engine.Merging", "Engine.Reasons", "Engine.Records", "Engine.Mapping", "Engine.Conflicts"),
         new("Engine.Dataflows", [.. PairParts, "Engine.Connectors"]),
         new("Engine.Documents", Agreement),
-        new("Engine.Runs", "Engine.Records", "Engine.Conflicts"),
+        new("Engine.Runs", "Engine.Reasons", "Engine.Records", "Engine.Conflicts"),
         new("Engine.Checklists", Agreement),
         new("Engine.Storage", [.. History, "Engine.Checklists"]),
         new("Engine.Sync", [.. History, "Engine.Storage"]),

@@ -53,7 +53,7 @@ public sealed class UnnamedDataflowTests
         var company = await world.EditAsync("poweroffice-go", "Customers", "create", null, new JsonObject { ["IsPerson"] = false, ["Name"] = "Fjord Kafé AS", ["EmailAddress"] = "post@fjord.example", ["OrganizationNumber"] = "987654325" });
         await world.EditAsync("poweroffice-go", "SalesOrders", "create", null, new JsonObject { ["CustomerId"] = company["Id"]!.DeepClone(), ["CurrencyCode"] = "EUR", ["ImportedOrderNo"] = 4711 });
         var run = await world.SyncAsync();
-        run.Counts.CreatedB.ShouldBe(2, run.Reason);
+        run.Counts.CreatedB.ShouldBe(2, run.Reason.ToString());
         var partner = (await world.UnnamedAsync("customers-company"))!["items"]![0]!["id"]!.ToString();
         var invoice = (await world.UnnamedAsync("invoices"))!["items"]![0]!;
         (invoice["customer"]!.ToString(), invoice["currency"]!.ToString(), invoice["number"]!.ToString()).ShouldBe((partner, "EUR", "4711"));

@@ -21,7 +21,7 @@ internal static class RunText
             $"failed {counts.Failed}",
             $"waiting {counts.Waiting}",
         ];
-        return $"{run.DataflowId}: {Words(run.Outcome)}.{(run.Reason.Length > 0 ? " " + run.Reason : "")}{Environment.NewLine}  {string.Join(", ", parts)} (first system + second).";
+        return $"{run.DataflowId}: {Words(run.Outcome)}.{(run.Reason.IsEmpty ? "" : $" {run.Reason}")}{Environment.NewLine}  {string.Join(", ", parts)} (first system + second).";
     }
 
     public static JsonElement Json(Run run) => VerbJson.Of(new
@@ -31,7 +31,8 @@ internal static class RunText
         Version = run.DefinitionVersion,
         run.Kind,
         run.Outcome,
-        run.Reason,
+        Reason = run.Reason.ToString(),
+        ReasonCode = run.Reason.Code,
         run.StartedAt,
         run.EndedAt,
         run.Counts,

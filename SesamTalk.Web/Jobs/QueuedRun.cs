@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
 
@@ -26,7 +27,7 @@ internal sealed class QueuedRun(SyncRequest request, Guid id, DateTimeOffset ask
     public void End(Run run) => _ended.TrySetResult(run);
 
     /// <summary>The run as it stands when the engine was never asked, or failed without an answer of its own.</summary>
-    public Run Unanswered(RunOutcome outcome, string reason, DateTimeOffset now) => new()
+    public Run Unanswered(RunOutcome outcome, Reason reason, DateTimeOffset now) => new()
     {
         Id = id,
         DataflowId = request.DataflowId,

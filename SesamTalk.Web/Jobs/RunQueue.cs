@@ -1,4 +1,5 @@
 using Quartz;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
@@ -34,7 +35,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
         }
         catch (Exception error)
         {
-            End(run, run.Unanswered(RunOutcome.Failed, "It could not be queued: " + error.Message, clock.GetUtcNow()));
+            End(run, run.Unanswered(RunOutcome.Failed, Reason.Of(ReasonCodes.NotQueued, error.Message), clock.GetUtcNow()));
             throw;
         }
         return run.Id;
@@ -53,7 +54,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
             run.Running = true; // its turn, when it comes, finds it taken
         }
         run.Cancel();
-        if (queued) End(run, run.Unanswered(RunOutcome.Interrupted, "It was cancelled before it began.", clock.GetUtcNow()));
+        if (queued) End(run, run.Unanswered(RunOutcome.Interrupted, Reason.Of(ReasonCodes.CancelledBefore), clock.GetUtcNow()));
         return true;
     }
 

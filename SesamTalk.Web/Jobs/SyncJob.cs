@@ -1,4 +1,5 @@
 using Quartz;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
 
@@ -46,12 +47,12 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return run.Unanswered(RunOutcome.Interrupted, "It was stopped.", clock.GetUtcNow());
+            return run.Unanswered(RunOutcome.Interrupted, Reason.Of(ReasonCodes.Stopped), clock.GetUtcNow());
         }
         catch (Exception error)
         {
             RunFailed(error, run.Request.DataflowId, run.Id);
-            return run.Unanswered(RunOutcome.Failed, "SesamTalk made a mistake of its own; the log has the details.", clock.GetUtcNow());
+            return run.Unanswered(RunOutcome.Failed, Reason.Of(ReasonCodes.MistakeInLog), clock.GetUtcNow());
         }
     }
 

@@ -2,8 +2,10 @@ using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
+using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Simulation.Checks;
 
@@ -28,7 +30,7 @@ internal static class Edits
         foreach (var (rules, link, row) in Rows(evidence))
         {
             // A create that was found again by looking: what stands there may be somebody's edit, and is taken for one.
-            if (link.Because.Contains("its answer was lost") && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
+            if (link.Because.Has(FoundAgain) && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
             foreach (var side in new[] { Side.A, Side.B })
             {
                 var sources = Given(evidence, rules, link, row, side.Other()).ToList();
@@ -61,7 +63,7 @@ internal static class Edits
 
     // A rule, chosen while the simulation ran, decided against the value; the journal says so.
     private static bool Overruled(Evidence evidence, Link link) =>
-        evidence.World.Mix[Fault.ConfigChange] > 0 && evidence.Entries.Any(e => e.LinkId == link.Id && (e.Because.Contains("rule takes") || e.Because.Contains("is later") || e.Because.Contains("has a value")));
+        evidence.World.Mix[Fault.ConfigChange] > 0 && evidence.Entries.Any(e => e.LinkId == link.Id && new[] { RuleTakesA, RuleTakesB, LaterIsA, LaterIsB, OnlyAFilled, OnlyBFilled }.Any(e.Because.Has));
 
     private static bool Named(Evidence evidence, Link link, object? value) =>
         Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && evidence.Conflicts.Any(c => c.LinkId == link.Id && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));

@@ -13,7 +13,7 @@ internal static class HistoryRows
     private static void Fill(HistoryEntry entry, object?[] row)
     {
         (row[0], row[1], row[2], row[3], row[4]) = (entry.Id, entry.DataflowId, entry.PairId, entry.LinkId, entry.RunId);
-        (row[5], row[6], row[7], row[8]) = (entry.DefinitionVersion, entry.At.UtcTicks, StorableText.Of(entry.Because), StorableText.Of(TextList.Write(entry.Rules)));
+        (row[5], row[6], row[7], row[8]) = (entry.DefinitionVersion, entry.At.UtcTicks, StorableText.Of(entry.Because.Stored), StorableText.Of(TextList.Write(entry.Rules)));
         (row[9], row[10]) = (ValueCodec.Pack(entry.SeenA), ValueCodec.Pack(entry.SeenB));
         (row[11], row[12]) = (ValueCodec.Pack(entry.WrittenA), ValueCodec.Pack(entry.WrittenB));
     }

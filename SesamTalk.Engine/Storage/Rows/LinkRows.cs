@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage.Tables;
 
@@ -25,9 +26,9 @@ internal static class LinkRows
         LabelA = row.GetString(5),
         LabelB = row.GetString(6),
         Origin = Enum.Parse<LinkOrigin>(row.GetString(7)),
-        Because = row.GetString(8),
+        Because = Reason.Read(row.GetString(8)),
         State = Enum.Parse<Population>(row.GetString(9)),
-        Reason = row.GetString(10),
+        Reason = Reason.Read(row.GetString(10)),
         AsksPerson = row.GetBoolean(11),
         LinkedAt = row.GetMoment(12),
         ChangedAt = row.GetMoment(13),
@@ -41,8 +42,8 @@ internal static class LinkRows
         (row[0], row[1], row[2]) = (link.Id, link.DataflowId, link.PairId);
         (row[3], row[4]) = (StorableText.Of(link.A.Text), StorableText.Of(link.B.Text));
         (row[5], row[6]) = (StorableText.Of(link.LabelA), StorableText.Of(link.LabelB));
-        (row[7], row[8]) = (link.Origin.ToString(), StorableText.Of(link.Because));
-        (row[9], row[10], row[11]) = (link.State.ToString(), StorableText.Of(link.Reason), link.AsksPerson);
+        (row[7], row[8]) = (link.Origin.ToString(), StorableText.Of(link.Because.Stored));
+        (row[9], row[10], row[11]) = (link.State.ToString(), StorableText.Of(link.Reason.Stored), link.AsksPerson);
         (row[12], row[13]) = (link.LinkedAt.UtcTicks, link.ChangedAt.UtcTicks);
         row[14] = LinkSearch.TextOf(link);
         (row[15], row[16], row[17]) = (link.Tries, link.NextTryAt?.UtcTicks, link.Tried);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Storage.Rows;
@@ -21,7 +22,7 @@ internal static class UnlinkedRows
         Id = new RecordId(row.GetString(3)),
         Label = row.GetString(4),
         State = Enum.Parse<Population>(row.GetString(5)),
-        Reason = row.GetString(6),
+        Reason = Reason.Read(row.GetString(6)),
         AsksPerson = row.GetBoolean(7),
         Keys = TextList.Read(row.GetString(8)),
         SeenAt = row.GetMoment(9),
@@ -33,7 +34,7 @@ internal static class UnlinkedRows
     private static void Fill(UnlinkedRecord record, object?[] row)
     {
         (row[0], row[1], row[2], row[3]) = (record.DataflowId, record.PairId, record.Side.ToString(), StorableText.Of(record.Id.Text));
-        (row[4], row[5], row[6]) = (StorableText.Of(record.Label), record.State.ToString(), StorableText.Of(record.Reason));
+        (row[4], row[5], row[6]) = (StorableText.Of(record.Label), record.State.ToString(), StorableText.Of(record.Reason.Stored));
         (row[7], row[8], row[9]) = (record.AsksPerson, TextList.Write(record.Keys), record.SeenAt.UtcTicks);
         (row[10], row[11], row[12]) = (record.Tries, record.NextTryAt?.UtcTicks, record.Tried);
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -32,14 +33,14 @@ internal static class WriteRows
         Target = row.GetStringOrNull(7) is { } target ? new RecordId(target) : null,
         Source = new RecordId(row.GetString(8)),
         Label = row.GetString(9),
-        Because = row.GetString(10),
+        Because = Reason.Read(row.GetString(10)),
         Before = ValueCodec.UnpackMap(row.GetBytes(11)),
         Sent = ValueCodec.UnpackMap(row.GetBytes(12)),
         Basis = ValueCodec.UnpackMap(row.GetBytes(13)),
         Accepted = ValueCodec.UnpackMap(row.GetBytes(14)),
         Reference = row.GetStringOrNull(15),
         State = Enum.Parse<WriteState>(row.GetString(16)),
-        Message = row.GetString(17),
+        Message = Reason.Read(row.GetString(17)),
         IntendedAt = row.GetMoment(18),
         AnsweredAt = row.GetMomentOrNull(19),
     };
@@ -49,10 +50,10 @@ internal static class WriteRows
         (row[0], row[1], row[2], row[3], row[4]) = (write.Id, write.RunId, write.DataflowId, write.PairId, write.LinkId);
         (row[5], row[6]) = (write.Side.ToString(), write.Act.ToString());
         (row[7], row[8]) = (StorableText.OrNull(write.Target?.Text), StorableText.Of(write.Source.Text));
-        (row[9], row[10]) = (StorableText.Of(write.Label), StorableText.Of(write.Because));
+        (row[9], row[10]) = (StorableText.Of(write.Label), StorableText.Of(write.Because.Stored));
         (row[11], row[12]) = (ValueCodec.Pack(write.Before), ValueCodec.Pack(write.Sent));
         (row[13], row[14]) = (ValueCodec.Pack(write.Basis), ValueCodec.Pack(write.Accepted));
-        (row[15], row[16], row[17]) = (write.Reference, write.State.ToString(), StorableText.Of(write.Message));
+        (row[15], row[16], row[17]) = (write.Reference, write.State.ToString(), StorableText.Of(write.Message.Stored));
         (row[18], row[19]) = (write.IntendedAt.UtcTicks, write.AnsweredAt?.UtcTicks);
     }
 
@@ -60,6 +61,6 @@ internal static class WriteRows
     {
         (row[0], row[1], row[2]) = (write.Id, StorableText.OrNull(write.Target?.Text), StorableText.Of(write.Label));
         (row[3], row[4]) = (ValueCodec.Pack(write.Accepted), write.State.ToString());
-        (row[5], row[6]) = (StorableText.Of(write.Message), write.AnsweredAt?.UtcTicks);
+        (row[5], row[6]) = (StorableText.Of(write.Message.Stored), write.AnsweredAt?.UtcTicks);
     }
 }

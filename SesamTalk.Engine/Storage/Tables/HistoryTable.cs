@@ -10,7 +10,7 @@ internal sealed class HistoryTable : IEntityTypeConfiguration<HistoryEntry>
     {
         builder.ToTable("History");
         builder.HasKey(entry => entry.Id);
-        builder.Property(entry => entry.Rules).HasConversion(new TextListJson(), new SameTextList());
+        builder.Property(entry => entry.Rules).HasConversion(new ReasonListJson(), new SameReasonList());
         // No foreign key: what happened stays known when its link is gone.
         builder.HasIndex(entry => new { entry.LinkId, entry.At });
     }

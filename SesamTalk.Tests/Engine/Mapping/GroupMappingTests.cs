@@ -45,7 +45,7 @@ public sealed class GroupMappingTests
     {
         var required = new Schema("Orders", [Order.Properties[0] with { IsRequired = true }, Order.Properties[1]]);
         var order = Record.Of(required, null, KeyValuePair.Create("CustomerId", (object?)1L), KeyValuePair.Create("ContactId", (object?)null));
-        Map(required, "P2", order).ShouldBeOfType<GroupMap.Cannot>().Reason.ShouldContain("CustomerId");
+        Map(required, "P2", order).ShouldBeOfType<GroupMap.Cannot>().Reason.ToString().ShouldContain("CustomerId");
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class AspectsTests
         world.A.Insert("Helpers", V("Name", "Ola"), V("Client", client.Text));
         await world.SettleAsync();
         var outside = (await world.Memory.UnlinkedAsync("clinic")).ToDictionary(entry => entry.Label);
-        (outside["Odd"].State, outside["Odd"].Reason).ShouldBe((Population.OutOfScope, "no pair's filters take it"));
+        (outside["Odd"].State, outside["Odd"].Reason.ToString()).ShouldBe((Population.OutOfScope, "no pair's filters take it"));
         outside["Ola"].State.ShouldBe(Population.OutOfScope);
-        outside["Ola"].Reason.ShouldContain($"refers to Clients {client}, which stays out");
+        outside["Ola"].Reason.ToString().ShouldContain($"refers to Clients {client}, which stays out");
         world.A.Edit("Clients", client, "Sort", "person");
         await world.SettleAsync();
         world.B.Records("Hands").Single()["Card"].ShouldBe(world.B.Records("Cards").Single().Id!.Value.Text);

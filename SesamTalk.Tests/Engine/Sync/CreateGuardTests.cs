@@ -22,7 +22,7 @@ public sealed class CreateGuardTests
         world.B.Records("Cards").Count.ShouldBe(1);
         var conflict = (await world.Memory.OpenConflictsAsync("clinic")).ShouldHaveSingleItem();
         (conflict.Kind, conflict.Subject).ShouldBe((ConflictKind.TwoClaimOne, $"A:{second}"));
-        conflict.Sentence.ShouldContain("Kari again and Kari both fit Kari in B by Mail");
+        conflict.Sentence.ToString().ShouldContain("Kari again and Kari both fit Kari in B by Mail");
         (await world.Memory.UnlinkedAsync("clinic")).ShouldHaveSingleItem().State.ShouldBe(Population.Conflict);
         world.A.Edit("Clients", second, "Email", "again@nord.example");
         await world.SettleAsync();

@@ -30,7 +30,7 @@ public sealed class DeleteTests
         story.World.B.Records("People").ShouldBeEmpty();
         var link = await story.LinkAsync();
         (link.State, link.AsksPerson).ShouldBe((Population.Deleted, false));
-        link.Reason.ShouldContain("Kari");
+        link.Reason.ToString().ShouldContain("Kari");
         (await FullAsync(story)).Counts.Writes.ShouldBe(0);
     }
 
@@ -167,10 +167,10 @@ public sealed class DeleteTests
         story.World.A.Insert("Contacts", KeyValuePair.Create("Name", (object?)"Ola"));
         var run = await story.World.SyncAsync();
         (run.Counts.DeletedB, run.Counts.CreatedB).ShouldBe((0, 1));
-        (await story.LinkAsync()).Reason.ShouldContain("second person");
+        (await story.LinkAsync()).Reason.ToString().ShouldContain("second person");
         (await story.Decisions.ApproveDeleteAsync(story.LinkId, "Ola")).Outcome.ShouldBe(DecisionOutcome.Stored);
         (await story.World.SyncAsync()).Counts.DeletedB.ShouldBe(1);
-        (await story.LinkAsync()).Reason.ShouldContain("Kari and Ola");
+        (await story.LinkAsync()).Reason.ToString().ShouldContain("Kari and Ola");
     }
 
     private static async Task StepAsync(ConflictStory story, string step, Side deleted)

@@ -23,7 +23,7 @@ public sealed class FirstSyncTests
         world.A.Insert("Customers", V("Name", "Fjord Kafé"), V("Email", "post@fjord.example"), V("Address.City", "Ålesund"), V("Limit", 1200.50m));
         world.B.Insert("People", V("Label", "Kari Nord"), V("Mail", "kari@nord.example"), V("City", "Bodø"), V("Kind", "customer"));
         var run = await world.SyncAsync();
-        (run.Outcome, run.Reason).ShouldBe((RunOutcome.Done, ""));
+        (run.Outcome, run.Reason.ToString()).ShouldBe((RunOutcome.Done, ""));
         (run.Counts.CreatedA, run.Counts.CreatedB).ShouldBe((1, 1));
         world.B.Records("People").Single(p => (string?)p["Label"] == "Fjord Kafé")["CreditLimit"].ShouldBe("1200.5");
         world.B.Records("People").Single(p => (string?)p["Label"] == "Fjord Kafé")["Kind"].ShouldBe("customer");

@@ -27,7 +27,7 @@ public sealed class LinkHistoryTests
         entries.Count.ShouldBe(3);
         (entries[1].RunId, entries[1].DefinitionVersion).ShouldBe((run.Id, 1));
         (At(entries[1].SeenA, "Address.City"), At(entries[1].WrittenB, "City")).ShouldBe(("Bergen", "Bergen"));
-        entries[1].Because.ShouldContain("changed in the other system");
+        entries[1].Because.ToString().ShouldContain("changed in the other system");
         var (a, b) = await history.AsOfAsync(story.LinkId, then);
         (At(a, "Address.City"), At(b, "City"), At(b, "Label")).ShouldBe(("Bergen", "Bergen", "Fjord Kafé"));
         (a, b) = await history.AsOfAsync(story.LinkId, DateTimeOffset.UtcNow);
@@ -45,7 +45,7 @@ public sealed class LinkHistoryTests
         var conflict = await story.ClashAsync("Bergen", "Tromsø");
         await story.Decisions.SettleAsync(conflict, DecisionChoice.TakeA, "Kari");
         await story.World.SyncAsync();
-        (await history.OfAsync(story.LinkId))[^1].Because.ShouldContain("Kari decided");
+        (await history.OfAsync(story.LinkId))[^1].Because.ToString().ShouldContain("Kari decided");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ListsTests
         world.B.Edit("Carts", cart, "items", Baskets.Items(("bread", "4", null), ("jam", "1", null)));
         world.B.Edit("Carts", cart, "title", "lunch");
         await world.SyncAsync();
-        (await world.Memory.OpenConflictsAsync("baskets")).ShouldHaveSingleItem().Sentence.ShouldContain("Goods");
+        (await world.Memory.OpenConflictsAsync("baskets")).ShouldHaveSingleItem().Sentence.ToString().ShouldContain("Goods");
         world.A.Record("Baskets", basket)!["Name"].ShouldBe("lunch");
         Baskets.Said(world.A.Record("Baskets", basket)!, "Goods", "Sku", "Pieces").ShouldBe("bread 3 | jam 1");
     }

@@ -83,7 +83,7 @@ public sealed class RunQueueTests : IAsyncLifetime
         var id = await _jobs.Queue.EnqueueAsync(Shop, RunKind.Changes, RunTrigger.Person, "");
         var run = await _jobs.Queue.EndedAsync(id);
         run!.Outcome.ShouldBe(RunOutcome.Failed);
-        run.Reason.ShouldNotContain("broken");
+        run.Reason.ToString().ShouldNotContain("broken");
         _runs.Throw = null;
         _runs.LetEnd();
         (await _jobs.Queue.EndedAsync(await _jobs.Queue.EnqueueAsync(Shop, RunKind.Changes, RunTrigger.Person, "")))!.Outcome.ShouldBe(RunOutcome.Done);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Dataflows;
@@ -78,6 +79,9 @@ public sealed class RuleWords(IStringLocalizer<DataflowTexts> t)
         : t.Count("EveryMinutes", Math.Max(1, (long)every.TotalMinutes));
 
     /// <summary>Why something cannot run, in the reader's language.</summary>
+    /// <summary>A reason in the reader's language.</summary>
+    public static string Said(Reason reason) => reason.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
     public static string Problem(ReadinessProblem problem) => problem.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>What clearing a value does on the other side.</summary>
