@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Connectors;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -15,6 +16,7 @@ public static class StorageServices
         services.AddSingleton<IDbContextFactory<TalkDb>, TalkDbFactory>();
         services.AddSingleton<DataflowStore>();
         services.AddSingleton<SystemStore>();
+        services.AddSingleton<ISecretKeeper, KeptSecrets>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<SyncMemory>();

@@ -87,9 +87,7 @@ internal sealed class ManifestNode
     }
 
     /// <summary>The list of a key; empty where it is missing.</summary>
-    public IReadOnlyList<ManifestNode> List(string key) => Find(key) is not { } node ? []
-        : node._node is YamlSequenceNode list ? [.. list.Children.Select((child, at) => new ManifestNode(child, $"{node.Key}[{at}]"))]
-        : throw node.Wrong("it must be a list");
+    public IReadOnlyList<ManifestNode> List(string key) => Find(key)?.Items() ?? [];
 
     /// <summary>The texts of a key's list.</summary>
     public IReadOnlyList<string> Texts(string key) => [.. List(key).Select(node => node.Text())];
@@ -102,10 +100,20 @@ internal sealed class ManifestNode
     /// <summary>A mapping, not a single word.</summary>
     public bool IsMapping => _node is YamlMappingNode;
 
+    /// <summary>A list.</summary>
+    public bool IsList => _node is YamlSequenceNode;
+
+    /// <summary>A word without quotes, which may mean a number.</summary>
+    public bool IsPlain => _node is YamlScalarNode { Style: ScalarStyle.Plain };
+
+    /// <summary>Nothing is written here.</summary>
+    public bool IsNull => _node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+
+    /// <summary>The items of a list.</summary>
+    public IReadOnlyList<ManifestNode> Items() => _node is YamlSequenceNode list ? [.. list.Children.Select((child, at) => new ManifestNode(child, $"{Key}[{at}]"))] : throw Wrong("it must be a list");
+
     /// <summary>The text of this place.</summary>
     public string Text() => _node is YamlScalarNode { Value: { } text } ? text : throw Wrong("it must be a text");
-
-    private bool IsNull => _node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
 
     private string Below(string key) => Key.Length == 0 ? key : $"{Key}.{key}";
 

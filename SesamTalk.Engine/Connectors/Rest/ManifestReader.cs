@@ -9,82 +9,82 @@ internal static class ManifestReader
     /// <summary>The manifest of a YAML text.</summary>
     public static RestManifest Read(string yaml)
     {
-        var root = ManifestNode.Parse(yaml).Knows("name", "baseUrl", "auth", "rateLimit", "readLagSeconds", "errors", "entities");
-        var errors = root.Find("errors")?.Knows("message", "property");
-        var entities = root.List("entities");
-        if (entities.Count == 0) throw root.Need("entities").Wrong("there must be one at least");
-        var names = entities.Select(entity => entity.Need("name").Text()).ToList();
-        foreach (var entity in entities.Where((_, at) => names.IndexOf(names[at]) < at)) throw entity.Wrong("an entity of this name stands above already");
+        var root = ManifestNode.Parse(yaml).Knows("name", "baseUrl", "parameters", "headers", "auth", "rateLimit", "readLagSeconds", "errors", "entities", "webhooks");
+        var parameters = root.Find("parameters") is { } declared ? declared.Members().Select(parameter => Parameter(parameter.Key, parameter.Value)).ToImmutableArray() : [];
+        var settings = new ManifestPlaces([.. parameters.Select(parameter => $"param.{parameter.Name}")]);
         return new RestManifest
         {
             Name = root.Need("name").Text(),
-            BaseUrl = ManifestOperations.Template(root.Find("baseUrl") ?? root, root.Text("baseUrl", "{baseAddress}"), null),
-            Auth = Auth(root.Find("auth")),
-            RequestsPerSecond = root.Find("rateLimit")?.Knows("perSecond").Number("perSecond", 0, 0, 10_000) ?? 0,
+            BaseUrl = root.Find("baseUrl") is { } url ? Address(url, settings) : Placeholders.Parse("{baseAddress}"),
+            Parameters = parameters,
+            Headers = settings.And("secret.").Pairs(root.Find("headers")),
+            Auth = ManifestAuth.Read(root.Find("auth"), settings.And("baseAddress")),
+            Rate = Rate(root.Find("rateLimit")),
             ReadLag = TimeSpan.FromSeconds(root.Number("readLagSeconds", 0, 0, 3600)),
-            ErrorMessage = errors?.Text("message", "") ?? "",
-            ErrorProperty = errors?.Text("property", "") ?? "",
-            Entities = [.. entities.Select(entity => Entity(entity, names))],
+            Errors = Errors(root.Find("errors")),
+            Entities = ManifestEntities.Read(root, settings),
+            Webhooks = root.Find("webhooks") is { } hooks ? ManifestWebhooks.Read(hooks, root, settings) : null,
         };
     }
 
-    private static RestAuth Auth(ManifestNode? node)
+    // Any setting of the system may stand in its address, by its bare name; the declared ones also as everywhere else.
+    private static Placeholders Address(ManifestNode node, ManifestPlaces settings) => settings.And(Bare(node)).Text(node);
+
+    private static IEnumerable<string> Bare(ManifestNode node)
     {
-        if (node is null) return new(RestAuthKind.None);
-        node.Knows("kind", "header", "prefix", "secret", "user");
-        return node.OneOf("kind", RestAuthKind.None) switch
+        try
         {
-            RestAuthKind.None => new(RestAuthKind.None),
-            RestAuthKind.ApiKey => new(RestAuthKind.ApiKey, node.Need("header").Text(), node.Text("prefix", ""), node.Text("secret", "apiKey")),
-            RestAuthKind.Bearer => new(RestAuthKind.Bearer, "Authorization", "Bearer ", node.Text("secret", "apiKey")),
-            RestAuthKind.Basic => new(RestAuthKind.Basic, "Authorization", "Basic ", node.Text("secret", "password"), node.Text("user", "user")),
-        };
-    }
-
-    private static RestEntity Entity(ManifestNode node, List<string> names)
-    {
-        node.Knows("name", "aliases", "id", "label", "updated", "version", "reference", "archive", "fields", "operations");
-        var key = node.Need("id");
-        var schema = new Schema(node.Need("name").Text(), ManifestFields.Read(node.Need("fields"), names, key.Text()));
-        if (schema.KeySlot < 0) throw key.Wrong($"the fields have no {key.Text()}");
-        var operations = node.Need("operations").Knows("list", "lookup", "insert", "update", "delete", "find");
-        var updated = Field(node, schema, "updated", PropertyType.DateTime);
-        var list = ManifestOperations.List(operations.Need("list"));
-        if (list.Since is not null && updated is null) throw operations.Need("list").Wrong("since needs the entity's “updated”, the property that holds the moment of the last change");
-        return new RestEntity
+            return Placeholders.Parse(node.Text()).Names.Where(name => !name.Contains('.'));
+        }
+        catch (FormatException wrong)
         {
-            Schema = schema,
-            Aliases = [.. node.Texts("aliases")],
-            Label = [.. node.List("label").Select(label => Known(label, schema))],
-            Updated = updated,
-            Version = Field(node, schema, "version", null),
-            Reference = Field(node, schema, "reference", PropertyType.Text),
-            Archive = Archive(node.Find("archive"), schema),
-            List = list,
-            Lookup = operations.Find("lookup") is { } lookup ? ManifestOperations.Single(lookup, HttpMethod.Get, "id") : null,
-            Insert = operations.Find("insert") is { } insert ? ManifestOperations.Single(insert, HttpMethod.Post) : null,
-            Update = operations.Find("update") is { } update ? ManifestOperations.Single(update, HttpMethod.Patch, "id") : null,
-            Delete = operations.Find("delete") is { } delete ? ManifestOperations.Single(delete, HttpMethod.Delete, "id") : null,
-            Search = operations.Find("find") is { } find ? ManifestOperations.Find(find, list, schema) : null,
+            throw node.Wrong(wrong.Message);
+        }
+    }
+
+    private static RestParameter Parameter(string name, ManifestNode node)
+    {
+        if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c) || c is '_')) throw node.Wrong("a parameter's name is made of letters and digits");
+        if (node.IsNull) return new(name, null, name);
+        if (!node.IsMapping) return new(name, node.Text(), name);
+        node.Knows("default", "label");
+        return new(name, node.Find("default")?.Text(), node.Text("label", name));
+    }
+
+    private static RestRate Rate(ManifestNode? node)
+    {
+        if (node is null) return new();
+        node.Knows("perSecond", "requests", "seconds", "parallel", "tries", "remainingHeader", "resetHeader");
+        if (node.Find("requests") is null != node.Find("seconds") is null) throw node.Wrong("requests and seconds belong together (100 requests in 60 seconds)");
+        if (node.Find("requests") is not null && node.Find("perSecond") is not null) throw node.Need("perSecond").Wrong("a limit is said by perSecond, or by requests and seconds, not by both");
+        var perSecond = node.Find("requests") is null
+            ? node.Number("perSecond", 0, 0, 10_000)
+            : node.Number("requests", 0, 1, 10_000_000) / node.Number("seconds", 1, 0.1, 864_000);
+        return new()
+        {
+            PerSecond = perSecond,
+            Parallel = (int)node.Number("parallel", 0, 0, 64),
+            Tries = (int)node.Number("tries", 4, 1, 10),
+            RemainingHeader = node.Text("remainingHeader", ""),
+            ResetHeader = node.Text("resetHeader", ""),
         };
     }
 
-    private static (string, object)? Archive(ManifestNode? node, Schema schema)
+    private static RestErrors Errors(ManifestNode? node)
     {
-        if (node is null) return null;
-        node.Knows("property", "value");
-        var path = Known(node.Need("property"), schema);
-        var text = node.Need("value").Text();
-        return (path, schema.Find(path)!.Type == PropertyType.Boolean ? text == "true" : text);
+        if (node is null) return new();
+        node.Knows("message", "property", "inSuccess", "noError", "code", "transient", "notAllowed");
+        foreach (var key in new[] { "noError", "transient", "notAllowed" })
+            if (node.Find(key) is { } lonely && node.Find(key == "noError" ? "inSuccess" : "code") is null) throw lonely.Wrong(key == "noError" ? "it needs “inSuccess”, the path that means an error" : "it needs “code”, the path of the error's code");
+        return new()
+        {
+            Message = node.Text("message", ""),
+            Property = node.Text("property", ""),
+            InSuccess = node.Text("inSuccess", ""),
+            NoError = [.. node.Texts("noError")],
+            Code = node.Text("code", ""),
+            Transient = [.. node.Texts("transient")],
+            NotAllowed = [.. node.Texts("notAllowed")],
+        };
     }
-
-    private static string? Field(ManifestNode node, Schema schema, string key, PropertyType? type)
-    {
-        if (node.Find(key) is not { } named) return null;
-        var path = Known(named, schema);
-        return type is null || schema.Find(path)!.Type == type ? path : throw named.Wrong($"{path} is not of the type that this needs ({type})");
-    }
-
-    private static string Known(ManifestNode node, Schema schema) =>
-        schema.SlotOf(node.Text()) >= 0 ? node.Text() : throw node.Wrong($"the fields have no {node.Text()}");
 }

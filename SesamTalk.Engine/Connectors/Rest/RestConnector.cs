@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Rest;
 
 /// <summary>Any REST system that a manifest describes.</summary>
-internal sealed class RestConnector : IConnector
+internal sealed class RestConnector : IConnector, IWebhooks
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "rest";
@@ -12,41 +12,32 @@ internal sealed class RestConnector : IConnector
     private readonly RestManifest _manifest;
     private readonly RestReader _reader;
     private readonly RestWriter _writer;
-    private readonly RestPages _pages;
-    private readonly RestSettings _settings;
-    private readonly TimeProvider _clock;
+    private readonly RestHooks _hooks;
+    private readonly Func<RestCheck> _check;
 
-    public RestConnector(RestSettings settings, IHttpClientFactory clients, RateBudgets budgets, TimeProvider clock)
+    public RestConnector(RestSettings settings, IHttpClientFactory clients, RateBudgets budgets, RestTokens tokens, ISecretKeeper? keeper, TimeProvider clock)
     {
         const int largestAnswer = 64 * 1024 * 1024;
+        _manifest = settings.Manifest;
         var door = new HttpDoor(clients, clock, settings.Timeout, largestAnswer);
-        var budget = budgets.Of($"{settings.BaseAddress}\n{settings.SignIn.Account}", settings.RequestsPerSecond);
-        var api = new RestApi(settings, new Courier(door, budget, settings.SignIn, clock, settings.Patience));
-        (_settings, _manifest, _clock) = (settings, settings.Manifest, clock);
+        var budget = budgets.Of(settings.Account, settings.RequestsPerSecond, _manifest.Rate.Parallel);
+        Courier Carrying(ISignIn signIn) => new(door, budget, signIn, clock, settings.Patience)
+        {
+            MostTries = _manifest.Rate.Tries,
+            BudgetHeaders = _manifest.Rate is { RemainingHeader.Length: > 0, ResetHeader.Length: > 0 } rate ? (rate.RemainingHeader, rate.ResetHeader) : null,
+        };
+        var fixedSignIn = settings.FixedSignIn();
+        ISignIn signIn = _manifest.Auth.Token is null ? fixedSignIn
+            : new RestTokenSignIn(settings, tokens.Of(settings.Account), Carrying(new RestSignIn(null, "", new([]), [.. settings.Secrets.Values])), keeper, settings.CommonHeaders());
+        var api = new RestApi(settings, Carrying(signIn), signIn, clock);
         _reader = new RestReader(api);
         _writer = new RestWriter(api, _reader);
-        _pages = new RestPages(api);
+        _hooks = new RestHooks(settings, api);
+        _check = () => new RestCheck(settings, api, door, signIn, clock);
     }
 
     /// <inheritdoc/>
-    public async Task<CheckReport> CheckAsync(CancellationToken cancellation)
-    {
-        var start = _clock.GetTimestamp();
-        var entity = _manifest.Entities[0];
-        ConnectorError? error = null;
-        await foreach (var answer in _pages.ReadAsync(entity, entity.List, _ => null, cancellation))
-        {
-            error = answer.Error;
-            break;
-        }
-
-        var took = _clock.GetElapsedTime(start);
-        CheckStep Step(string name, bool isFine, string fine) => new(name, isFine, isFine ? fine : error!.Message, took);
-        var address = Step("address", error is not ConnectorError.Unreachable, $"{_settings.BaseAddress.Authority} answers.");
-        if (!address.IsFine) return new([address]);
-        var signIn = Step("sign-in", error is not ConnectorError.NotAllowed, "The key is accepted.");
-        return signIn.IsFine ? new([address, signIn, Step("read", error is null, $"A list of {entity.Schema.Entity} was read.")]) : new([address, signIn]);
-    }
+    public Task<CheckReport> CheckAsync(CancellationToken cancellation) => _check().RunAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) =>
@@ -69,6 +60,15 @@ internal sealed class RestConnector : IConnector
 
     /// <inheritdoc/>
     public Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation) => _writer.WriteAsync(Of(write.Entity), write, cancellation);
+
+    /// <inheritdoc/>
+    public WebhookVerdict Read(WebhookDelivery delivery) => _hooks.Read(delivery);
+
+    /// <inheritdoc/>
+    public Task<Answer<WebhookSubscription>> SubscribeAsync(Uri callback, CancellationToken cancellation) => _hooks.SubscribeAsync(callback, cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<WebhookSubscription>> UnsubscribeAsync(WebhookSubscription subscription, CancellationToken cancellation) => _hooks.UnsubscribeAsync(subscription, cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using SesamTalk.Engine.Connectors.Wire;
-using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
@@ -13,109 +11,82 @@ internal sealed record RestManifest
     /// <summary>The root of all paths; <c>{baseAddress}</c> and other settings of the system may stand in it.</summary>
     public required Placeholders BaseUrl { get; init; }
 
+    /// <summary>The settings that a system must or may give.</summary>
+    public ImmutableArray<RestParameter> Parameters { get; init; } = [];
+
+    /// <summary>Headers of every request; parameters and secrets may stand in them.</summary>
+    public ImmutableArray<(string Name, Placeholders Value)> Headers { get; init; } = [];
+
     /// <summary>How it is signed in to.</summary>
     public required RestAuth Auth { get; init; }
 
-    /// <summary>Requests a second; 0 is without limit.</summary>
-    public double RequestsPerSecond { get; init; }
+    /// <summary>How much may be asked of it.</summary>
+    public RestRate Rate { get; init; } = new();
 
     /// <summary>How far a read may be behind a write.</summary>
     public TimeSpan ReadLag { get; init; }
 
-    /// <summary>The dotted path of the sentence in a refusal.</summary>
-    public string ErrorMessage { get; init; } = "";
-
-    /// <summary>The dotted path of the property's name in a refusal; empty where there is none.</summary>
-    public string ErrorProperty { get; init; } = "";
+    /// <summary>How refusals are read.</summary>
+    public RestErrors Errors { get; init; } = new();
 
     /// <summary>The entities.</summary>
     public required ImmutableArray<RestEntity> Entities { get; init; }
+
+    /// <summary>What the system tells by itself; null where it tells nothing.</summary>
+    public RestWebhooks? Webhooks { get; init; }
+
+    /// <summary>The names of all secrets that a system must give.</summary>
+    public IEnumerable<string> Secrets => Auth.Secrets
+        .Concat(Headers.SelectMany(header => header.Value.Names).Where(name => name.StartsWith("secret.", StringComparison.Ordinal)).Select(name => name["secret.".Length..]))
+        .Distinct();
 }
 
-/// <summary>The kinds of sign-in.</summary>
-internal enum RestAuthKind
+/// <summary>A setting of the system that the manifest uses.</summary>
+/// <param name="Name">Its name, used as <c>{param.name}</c>.</param>
+/// <param name="Default">What stands for it where it is not given; null where it must be.</param>
+/// <param name="Label">What to ask a person for.</param>
+internal sealed record RestParameter(string Name, string? Default, string Label);
+
+/// <summary>How much may be asked of a system.</summary>
+internal sealed record RestRate
 {
-    /// <summary>No sign-in.</summary>
-    None,
+    /// <summary>Requests a second; 0 is without limit.</summary>
+    public double PerSecond { get; init; }
 
-    /// <summary>A key in a header of its own.</summary>
-    ApiKey,
+    /// <summary>Requests at the same time; 0 is without limit.</summary>
+    public int Parallel { get; init; }
 
-    /// <summary>A key in Authorization, after the word Bearer.</summary>
-    Bearer,
+    /// <summary>How often a read is tried while the system is busy.</summary>
+    public int Tries { get; init; } = 4;
 
-    /// <summary>User name and password.</summary>
-    Basic,
+    /// <summary>The header that says how many requests are left; empty where none does.</summary>
+    public string RemainingHeader { get; init; } = "";
+
+    /// <summary>The header that says when there are more: seconds from now, or seconds since 1970.</summary>
+    public string ResetHeader { get; init; } = "";
 }
 
-/// <summary>How a system is signed in to; secrets are named, never written.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Header">The header, for a key.</param>
-/// <param name="Prefix">What stands before the key in the header.</param>
-/// <param name="Secret">The name of the secret: key or password.</param>
-/// <param name="UserSecret">The name of the secret that holds the user name, for basic.</param>
-internal sealed record RestAuth(RestAuthKind Kind, string Header = "", string Prefix = "", string Secret = "", string UserSecret = "");
-
-/// <summary>One entity of the system.</summary>
-internal sealed record RestEntity
+/// <summary>How refusals are read.</summary>
+internal sealed record RestErrors
 {
-    /// <summary>Its properties.</summary>
-    public required Schema Schema { get; init; }
+    /// <summary>The dotted path of the sentence in a refusal.</summary>
+    public string Message { get; init; } = "";
 
-    /// <summary>Where JSON members go.</summary>
-    public JsonPlan Plan => field ??= new JsonPlan(Schema);
+    /// <summary>The dotted path of the property's name in a refusal; empty where there is none.</summary>
+    public string Property { get; init; } = "";
 
-    /// <summary>Other names of documents.</summary>
-    public ImmutableArray<string> Aliases { get; init; } = [];
+    /// <summary>The dotted path whose presence in an answer of success means an error; empty where success is success.</summary>
+    public string InSuccess { get; init; } = "";
 
-    /// <summary>What names a record for a person.</summary>
-    public ImmutableArray<string> Label { get; init; } = [];
+    /// <summary>Values at that path that mean no error (<c>ok</c>, <c>0</c>).</summary>
+    public ImmutableArray<string> NoError { get; init; } = [];
 
-    /// <summary>The property that holds the moment of the last change; null where there is none.</summary>
-    public string? Updated { get; init; }
+    /// <summary>The dotted path of the error's code.</summary>
+    public string Code { get; init; } = "";
 
-    /// <summary>The property that holds the version; null where there is none.</summary>
-    public string? Version { get; init; }
+    /// <summary>Codes of trouble that passes by itself.</summary>
+    public ImmutableArray<string> Transient { get; init; } = [];
 
-    /// <summary>The unique property that is ours to fill; null where there is none.</summary>
-    public string? Reference { get; init; }
-
-    /// <summary>What archives a record; null where nothing does.</summary>
-    public (string Path, object Value)? Archive { get; init; }
-
-    /// <summary>The list; every entity has one.</summary>
-    public required RestOperation List { get; init; }
-
-    /// <summary>One record by its id; null where only the list can be read.</summary>
-    public RestOperation? Lookup { get; init; }
-
-    /// <summary>Makes a record; null where that is not possible.</summary>
-    public RestOperation? Insert { get; init; }
-
-    /// <summary>Changes a record; null where that is not possible.</summary>
-    public RestOperation? Update { get; init; }
-
-    /// <summary>Removes a record; null where that is not possible.</summary>
-    public RestOperation? Delete { get; init; }
-
-    /// <summary>Finds records by a value; null where only reading the list can.</summary>
-    public RestOperation? Search { get; init; }
-
-    /// <summary>The entity as the engine knows it; capabilities follow from what is there.</summary>
-    public EntityDescription Describe(TimeSpan readLag) => new(Schema, new EntityCapabilities
-    {
-        ChangeCursor = List.Since is not null,
-        LocksByVersion = Version is not null && Update?.IfMatch is not null,
-        CanCreate = Insert is not null,
-        CanUpdate = Update is not null,
-        CanDelete = Delete is not null,
-        ReferenceProperty = Reference,
-        SearchableBy = Search?.By ?? [],
-        Archive = Archive,
-        ReadLag = readLag,
-    })
-    {
-        Aliases = Aliases,
-        Label = Label,
-    };
+    /// <summary>Codes of a refused sign-in or right.</summary>
+    public ImmutableArray<string> NotAllowed { get; init; } = [];
 }

@@ -14,8 +14,23 @@ internal sealed record RestOperation
     /// <summary>The query; a parameter whose place stays empty is left out.</summary>
     public ImmutableArray<(Placeholders Name, Placeholders Value)> Query { get; init; } = [];
 
+    /// <summary>Headers; one whose place stays empty is left out.</summary>
+    public ImmutableArray<(string Name, Placeholders Value)> Headers { get; init; } = [];
+
+    /// <summary>The body; null for none in a read, and for the record in a write.</summary>
+    public RestBody? Body { get; init; }
+
+    /// <summary>The body goes as a form and not as JSON.</summary>
+    public bool IsForm { get; init; }
+
     /// <summary>The dotted path of the list in an answer; empty where the body is the list.</summary>
     public string ItemsPath { get; init; } = "";
+
+    /// <summary>The dotted path of the record inside each item of a list; empty where the item is the record.</summary>
+    public string Unwrap { get; init; } = "";
+
+    /// <summary>The dotted path of the record in an answer about one; empty where the body is the record.</summary>
+    public string RecordPath { get; init; } = "";
 
     /// <summary>How a list goes on.</summary>
     public RestPaging Paging { get; init; } = new();
@@ -43,6 +58,12 @@ internal sealed record RestOperation
 
     /// <summary>Whether a status means success.</summary>
     public bool IsSuccess(int status) => Accepts.IsEmpty ? status is >= 200 and < 300 : Accepts.Contains(status);
+
+    /// <summary>Whether any text of it has this place.</summary>
+    public bool Uses(string place) => Texts.Any(text => text.Names.Contains(place));
+
+    /// <summary>All its texts with places.</summary>
+    public IEnumerable<Placeholders> Texts => Query.SelectMany(q => new[] { q.Name, q.Value }).Concat(Headers.Select(header => header.Value)).Append(Path).Concat(Body?.Texts ?? []);
 }
 
 /// <summary>How a list goes on after its first page.</summary>
@@ -68,9 +89,23 @@ internal enum RestPagingKind
 /// <param name="Kind">The kind.</param>
 /// <param name="Size">Records in a page, as asked for by <c>{size}</c>.</param>
 /// <param name="First">The first page's number.</param>
-/// <param name="Last">The dotted path of the number of pages (page) or records (offset); empty where only a short page tells the end.</param>
+/// <param name="Last">The dotted path of the number of pages (page) or records (offset); empty where only an empty page tells the end.</param>
 /// <param name="Next">The dotted path of the next address or token; empty takes the Link header.</param>
-internal sealed record RestPaging(RestPagingKind Kind = RestPagingKind.None, int Size = 100, int First = 1, string Last = "", string Next = "");
+/// <param name="Stop">How the end is told where nothing says it.</param>
+internal sealed record RestPaging(RestPagingKind Kind = RestPagingKind.None, int Size = 100, int First = 1, string Last = "", string Next = "", RestStop Stop = RestStop.Empty);
+
+/// <summary>How the end of a list is told where the system does not say it.</summary>
+internal enum RestStop
+{
+    /// <summary>By an empty page: a system may cap the size that it is asked for, so that a page which is not full says nothing.</summary>
+    Empty,
+
+    /// <summary>By a page that is not full.</summary>
+    Short,
+
+    /// <summary>By the place in the list that it was at already.</summary>
+    Same,
+}
 
 /// <summary>How a moment is written in a query.</summary>
 internal enum RestMomentFormat
@@ -80,6 +115,12 @@ internal enum RestMomentFormat
 
     /// <summary>ISO 8601 in UTC, to the millisecond.</summary>
     IsoMilliseconds,
+
+    /// <summary>ISO 8601 in UTC, to the second.</summary>
+    IsoSeconds,
+
+    /// <summary>The day alone, in UTC.</summary>
+    Date,
 
     /// <summary>Seconds since 1970.</summary>
     Unix,
@@ -91,4 +132,5 @@ internal enum RestMomentFormat
 /// <summary>How a list is asked for what changed.</summary>
 /// <param name="Format">How the moment is written.</param>
 /// <param name="Overlap">What is taken off the newest stamp.</param>
-internal sealed record RestSince(RestMomentFormat Format, TimeSpan Overlap);
+/// <param name="Start">Sent where everything is wanted; null leaves the place empty.</param>
+internal sealed record RestSince(RestMomentFormat Format, TimeSpan Overlap, DateTimeOffset? Start = null);

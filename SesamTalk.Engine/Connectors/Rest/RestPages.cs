@@ -11,17 +11,26 @@ internal sealed class RestPages(RestApi api)
 {
     private const int MostPages = 100_000;
 
-    /// <summary>All pages; the last one is marked. A list that does not come to an end is garbled.</summary>
-    public async IAsyncEnumerable<Answer<RestPage>> ReadAsync(RestEntity entity, RestOperation operation, Func<string, string?> value, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>All pages; the last one is marked. A list that does not come to an end, or goes in circles, is garbled.</summary>
+    public async IAsyncEnumerable<Answer<RestPage>> ReadAsync(RestEntity entity, RestListing listing, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var paging = operation.Paging;
+        var paging = listing.Operation.Paging;
         var at = new Position(paging.First, 0, null, null);
+        var circles = new Circles();
         for (var number = 0; number < MostPages; number++)
         {
-            var address = at.Address ?? api.Address(operation, name => at.Value(name, paging) ?? value(name));
+            var here = at;
+            object? Value(string name) => here.Value(name, paging) ?? listing.Value(name);
+            var address = at.Address ?? api.Address(listing.Operation, Value);
             if (address is null) { yield return new ConnectorError.Garbled($"The address of {entity.Schema.Entity} has a hole: a value that it needs is blank."); yield break; }
-            if (!(await OneAsync(entity, operation, address, cancellation)).Is(out var page, out var error)) { yield return error; yield break; }
-            if (!Next(paging, at, page).Is(out var next, out error)) { yield return error; yield break; }
+            if (!(await OneAsync(entity, listing, address, Value, cancellation)).Is(out var page, out var error)) { yield return error; yield break; }
+            if (circles.Closes(page) || !Next(paging, at, page, address).Is(out var next, out error)) { yield return error ?? Circles.Found; yield break; }
+            if (!next.IsEnd && circles.Closes(next.Address?.AbsoluteUri ?? next.Token))
+            {
+                if (paging.Stop != RestStop.Same) { yield return Circles.Found; yield break; }
+                next = Position.End;
+            }
+
             yield return page with { IsLast = next.IsEnd };
             if (next.IsEnd) yield break;
             at = next;
@@ -30,14 +39,24 @@ internal sealed class RestPages(RestApi api)
         yield return new ConnectorError.Garbled($"The list of {entity.Schema.Entity} does not come to an end.");
     }
 
-    private async Task<Answer<RestPage>> OneAsync(RestEntity entity, RestOperation operation, Uri address, CancellationToken cancellation)
+    /// <summary>The first page, with a refused sign-in or right as the status that it was.</summary>
+    public async Task<Answer<WireReply>> ProbeAsync(RestListing listing, CancellationToken cancellation)
     {
-        if (!(await api.GetAsync(operation, address, cancellation)).Is(out var reply, out var error)) return error;
+        var paging = listing.Operation.Paging;
+        object? Value(string name) => new Position(paging.First, 0, null, null).Value(name, paging) ?? listing.Value(name);
+        return api.Address(listing.Operation, Value) is { } address
+            ? await api.AskAsync(listing.Operation, address, Value, cancellation, keepsRefusals: true)
+            : new ConnectorError.Garbled("The address of the list has a hole: a value that it needs is blank.");
+    }
+
+    /// <summary>The page of an answer.</summary>
+    public Answer<RestPage> Parsed(RestEntity entity, RestListing listing, WireReply reply)
+    {
         if (reply.Code == 204) return new RestPage([], [], null, false);
-        if (!operation.IsSuccess(reply.Code)) return api.Refused(reply, null);
+        if (!listing.Operation.IsSuccess(reply.Code)) return api.Refused(reply, null);
         try
         {
-            var page = JsonPage.Read(reply.Body, entity.Plan, operation.ItemsPath);
+            var page = JsonPage.Read(reply.Body, listing.Plan ?? entity.Plan, listing.Operation.ItemsPath, listing.Operation.Unwrap, listing.Given);
             return new RestPage(page.Records, page.Beside, reply.Header("Link"), false);
         }
         catch (JsonException garbled)
@@ -46,28 +65,30 @@ internal sealed class RestPages(RestApi api)
         }
     }
 
-    private Answer<Position> Next(RestPaging paging, Position at, RestPage page)
+    private async Task<Answer<RestPage>> OneAsync(RestEntity entity, RestListing listing, Uri address, Func<string, object?> value, CancellationToken cancellation) =>
+        (await api.AskAsync(listing.Operation, address, value, cancellation)).Is(out var reply, out var error) ? Parsed(entity, listing, reply) : error;
+
+    private Answer<Position> Next(RestPaging paging, Position at, RestPage page, Uri here)
     {
         var read = at.Offset + page.Records.Count;
         var last = page.Number(paging.Last);
-        var isShort = page.Records.Count < paging.Size;
+        var isOver = page.Records.Count == 0 || (last is null && paging.Stop == RestStop.Short && page.Records.Count < paging.Size);
         return paging.Kind switch
         {
             RestPagingKind.None => Position.End,
-            RestPagingKind.Page => page.Records.Count == 0 || (last is { } pages ? at.Page - paging.First + 1 >= pages : isShort) ? Position.End : at with { Page = at.Page + 1, Offset = read },
-            RestPagingKind.Offset => page.Records.Count == 0 || (last is { } total ? read >= total : isShort) ? Position.End : at with { Offset = read },
-            RestPagingKind.Cursor => page.Text(paging.Next) is not { } token ? Position.End
-                : token == at.Token ? new ConnectorError.Garbled("The system gives the same place in its list again and again.")
-                : at with { Token = token },
-            RestPagingKind.NextLink => Linked(page.Text(paging.Next) ?? page.LinkNext, at),
+            RestPagingKind.Page => isOver || at.Page - paging.First + 1 >= last ? Position.End : at with { Page = at.Page + 1, Offset = read },
+            RestPagingKind.Offset => isOver || read >= last ? Position.End : at with { Page = at.Page + 1, Offset = read },
+            RestPagingKind.Cursor => page.Text(paging.Next) is not { } token || (isOver && paging.Stop == RestStop.Short) ? Position.End : at with { Token = token },
+            RestPagingKind.NextLink => Linked(page.Text(paging.Next) ?? (paging.Next.Length == 0 ? page.LinkNext : null), at, here),
         };
     }
 
-    private Answer<Position> Linked(string? link, Position at)
+    private Answer<Position> Linked(string? link, Position at, Uri here)
     {
         if (string.IsNullOrWhiteSpace(link)) return Position.End;
-        if (api.Whole(link) is not { } address || !api.IsOurs(address)) return new ConnectorError.Garbled("The system's list goes on at another system's address; it is not followed.");
-        return address == at.Address ? new ConnectorError.Garbled("The system gives the same place in its list again and again.") : at with { Address = address };
+        return Uri.TryCreate(here, link, out var address) && api.IsOurs(address)
+            ? at with { Address = address }
+            : new ConnectorError.Garbled("The system's list goes on at another system's address; it is not followed.");
     }
 
     /// <summary>Where in the list the next request stands.</summary>
@@ -77,15 +98,45 @@ internal sealed class RestPages(RestApi api)
 
         public bool IsEnd => Page < 0;
 
-        public string? Value(string name, RestPaging paging) => name switch
+        public object? Value(string name, RestPaging paging) => name switch
         {
-            "page" => Page.ToString(CultureInfo.InvariantCulture),
-            "offset" => Offset.ToString(CultureInfo.InvariantCulture),
-            "size" => paging.Size.ToString(CultureInfo.InvariantCulture),
+            "page" => (long)Page,
+            "offset" => (long)Offset,
+            "size" => (long)paging.Size,
             "cursor" => Token,
             _ => null,
         };
     }
+
+    /// <summary>Notices a list that comes back to where it was: by its own addresses and tokens, or by the same page again.</summary>
+    private sealed class Circles
+    {
+        public static readonly ConnectorError.Garbled Found = new("The system gives the same place in its list again and again. Check the paging in the manifest: the system may not know its parameters.");
+        private readonly HashSet<string> _places = [];
+        private List<RecordId?> _page = [];
+
+        public bool Closes(string? place) => place is not null && !_places.Add(place);
+
+        public bool Closes(RestPage page)
+        {
+            var ids = page.Records.ConvertAll(record => record.Id);
+            var isSame = ids.Count > 0 && ids.SequenceEqual(_page);
+            _page = ids;
+            return isSame;
+        }
+    }
+}
+
+/// <summary>A list that is to be walked through.</summary>
+/// <param name="Operation">How it is asked for.</param>
+/// <param name="Value">What is filled in beside the paging.</param>
+internal sealed record RestListing(RestOperation Operation, Func<string, object?> Value)
+{
+    /// <summary>What is known of every record beside what the list says.</summary>
+    public IReadOnlyList<KeyValuePair<int, object?>>? Given { get; init; }
+
+    /// <summary>What is read of each item; null for the entity's own properties.</summary>
+    public JsonPlan? Plan { get; init; }
 }
 
 /// <summary>One page as it came.</summary>
@@ -96,7 +147,7 @@ internal sealed class RestPages(RestApi api)
 internal sealed record RestPage(List<Record> Records, Dictionary<string, string> Beside, string? Link, bool IsLast)
 {
     /// <summary>The address after rel="next" in the Link header.</summary>
-    public string? LinkNext => Link?.Split(',').FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase)) is { } next
+    public string? LinkNext => Link?.Split(',').FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) || link.Contains("rel=next", StringComparison.OrdinalIgnoreCase)) is { } next
         && next.IndexOf('<', StringComparison.Ordinal) is var from and >= 0 && next.IndexOf('>', StringComparison.Ordinal) is var to && to > from ? next[(from + 1)..to] : null;
 
     /// <summary>The text at a path beside the list; null where there is none.</summary>

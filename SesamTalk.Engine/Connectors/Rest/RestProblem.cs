@@ -4,34 +4,55 @@ using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
-/// <summary>Reads a refusal by the two paths that the manifest names, or where such things usually stand.</summary>
+/// <summary>Reads a refusal by the paths that the manifest names, or where such things usually stand.</summary>
 internal static class RestProblem
 {
+    private static readonly TimeSpan Passing = TimeSpan.FromSeconds(5);
+
     /// <summary>The refusal; its property is one of the entity's where the system names one that it has.</summary>
-    public static ConnectorError.Rejected Of(WireReply reply, RestManifest manifest, RestSignIn signIn, Record? sent)
+    public static ConnectorError.Rejected Of(WireReply reply, RestManifest manifest, ISignIn signIn, Record? sent)
     {
-        var sentence = signIn.Scrub(At(reply, manifest.ErrorMessage) is { Length: > 0 } own ? Said.Short(own) : Said.By(reply));
-        if (sentence.Length == 0) sentence = $"{manifest.Name} refused with status {reply.Code} and no reason.";
-        else sentence = $"{manifest.Name} says: {sentence}";
-        var named = At(reply, manifest.ErrorProperty) ?? "";
+        var sentence = Sentence(reply, manifest, signIn);
+        var named = At(reply, manifest.Errors.Property) ?? "";
         var path = sent?.Schema.Find(named.Split('[')[0])?.Path ?? Said.Short(named);
         return new([new RejectedProperty(path, sentence)], sentence);
     }
 
-    private static string? At(WireReply reply, string path)
+    /// <summary>The error inside an answer of success; null where success is success.</summary>
+    public static ConnectorError? InSuccess(WireReply reply, RestManifest manifest, ISignIn signIn, Record? sent, DateTimeOffset now)
     {
-        if (path.Length == 0) return null;
+        var errors = manifest.Errors;
+        if (errors.InSuccess.Length == 0 || !IsError(reply, errors)) return null;
+        var code = At(reply, errors.Code) ?? "";
+        if (errors.Transient.Contains(code)) return new ConnectorError.Throttled(now + Passing, $"{Sentence(reply, manifest, signIn)} Nothing was done.");
+        if (errors.NotAllowed.Contains(code)) return new ConnectorError.NotAllowed(Sentence(reply, manifest, signIn));
+        return Of(reply, manifest, signIn, sent);
+    }
+
+    private static bool IsError(WireReply reply, RestErrors errors)
+    {
         try
         {
             using var body = JsonDocument.Parse(reply.Body);
-            var at = body.RootElement;
-            foreach (var step in path.Split('.'))
-                if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(step, out at)) return null;
-            return at.ValueKind == JsonValueKind.String ? at.GetString() : null;
+            return JsonAt.Path(body.RootElement, errors.InSuccess) is { } found && found.ValueKind switch
+            {
+                JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
+                JsonValueKind.Array => found.GetArrayLength() > 0,
+                JsonValueKind.Object => found.EnumerateObject().Any(),
+                JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True => JsonAt.Text(found, "") is { Length: > 0 } text && !errors.NoError.Contains(text),
+            };
         }
         catch (JsonException)
         {
-            return null;
+            return false; // whoever reads the body says what is wrong with it
         }
     }
+
+    private static string Sentence(WireReply reply, RestManifest manifest, ISignIn signIn)
+    {
+        var sentence = signIn.Scrub(At(reply, manifest.Errors.Message) is { Length: > 0 } own ? Said.Short(own) : Said.By(reply));
+        return sentence.Length == 0 ? $"{manifest.Name} refused with status {reply.Code} and no reason." : $"{manifest.Name} says: {sentence}";
+    }
+
+    private static string? At(WireReply reply, string path) => path.Length == 0 ? null : JsonAt.Text(reply.Body, path);
 }

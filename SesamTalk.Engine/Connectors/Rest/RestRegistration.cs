@@ -11,10 +11,13 @@ internal static class RestRegistration
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
         services.TryAddSingleton<RateBudgets>();
+        services.AddSingleton<RestTokens>();
         services.AddSingleton(provider => new ConnectorKind(RestConnector.Key, "REST by manifest", system => new RestConnector(
             RestSettings.Of(system, provider.GetRequiredService<ISecretProtector>()),
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<RateBudgets>(),
+            provider.GetRequiredService<RestTokens>(),
+            provider.GetService<ISecretKeeper>(),
             provider.GetRequiredService<TimeProvider>())));
         return services;
     }

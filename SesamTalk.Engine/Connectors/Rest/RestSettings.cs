@@ -1,16 +1,41 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
 /// <summary>A system that a manifest describes, with its own address and secrets.</summary>
-/// <param name="Manifest">The manifest.</param>
-/// <param name="BaseAddress">The root of all paths, filled in.</param>
-/// <param name="SignIn">How every request is signed.</param>
-/// <param name="RequestsPerSecond">Requests a second; 0 is without limit.</param>
-/// <param name="Timeout">How long one answer may take.</param>
-/// <param name="Patience">How long a read is tried again while the system is busy.</param>
-internal sealed record RestSettings(RestManifest Manifest, Uri BaseAddress, RestSignIn SignIn, double RequestsPerSecond, TimeSpan Timeout, TimeSpan Patience)
+internal sealed record RestSettings
 {
+    /// <summary>The system's id, under which a secret that was replaced is kept.</summary>
+    public required string SystemId { get; init; }
+
+    /// <summary>The manifest.</summary>
+    public required RestManifest Manifest { get; init; }
+
+    /// <summary>The root of all paths, filled in.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>Where a token is asked for; null where none is.</summary>
+    public Uri? TokenAddress { get; init; }
+
+    /// <summary>The parameters' values.</summary>
+    public required ImmutableDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>The secrets' values; never to be shown.</summary>
+    public required ImmutableDictionary<string, string> Secrets { get; init; }
+
+    /// <summary>Requests a second; 0 is without limit.</summary>
+    public double RequestsPerSecond { get; init; }
+
+    /// <summary>How long one answer may take.</summary>
+    public TimeSpan Timeout { get; init; }
+
+    /// <summary>How long a read is tried again while the system is busy.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>What tells one account from another, for the request budget and the token.</summary>
+    public string Account => string.Join('\n', Secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).Select(secret => $"{secret.Key}={secret.Value}").Prepend($"{BaseAddress}\n{TokenAddress}"));
+
     /// <summary>
     /// The settings of a system: <c>manifest</c> is YAML, or <c>shipped:NAME</c> for one that comes with SesamTalk. Throws
     /// <see cref="SettingsException"/>, which names the setting or the manifest's line.
@@ -19,15 +44,45 @@ internal sealed record RestSettings(RestManifest Manifest, Uri BaseAddress, Rest
     {
         var read = new SettingReader(system, secrets);
         var manifest = Manifested(read);
-        var address = manifest.BaseUrl.Fill(name => read.Text(name, "") is { Length: > 0 } text ? text.TrimEnd('/') : null, escape: false)
-            ?? throw read.Wrong(manifest.BaseUrl.Names.FirstOrDefault(name => read.Text(name, "").Length == 0) ?? "baseAddress", "it is empty, and the manifest's address needs it");
-        return new(
-            manifest,
-            read.Address("baseAddress", address),
-            SignedIn(manifest.Auth, read),
-            read.Number("requestsPerSecond", manifest.RequestsPerSecond, 0, 10_000),
-            TimeSpan.FromSeconds(read.Number("timeoutSeconds", 60, 1, 600)),
-            TimeSpan.FromSeconds(read.Number("patienceSeconds", 30, 0, 600)));
+        var parameters = manifest.Parameters.ToImmutableDictionary(parameter => parameter.Name, parameter => parameter.Default is { } usual ? read.Text(parameter.Name, usual) : read.Text(parameter.Name));
+        string? Setting(string name) => name.StartsWith("param.", StringComparison.Ordinal) ? parameters.GetValueOrDefault(name["param.".Length..]) : read.Text(name, "") is { Length: > 0 } text ? text.TrimEnd('/') : null;
+        var address = manifest.BaseUrl.Fill(Setting, escape: false)
+            ?? throw read.Wrong(manifest.BaseUrl.Names.FirstOrDefault(name => Setting(name) is null) ?? "baseAddress", "it is empty, and the manifest's address needs it");
+        var token = manifest.Auth.Token?.Url.Fill(Setting, escape: false);
+        if (manifest.Auth.Token is { } request && token is null) throw read.Wrong(request.Url.Names.FirstOrDefault(name => Setting(name) is null) ?? "tokenUrl", "it is empty, and the address of the sign-in needs it");
+        // A webhook's secret is asked for only when a delivery comes: reading and writing do without it.
+        var kept = manifest.Secrets.ToImmutableDictionary(name => name, read.Secret);
+        if (manifest.Webhooks?.Proof.Secret is { } hook && system.ProtectedSecrets.ContainsKey(hook)) kept = kept.SetItem(hook, read.Secret(hook));
+        return new()
+        {
+            SystemId = system.Id,
+            Manifest = manifest,
+            BaseAddress = read.Address("baseAddress", address),
+            TokenAddress = token is null ? null : read.Address("tokenUrl", token),
+            Parameters = parameters,
+            Secrets = kept,
+            RequestsPerSecond = read.Number("requestsPerSecond", manifest.Rate.PerSecond, 0, 10_000),
+            Timeout = TimeSpan.FromSeconds(read.Number("timeoutSeconds", 60, 1, 600)),
+            Patience = TimeSpan.FromSeconds(read.Number("patienceSeconds", 30, 0, 600)),
+        };
+    }
+
+    /// <summary>The value of <c>param.NAME</c>, <c>secret.NAME</c> or the base address; null for anything else.</summary>
+    public string? SettingOrSecret(string name) =>
+        name.StartsWith("param.", StringComparison.Ordinal) ? Parameters.GetValueOrDefault(name["param.".Length..])
+        : name.StartsWith("secret.", StringComparison.Ordinal) ? Secrets.GetValueOrDefault(name["secret.".Length..])
+        : name == "baseAddress" ? BaseAddress.AbsoluteUri.TrimEnd('/') : null;
+
+    /// <summary>What every request carries beside its own.</summary>
+    public RestCommonHeaders CommonHeaders() => new([.. Manifest.Headers.Select(header => (header.Name, Text: header.Value.Fill(SettingOrSecret, escape: false))).Where(header => header.Text is not null).Select(header => KeyValuePair.Create(header.Name, header.Text!))]);
+
+    /// <summary>A sign-in that never changes.</summary>
+    public RestSignIn FixedSignIn()
+    {
+        var auth = Manifest.Auth;
+        var key = Secrets.GetValueOrDefault(auth.Secret, "");
+        var value = auth.User.Length == 0 ? key : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Secrets[auth.User]}:{key}"));
+        return new(auth.Send, value, CommonHeaders(), [.. Secrets.Values, value]);
     }
 
     private static RestManifest Manifested(SettingReader read)
@@ -43,20 +98,5 @@ internal sealed record RestSettings(RestManifest Manifest, Uri BaseAddress, Rest
         {
             throw read.Wrong("manifest", wrong.Message.TrimEnd('.'));
         }
-    }
-
-    private static RestSignIn SignedIn(RestAuth auth, SettingReader read) => auth.Kind switch
-    {
-        RestAuthKind.None => new(null, "", []),
-        RestAuthKind.ApiKey or RestAuthKind.Bearer => Key(auth, read.Secret(auth.Secret)),
-        RestAuthKind.Basic => Basic(auth, read.Secret(auth.UserSecret), read.Secret(auth.Secret)),
-    };
-
-    private static RestSignIn Key(RestAuth auth, string key) => new(auth.Header, auth.Prefix + key, [key]);
-
-    private static RestSignIn Basic(RestAuth auth, string user, string password)
-    {
-        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        return new(auth.Header, auth.Prefix + pair, [password, pair]);
     }
 }

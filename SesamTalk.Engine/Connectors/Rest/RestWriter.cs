@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
@@ -10,31 +11,30 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
     public Task<Answer<Written>> WriteAsync(RestEntity entity, Write write, CancellationToken cancellation)
     {
         var values = Edits.In(entity.Schema, write.Values);
-        if (write.Kind == WriteKind.Create) return entity.Insert is { } insert ? CreateAsync(entity, insert, Referenced(entity, values, write.Reference), cancellation) : No(entity, "created");
+        if (write.Kind == WriteKind.Create) return entity.Insert is { } insert ? new RestCreation(api, entity, insert).WriteAsync(write with { Values = values }, cancellation) : No(entity, "created");
         var id = write.Id ?? throw new ArgumentException("Only a create has no id.", nameof(write));
-        if (write.Kind == WriteKind.Delete) return entity.Delete is { } delete ? DeleteAsync(entity, delete, id, write.Expected, cancellation) : No(entity, "deleted");
+        if (RestKeys.Places(entity, id) is not { } key) return Task.FromResult<Answer<Written>>(Gone(entity, id));
+        if (write.Kind == WriteKind.Delete) return entity.Delete is { } delete ? DeleteAsync(entity, delete, write with { Values = values }, key, cancellation) : No(entity, "deleted");
         if (write.Kind == WriteKind.Archive)
         {
             if (entity.Archive is not { } archive) return No(entity, "archived");
             values = Record.Of(entity.Schema, id, KeyValuePair.Create(archive.Path, (object?)archive.Value));
         }
 
-        return entity.Update is { } update ? UpdateAsync(entity, update, write with { Values = values }, id, cancellation) : No(entity, "changed");
+        return entity.Update is { } update ? UpdateAsync(entity, update, write with { Values = values }, key, cancellation) : No(entity, "changed");
     }
 
-    private async Task<Answer<Written>> CreateAsync(RestEntity entity, RestOperation insert, Record values, CancellationToken cancellation)
-    {
-        if (api.Address(insert, _ => null) is not { } address) return Hole(entity);
-        var body = Body(entity, values, (record, slot) => IsOpen(record, slot, isNew: true) && record[slot] is not (null or Absent));
-        if (!(await api.SendAsync(insert, address, body, RecordVersion.None, cancellation)).Is(out var reply, out var error)) return error;
-        if (!insert.IsSuccess(reply.Code)) return api.Refused(reply, values);
-        return RestApi.Parsed(entity, reply).Value?.Record is { } made
-            ? new Written(made.Id!.Value, made, RestReader.VersionOf(entity, made))
-            : new ConnectorError.Unknown($"The system accepted a new record of {entity.Schema.Entity} and did not say which; it is to be looked up.");
-    }
+    /// <summary>The body of a record: what is wanted of it.</summary>
+    public static (Record Record, Action<Utf8JsonWriter> Write) Body(RestEntity entity, Record record, Func<Record, int, bool> isWanted) =>
+        (record, writer => JsonBody.WriteRecord(writer, entity.Plan.Root, record, isWanted));
 
-    private async Task<Answer<Written>> UpdateAsync(RestEntity entity, RestOperation update, Write write, RecordId id, CancellationToken cancellation)
+    /// <summary>Whether a slot may be sent at all.</summary>
+    public static bool IsOpen(Record record, int slot, bool isNew) =>
+        record.Schema.Properties[slot] is { IsReadOnly: false } property && !property.IsKey && (isNew || !property.IsCreateOnly);
+
+    private async Task<Answer<Written>> UpdateAsync(RestEntity entity, RestOperation update, Write write, Func<string, object?> key, CancellationToken cancellation)
     {
+        var id = write.Id!.Value;
         var current = write.Current is { } known ? Edits.In(entity.Schema, known) : null;
         if (current is null)
         {
@@ -46,20 +46,21 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
         var changed = Edits.Changed(write.Values, current);
         if (changed.Count == 0) return new Written(id, current, RestReader.VersionOf(entity, current));
         if (Edits.Closed(entity.Schema, changed) is { } closed) return closed;
-        if (api.Address(update, name => name == "id" ? id.Text : null) is not { } address) return Hole(entity);
-        var sent = update.SendsWhole ? current.OverlaidBy(write.Values) : Edits.Only(write.Values, changed);
+        var whole = current.OverlaidBy(write.Values);
+        var sent = update.SendsWhole ? whole : Edits.Only(write.Values, changed);
         var body = Body(entity, sent, (record, slot) => IsOpen(record, slot, isNew: false) && record[slot] is not Absent);
-        if (!(await api.SendAsync(update, address, body, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
+        if (!(await api.SendAsync(update, name => key(name) ?? RestKeys.OfRecord(whole, name), body, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
         if (Moved(entity, update, id, reply) is { } moved) return moved;
         if (!update.IsSuccess(reply.Code)) return api.Refused(reply, sent);
-        if (!RestApi.Parsed(entity, reply).Is(out var said, out _)) return new ConnectorError.Unknown($"The system's answer to a change of {entity.Schema.Entity} {id} cannot be read; it is to be looked up.");
+        if (!RestApi.Parsed(entity, reply, update.RecordPath, RestReader.Given(entity, id)).Is(out var said, out _)) return new ConnectorError.Unknown($"The system's answer to a change of {entity.Schema.Entity} {id} cannot be read; it is to be looked up.");
         return said.Record is { } after ? new Written(id, after, RestReader.VersionOf(entity, after)) : new Written(id, null, RecordVersion.None);
     }
 
-    private async Task<Answer<Written>> DeleteAsync(RestEntity entity, RestOperation delete, RecordId id, RecordVersion expected, CancellationToken cancellation)
+    private async Task<Answer<Written>> DeleteAsync(RestEntity entity, RestOperation delete, Write write, Func<string, object?> key, CancellationToken cancellation)
     {
-        if (api.Address(delete, name => name == "id" ? id.Text : null) is not { } address) return Hole(entity);
-        if (!(await api.SendAsync(delete, address, null, expected, cancellation)).Is(out var reply, out var error)) return error;
+        var id = write.Id!.Value;
+        var record = write.Current is { } known ? Edits.In(entity.Schema, known) : write.Values;
+        if (!(await api.SendAsync(delete, name => key(name) ?? RestKeys.OfRecord(record, name), null, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
         if (Moved(entity, delete, id, reply) is { } moved) return moved;
         return delete.IsSuccess(reply.Code) ? new Written(id, null, RecordVersion.None) : api.Refused(reply, null);
     }
@@ -69,18 +70,7 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
         : operation.NotFound.Contains(reply.Code) ? Gone(entity, id)
         : null;
 
-    private static byte[] Body(RestEntity entity, Record record, Func<Record, int, bool> isWanted) =>
-        JsonBody.Make(writer => JsonBody.WriteRecord(writer, entity.Plan.Root, record, isWanted));
-
-    private static bool IsOpen(Record record, int slot, bool isNew) =>
-        record.Schema.Properties[slot] is { IsReadOnly: false } property && !property.IsKey && (isNew || !property.IsCreateOnly);
-
-    private static Record Referenced(RestEntity entity, Record values, string? reference) =>
-        reference is not null && entity.Reference is { } path && Values.IsBlank(values[path]) ? values.With([new(path, reference)]) : values;
-
     private static ConnectorError.Stale Gone(RestEntity entity, RecordId id) => new($"{entity.Schema.Entity} {id} is no longer there.");
-
-    private static ConnectorError.Rejected Hole(RestEntity entity) => new([], $"The address of {entity.Schema.Entity} has a hole: a value that it needs is blank.");
 
     private static Task<Answer<Written>> No(RestEntity entity, string what) =>
         Task.FromResult<Answer<Written>>(new ConnectorError.Rejected([], $"The manifest declares no way by which {entity.Schema.Entity} can be {what}."));

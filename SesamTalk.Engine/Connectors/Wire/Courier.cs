@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace SesamTalk.Engine.Connectors.Wire;
@@ -8,7 +9,11 @@ namespace SesamTalk.Engine.Connectors.Wire;
 /// </summary>
 internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, TimeProvider clock, TimeSpan patience)
 {
-    private const int MostTries = 4;
+    /// <summary>How often a read is tried while the system is busy or silent.</summary>
+    public int MostTries { get; init; } = 4;
+
+    /// <summary>The headers by which the system says what is left of its budget; null where it does not.</summary>
+    public (string Remaining, string Reset)? BudgetHeaders { get; init; }
 
     /// <summary>The answer of the system: success, or a refusal in the range of 400 that its connector understands better.</summary>
     public async Task<Answer<WireReply>> SendAsync(WireRequest request, CancellationToken cancellation)
@@ -31,9 +36,9 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
         {
             using var message = request.ToMessage();
             if (await signIn.SignAsync(message, cancellation) is { } error) return (error, null);
-            await budget.AcquireAsync(cancellation);
-            var result = await door.SendAsync(message, cancellation);
+            var result = await ThroughAsync(message, cancellation);
             if (result.Reply is not { } reply) return Lost(result, request);
+            HeedBudget(reply);
             if (reply.Status == HttpStatusCode.Unauthorized && !renewed && signIn.Renew(message))
             {
                 renewed = true;
@@ -44,9 +49,25 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
         }
     }
 
+    private async Task<WireResult> ThroughAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        using var turn = await budget.EnterAsync(cancellation);
+        await budget.AcquireAsync(cancellation);
+        return await door.SendAsync(message, cancellation);
+    }
+
+    // Nothing is left: everybody waits until there is more, rather than being told so by a refusal.
+    private void HeedBudget(WireReply reply)
+    {
+        if (BudgetHeaders is not var (remaining, reset) || reply.Header(remaining)?.Trim() != "0") return;
+        if (!double.TryParse(reply.Header(reset), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number is < 0 or > 1e11) return;
+        var span = number > 100_000_000 ? DateTimeOffset.UnixEpoch.AddSeconds(number) - clock.GetUtcNow() : TimeSpan.FromSeconds(number);
+        if (span > TimeSpan.Zero) budget.Block(span);
+    }
+
     private static (Answer<WireReply>, TimeSpan?) Lost(WireResult result, WireRequest request) => (result.Trouble, request.IsWrite) switch
     {
-        (WireTrouble.NeverLeft, _) => (new ConnectorError.Unreachable(result.Message), TimeSpan.FromSeconds(1)),
+        (WireTrouble.NeverLeft or WireTrouble.NotSecure, _) => (new ConnectorError.Unreachable(result.Message), TimeSpan.FromSeconds(1)),
         (WireTrouble.TooLarge, false) => (new ConnectorError.Garbled(result.Message), null),
         (WireTrouble.NoAnswer, false) => (new ConnectorError.Unreachable(result.Message), TimeSpan.FromSeconds(1)),
         _ => (new ConnectorError.Unknown($"{result.Message} The write may or may not have taken effect."), null),
@@ -61,6 +82,8 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
                 var pause = reply.RetryAfter(clock.GetUtcNow()) ?? TimeSpan.FromSeconds(1);
                 budget.Block(pause);
                 return (TooBusy(pause), pause);
+            case 401 or 403 when request.KeepsRefusals:
+                return (reply, null);
             case 401:
                 return (new ConnectorError.NotAllowed($"{host} does not accept the sign-in. Check the keys of this system."), null);
             case 403:

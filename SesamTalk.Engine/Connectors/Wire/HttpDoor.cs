@@ -44,9 +44,9 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
         }
         catch (HttpRequestException lost)
         {
-            return new(null, NeverLeft(lost) ? WireTrouble.NeverLeft : WireTrouble.NoAnswer, Sentence(host, lost));
+            return new(null, lost.HttpRequestError == HttpRequestError.SecureConnectionError ? WireTrouble.NotSecure : NeverLeft(lost) ? WireTrouble.NeverLeft : WireTrouble.NoAnswer, Sentence(host, lost));
         }
-        catch (IOException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException) // the latter for a body that is packed wrongly
         {
             return new(null, WireTrouble.NoAnswer, $"The connection to {host} broke before its answer was whole.");
         }
@@ -69,7 +69,7 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
     }
 
     private static bool NeverLeft(HttpRequestException lost) => lost.HttpRequestError is
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static string Sentence(string host, HttpRequestException lost) => lost.HttpRequestError switch
     {

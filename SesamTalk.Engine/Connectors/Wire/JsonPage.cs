@@ -13,11 +13,13 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
     /// <param name="body">The answer's body.</param>
     /// <param name="plan">Where the members go.</param>
     /// <param name="itemsPath">The dotted path of the list; empty where the body is the list.</param>
-    public static JsonPage Read(ReadOnlySpan<byte> body, JsonPlan plan, string itemsPath)
+    /// <param name="unwrap">The dotted path of the record inside each item; empty where the item is the record.</param>
+    /// <param name="given">What is known beside the records, for slots that they leave out.</param>
+    public static JsonPage Read(ReadOnlySpan<byte> body, JsonPlan plan, string itemsPath, string unwrap = "", IReadOnlyList<KeyValuePair<int, object?>>? given = null)
     {
         try
         {
-            return ReadWhole(body, plan, itemsPath);
+            return ReadWhole(body, new(plan, itemsPath, unwrap, given));
         }
         catch (InvalidOperationException damaged)
         {
@@ -25,22 +27,22 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
         }
     }
 
-    private static JsonPage ReadWhole(ReadOnlySpan<byte> body, JsonPlan plan, string itemsPath)
+    private static JsonPage ReadWhole(ReadOnlySpan<byte> body, Wanted wanted)
     {
         var page = new JsonPage([], []);
         var reader = new Utf8JsonReader(body);
         if (!reader.Read()) throw new JsonException("The answer is empty.");
-        if (!page.Walk(ref reader, plan, "", itemsPath)) throw new JsonException(itemsPath.Length == 0 ? "The answer is no list." : $"The answer has no list at {itemsPath}.");
+        if (!page.Walk(ref reader, "", wanted)) throw new JsonException(wanted.ItemsPath.Length == 0 ? "The answer is no list." : $"The answer has no list at {wanted.ItemsPath}.");
         if (reader.Read()) throw new JsonException("Something follows the list.");
         return page;
     }
 
-    private bool Walk(ref Utf8JsonReader reader, JsonPlan plan, string path, string itemsPath)
+    private bool Walk(ref Utf8JsonReader reader, string path, Wanted wanted)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.StartArray when path == itemsPath:
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Records.Add(JsonRecords.Read(ref reader, plan));
+            case JsonTokenType.StartArray when path == wanted.ItemsPath:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Records.Add(Item(ref reader, wanted));
                 return true;
             case JsonTokenType.StartObject:
                 var found = false;
@@ -48,7 +50,7 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
                 {
                     var below = path.Length == 0 ? reader.GetString()! : $"{path}.{reader.GetString()}";
                     reader.Read();
-                    found |= Walk(ref reader, plan, below, itemsPath);
+                    found |= Walk(ref reader, below, wanted);
                 }
 
                 return found;
@@ -65,4 +67,17 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
                 return false;
         }
     }
+
+    private static Record Item(ref Utf8JsonReader reader, Wanted wanted)
+    {
+        if (wanted.Unwrap.Length == 0) return JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
+        var depth = reader.CurrentDepth;
+        if (!JsonAt.MoveTo(ref reader, wanted.Unwrap)) throw new JsonException($"An item of the list has no {wanted.Unwrap}.");
+        var record = JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
+        while (reader.CurrentDepth > depth && reader.Read());
+        return record;
+    }
+
+    /// <summary>What is looked for in a page.</summary>
+    private sealed record Wanted(JsonPlan Plan, string ItemsPath, string Unwrap, IReadOnlyList<KeyValuePair<int, object?>>? Given);
 }

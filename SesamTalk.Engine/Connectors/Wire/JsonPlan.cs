@@ -24,6 +24,9 @@ internal sealed class JsonPlan
     /// <summary>An object that is left out is null and not unknown.</summary>
     public bool MissingObjectsAreNull { get; }
 
+    /// <summary>The slots that make the key where it is made of several; empty where one property holds it.</summary>
+    public ImmutableArray<int> KeyParts { get; init; } = [];
+
     /// <summary>The plan of the outermost object.</summary>
     public JsonNodePlan Root => _root;
 }

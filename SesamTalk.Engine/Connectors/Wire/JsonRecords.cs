@@ -26,29 +26,49 @@ internal static class JsonRecords
     }
 
     /// <summary>The record of the object, under the id that its key property holds; a record without its key is no record.</summary>
-    public static Record Read(ref Utf8JsonReader reader, JsonPlan plan)
+    /// <param name="reader">Stands at the object's beginning.</param>
+    /// <param name="plan">Where the members go.</param>
+    /// <param name="given">What is known beside the object, for slots that it leaves out.</param>
+    public static Record Read(ref Utf8JsonReader reader, JsonPlan plan, IReadOnlyList<KeyValuePair<int, object?>>? given = null)
     {
         var slots = ReadSlots(ref reader, plan);
+        foreach (var (slot, value) in given ?? [])
+            if (slots[slot] is Absent or null) slots[slot] = value;
+        if (!plan.KeyParts.IsEmpty) slots[plan.Schema.KeySlot] = Composite(plan, slots);
         var id = plan.Schema.KeySlot < 0 ? null : RecordId.From(slots[plan.Schema.KeySlot]);
         if (plan.Schema.KeySlot >= 0 && id is null) throw new JsonException($"A {plan.Schema.Entity} came without its {plan.Schema.Properties[plan.Schema.KeySlot].Path}.");
         return new Record(plan.Schema, id, slots);
     }
 
     /// <summary>The record of a body that is one object.</summary>
-    public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan)
+    public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan) => At(body, plan, "", null) ?? throw new JsonException("There is no record.");
+
+    /// <summary>The record at a dotted path of a body; null where the path leads to nothing, or to null.</summary>
+    public static Record? At(ReadOnlySpan<byte> body, JsonPlan plan, string path, IReadOnlyList<KeyValuePair<int, object?>>? given)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             reader.Read();
-            var record = Read(ref reader, plan);
-            return reader.Read() ? throw new JsonException("Something follows the record.") : record;
+            var record = JsonAt.MoveTo(ref reader, path) && (path.Length == 0 || reader.TokenType != JsonTokenType.Null) ? Read(ref reader, plan, given) : null;
+            while (reader.Read())
+                if (path.Length == 0) throw new JsonException("Something follows the record.");
+            return record;
         }
         catch (InvalidOperationException damaged)
         {
             throw new JsonException("A text is no valid UTF-8.", damaged); // the reader's way of saying so
         }
     }
+
+    /// <summary>A key made of several: each part escaped, so that the strokes between them are the only ones.</summary>
+    public static string? Composite(IEnumerable<object?> parts)
+    {
+        var texts = parts.Select(part => RecordId.From(part)?.Text).ToList();
+        return texts.Contains(null) ? null : string.Join('/', texts.Select(text => Uri.EscapeDataString(text!)));
+    }
+
+    private static string? Composite(JsonPlan plan, object?[] slots) => Composite(plan.KeyParts.Select(slot => slots[slot]));
 
     private static void ReadObject(ref Utf8JsonReader reader, JsonNodePlan plan, Schema schema, object?[] slots)
     {

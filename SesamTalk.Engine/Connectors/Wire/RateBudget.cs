@@ -13,6 +13,29 @@ internal sealed class RateBudget(TimeProvider clock, double perSecond)
     private readonly long _start = clock.GetTimestamp();
     private double _perSecond = perSecond;
     private TimeSpan _blockedUntil;
+    private SemaphoreSlim? _together;
+
+    /// <summary>No more requests than this are under way at the same time; what is said first holds, zero is without limit.</summary>
+    public int Parallel
+    {
+        set
+        {
+            lock (_gate)
+            {
+                if (value > 0) _together ??= new(value, value);
+            }
+        }
+    }
+
+    /// <summary>Waits until one more request may be under way; disposing the answer says that it no longer is.</summary>
+    public async Task<IDisposable?> EnterAsync(CancellationToken cancellation)
+    {
+        SemaphoreSlim? together;
+        lock (_gate) together = _together;
+        if (together is null) return null;
+        await together.WaitAsync(cancellation);
+        return new Turn(together);
+    }
 
     /// <summary>Requests a second; zero or less is without limit.</summary>
     public double PerSecond
@@ -56,5 +79,11 @@ internal sealed class RateBudget(TimeProvider clock, double perSecond)
 
             return leaves - now;
         }
+    }
+
+    /// <summary>A request that is under way.</summary>
+    private sealed class Turn(SemaphoreSlim together) : IDisposable
+    {
+        public void Dispose() => together.Release();
     }
 }

@@ -10,10 +10,14 @@ internal sealed class RateBudgets(TimeProvider clock)
     private readonly ConcurrentDictionary<string, RateBudget> _budgets = new();
 
     /// <summary>The budget that everybody with this key shares; the rate asked for last holds for all of them.</summary>
-    public RateBudget Of(string key, double perSecond)
+    /// <param name="key">What it is counted by.</param>
+    /// <param name="perSecond">Requests a second; zero is without limit.</param>
+    /// <param name="parallel">Requests under way at the same time; zero is without limit.</param>
+    public RateBudget Of(string key, double perSecond, int parallel = 0)
     {
         var budget = _budgets.GetOrAdd(Hash(key), _ => new RateBudget(clock, perSecond));
         budget.PerSecond = perSecond;
+        budget.Parallel = parallel;
         return budget;
     }
 

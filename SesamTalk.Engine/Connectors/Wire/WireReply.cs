@@ -30,6 +30,9 @@ internal enum WireTrouble
     /// <summary>The request never left this machine.</summary>
     NeverLeft,
 
+    /// <summary>The request never left this machine, because the other side could not be reached securely.</summary>
+    NotSecure,
+
     /// <summary>It left, and no whole answer came.</summary>
     NoAnswer,
 

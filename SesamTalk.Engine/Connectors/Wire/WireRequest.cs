@@ -17,6 +17,9 @@ internal sealed record WireRequest(HttpMethod Method, Uri Address)
     /// <summary>Changes something in the system, so that it is never sent again once it may have arrived.</summary>
     public bool IsWrite { get; init; }
 
+    /// <summary>A refused sign-in or right comes back as the answer it is, for who wants to tell them apart.</summary>
+    public bool KeepsRefusals { get; init; }
+
     /// <summary>A fresh message of it.</summary>
     public HttpRequestMessage ToMessage()
     {

@@ -42,7 +42,8 @@ public sealed class HttpDoorTests
 
         var trouble = (await new HttpDoor(system, _clock, TimeSpan.FromSeconds(60), 1000).SendAsync(message, default)).Trouble;
 
-        trouble.ShouldBe(neverLeft ? WireTrouble.NeverLeft : WireTrouble.NoAnswer);
+        (trouble is WireTrouble.NeverLeft or WireTrouble.NotSecure).ShouldBe(neverLeft);
+        (trouble == WireTrouble.NotSecure).ShouldBe(error == HttpRequestError.SecureConnectionError);
     }
 
     /// <summary>Never gives a byte until it is cancelled.</summary>

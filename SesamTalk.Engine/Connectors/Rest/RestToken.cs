@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using SesamTalk.Engine.Connectors.Wire;
+
+namespace SesamTalk.Engine.Connectors.Rest;
+
+/// <summary>One token, renewed ahead of its end, and the refresh token that the system gave last.</summary>
+internal sealed class RestToken(TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile string? _text;
+    private DateTimeOffset _renewAt;
+    private string? _refresh;
+
+    /// <summary>A token that is good for a while; asks for one where there is none.</summary>
+    /// <param name="settings">The system.</param>
+    /// <param name="courier">Carries the request, which nobody signs.</param>
+    /// <param name="keeper">Keeps a refresh token that was replaced; null where nothing can be kept.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public async Task<Answer<string>> GetAsync(RestSettings settings, Courier courier, ISecretKeeper? keeper, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (_text is { } good && clock.GetUtcNow() < _renewAt) return good;
+            var request = settings.Manifest.Auth.Token!;
+            if (!(await courier.SendAsync(Request(settings, request), cancellation)).Is(out var reply, out var error)) return Explained(error, request);
+            if (!reply.IsSuccess) return Refused(settings, reply);
+            if (request.Refresh is { } name && JsonAt.Text(reply.Body, "refresh_token") is { Length: > 0 } next && next != (_refresh ?? settings.Secrets.GetValueOrDefault(name)))
+            {
+                _refresh = next;
+                // The old one may be void from now on: nothing is asked for before the new one is safe.
+                if (keeper is not null) await keeper.KeepAsync(settings.SystemId, name, next, CancellationToken.None);
+            }
+
+            return Keep(request, reply);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The system did not accept this token: the next request asks for another, unless somebody has done so already.</summary>
+    public void Forget(string text)
+    {
+        if (text.Contains(_text ?? "\0", StringComparison.Ordinal)) _text = null;
+    }
+
+    /// <summary>A text without the token and the refresh token that the system gave.</summary>
+    public string Scrub(string text) => RestSignIn.Without(text, new[] { _text, _refresh }.OfType<string>());
+
+    public void Dispose() => _gate.Dispose();
+
+    private Answer<string> Keep(RestTokenRequest request, WireReply reply)
+    {
+        if (JsonAt.Text(reply.Body, request.TokenPath) is not { Length: > 0 } text)
+            return new ConnectorError.Garbled($"The sign-in answered without a token at {request.TokenPath}. Check its address and the manifest's auth.");
+        var now = clock.GetUtcNow();
+        var lifetime = Lifetime(request, reply, now);
+        _renewAt = now + lifetime - TimeSpan.FromSeconds(Math.Min(120, lifetime.TotalSeconds / 4));
+        return _text = text;
+    }
+
+    private static TimeSpan Lifetime(RestTokenRequest request, WireReply reply, DateTimeOffset now)
+    {
+        if (request.LifetimePath.Length == 0 || JsonAt.Text(reply.Body, request.LifetimePath) is not { } said) return request.Lifetime;
+        if (double.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9) return TimeSpan.FromSeconds(seconds);
+        return Moments.Parse(said) is { } end && end > now ? end - now : request.Lifetime;
+    }
+
+    // With a refresh token the request is a write: asked twice, some systems void both tokens.
+    private WireRequest Request(RestSettings settings, RestTokenRequest request)
+    {
+        object? Value(string name) => name == $"secret.{request.Refresh}" && _refresh is { } newer ? newer : settings.SettingOrSecret(name);
+        var query = Pairs(request.Query, Value);
+        var address = settings.TokenAddress!.AbsoluteUri;
+        List<KeyValuePair<string, string>> headers = [new("Accept", "application/json")];
+        headers.AddRange(request.Headers.Select(header => (header.Name, Text: header.Value.Fill(Value, escape: false))).Where(header => header.Text is not null).Select(header => KeyValuePair.Create(header.Name, header.Text!)));
+        if (request.Basic is { } basic)
+        {
+            var pair = $"{Uri.EscapeDataString(settings.Secrets[basic.Id])}:{Uri.EscapeDataString(settings.Secrets[basic.Secret])}";
+            headers.Add(new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))));
+        }
+
+        return new WireRequest(request.Method, new Uri(query.Length == 0 ? address : $"{address}{(address.Contains('?') ? '&' : '?')}{query}"))
+        {
+            Headers = headers,
+            Body = request.Body?.Fill(Value) ?? (request.Form.IsEmpty ? null : Encoding.UTF8.GetBytes(Pairs(request.Form, Value))),
+            ContentType = request.Form.IsEmpty ? "application/json" : "application/x-www-form-urlencoded",
+            IsWrite = request.Refresh is not null,
+        };
+    }
+
+    private static string Pairs(IEnumerable<(string Name, Placeholders Value)> pairs, Func<string, object?> value) =>
+        string.Join('&', pairs.Select(pair => (pair.Name, Text: pair.Value.Fill(value, escape: false))).Where(pair => pair.Text is not null).Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Text!)}"));
+
+    private static ConnectorError Explained(ConnectorError error, RestTokenRequest request) => error switch
+    {
+        ConnectorError.NotAllowed => new ConnectorError.NotAllowed($"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). Enter them again."),
+        ConnectorError.Unknown lost => new ConnectorError.Unreachable(lost.Message), // no record was written by signing in
+        _ => error,
+    };
+
+    private static Answer<string> Refused(RestSettings settings, WireReply reply)
+    {
+        var request = settings.Manifest.Auth.Token!;
+        var said = RestSignIn.Without(Said.By(reply), settings.Secrets.Values);
+        if (reply.Code is not (400 or 401 or 403)) return new ConnectorError.Garbled($"The sign-in answered with status {reply.Code}. Check its address. {said}".Trim());
+        return new ConnectorError.NotAllowed(request.Refresh is { } refresh
+            ? $"The sign-in is no longer accepted. A person has to sign in again and give the new secret {refresh}. {said}".Trim()
+            : $"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). {said}".Trim());
+    }
+}
+
+/// <summary>Every request carries the token.</summary>
+internal sealed class RestTokenSignIn(RestSettings settings, RestToken token, Courier tokenCourier, ISecretKeeper? keeper, RestCommonHeaders common) : ISignIn
+{
+    private static readonly HttpRequestOptionsKey<string> Used = new("token");
+
+    public async Task<ConnectorError?> SignAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        if (!(await token.GetAsync(settings, tokenCourier, keeper, cancellation)).Is(out var text, out var error)) return error;
+        RestSignIn.Put(message, settings.Manifest.Auth.Send ?? new(), text);
+        message.Options.Set(Used, text);
+        common.Put(message);
+        return null;
+    }
+
+    public bool Renew(HttpRequestMessage refused)
+    {
+        if (refused.Options.TryGetValue(Used, out var text)) token.Forget(text);
+        return true;
+    }
+
+    public string Scrub(string text) => token.Scrub(RestSignIn.Without(text, settings.Secrets.Values));
+}
