@@ -14,8 +14,8 @@ public static class FilterScopes
     private static bool Exclude(Dependency one, Dependency other) =>
         one.IsComplete && other.IsComplete && FoldedName.Same(one.Path, other.Path) && (one.Value, other.Value) switch
         {
-            (DependencyTest.Filled, DependencyTest.Blank) or (DependencyTest.Blank, DependencyTest.Filled) => true,
-            (DependencyTest.Filled, _) or (_, DependencyTest.Filled) => false,
+            (DependencyMeaning.Filled, DependencyMeaning.Blank) or (DependencyMeaning.Blank, DependencyMeaning.Filled) => true,
+            (DependencyMeaning.Filled, _) or (_, DependencyMeaning.Filled) => false,
             var (first, second) => !string.Equals(first.Trim(), second.Trim(), StringComparison.OrdinalIgnoreCase),
         };
 }

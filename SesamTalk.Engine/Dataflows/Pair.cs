@@ -33,6 +33,9 @@ public sealed record Pair
     /// <summary>What to do when both sides changed a property; null takes the dataflow's policy.</summary>
     public ConflictPolicy? Policy { get; init; }
 
+    /// <summary>What to do with properties that differ when two records of the pair first meet; null takes the dataflow's. Chosen in the forecast of the first run.</summary>
+    public ConflictPolicy? FirstMeeting { get; init; }
+
     /// <summary>Policies of single rows, by the row's id; the most specific wins.</summary>
     public ImmutableDictionary<string, ConflictPolicy> RowPolicies { get; init; } = ImmutableDictionary<string, ConflictPolicy>.Empty;
 

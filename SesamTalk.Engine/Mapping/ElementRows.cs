@@ -79,7 +79,7 @@ public sealed record ElementRows(ImmutableArray<MappedRow> Rows, string? KeyA, s
         if (said.TryGetValue(path, out var earlier) && !Values.IsBlank(earlier)) return;
         said[path] = value;
         if (Values.IsBlank(value) || row.DependenciesOn(to).IsDefaultOrEmpty) return;
-        if (DependencyTest.Constant(schema, row.DependenciesOn(to)[0]) is { } constant) said[constant.Key] = constant.Value;
+        if (DependencyMeaning.Constant(schema, row.DependenciesOn(to)[0]) is { } constant) said[constant.Key] = constant.Value;
     }
 
     private ElementList Sorted(ElementList list, Side side) => KeyOn(side) is not { } key || list.Elements.Length < 2

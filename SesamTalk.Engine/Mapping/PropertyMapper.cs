@@ -82,7 +82,7 @@ public sealed class PropertyMapper
         if (conversion is null) return _ => new Unmappable(Reason.Of(ReasonCodes.TypeNotUnderstood, cell));
         if (row.Elements is not null) return record => record[path];
         var dependencies = row.DependenciesOn(from);
-        return record => !DependencyTest.Any(record, dependencies) ? Absent.Instance : Converted(record[path], conversion, wanted, row.Kind, converter);
+        return record => !DependencyMeaning.Any(record, dependencies) ? Absent.Instance : Converted(record[path], conversion, wanted, row.Kind, converter);
     }
 
     private static object? Converted(object? value, Conversion conversion, PropertyType wanted, RowKind kind, ValueConverter converter)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using SesamTalk.Engine.Records;
@@ -23,29 +24,47 @@ public enum KeyForm
 /// <summary>Tells a key's form from its path, and brings values into it.</summary>
 public static class KeyForms
 {
+    private static readonly ImmutableArray<string> Phones = ["phone", "mobile", "mobil", "telefon", "tlf"];
+    private static readonly ImmutableArray<string> Authorities = ["org", "vat", "company"];
+    private static readonly ImmutableArray<string> Numbers = ["no", "nr", "num", "number", "nummer", "orgid"];
+
     /// <summary>The form that a path's last step speaks of.</summary>
     public static KeyForm Of(string path)
     {
         var last = FoldedName.Of(path[(path.LastIndexOf('.') + 1)..]);
         if (last.Contains("mail", StringComparison.Ordinal)) return KeyForm.Email;
-        if (last.Contains("phone", StringComparison.Ordinal) || last.Contains("mobile", StringComparison.Ordinal)) return KeyForm.Phone;
-        if (last.StartsWith("org", StringComparison.Ordinal) || last.Contains("vatno", StringComparison.Ordinal) || last.Contains("vatnumber", StringComparison.Ordinal)) return KeyForm.OrganisationNumber;
-        return KeyForm.Text;
+        if (Phones.Any(word => last.Contains(word, StringComparison.Ordinal))) return KeyForm.Phone;
+        return IsOrganisationNumber(last) ? KeyForm.OrganisationNumber : KeyForm.Text;
     }
+
+    // "Organisation" and "OrganizationName" are names, whose letters count.
+    private static bool IsOrganisationNumber(string name) =>
+        Authorities.Any(word => name.StartsWith(word, StringComparison.Ordinal) || name.Contains(word + "n", StringComparison.Ordinal))
+        && Numbers.Any(word => name.EndsWith(word, StringComparison.Ordinal));
 
     /// <summary>The comparable text of a value; empty for a blank one, which never matches.</summary>
     public static string Comparable(KeyForm form, object? value)
     {
         if (Values.IsBlank(value)) return "";
-        var text = value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value!.ToString() ?? "";
+        var text = Written(value!).Normalize(NormalizationForm.FormKC);
         return form switch
         {
-            KeyForm.Text or KeyForm.Email => text.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant(),
+            KeyForm.Text or KeyForm.Email => text.Trim().ToLowerInvariant(),
             KeyForm.Phone => Phone(Digits(text)),
             KeyForm.OrganisationNumber => Digits(text),
             _ => throw new ArgumentOutOfRangeException(nameof(form)),
         };
     }
+
+    // The same amount or day is the same text, whichever type a system keeps it in.
+    private static string Written(object value) => value switch
+    {
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 

@@ -11,12 +11,16 @@ public static class Matcher
     /// has several, or whose only one is taken, is for a person. What an earlier row decided, a later one leaves alone.
     /// Swapping the sides swaps the result.
     /// </summary>
-    public static MatchResult Match(IReadOnlyCollection<Candidate> a, IReadOnlyCollection<Candidate> b)
+    /// <param name="a">A's records without a partner.</param>
+    /// <param name="b">B's records without a partner.</param>
+    /// <param name="areApart">Whether a person told these two (A's, B's) apart: they never find each other. Null where nobody did.</param>
+    public static MatchResult Match(IReadOnlyCollection<Candidate> a, IReadOnlyCollection<Candidate> b, Func<RecordId, RecordId, bool>? areApart = null)
     {
+        var mayMeet = areApart is null ? (Func<RecordId, RecordId, bool>)((_, _) => true) : (one, other) => !areApart(one, other);
         var (foundA, foundB) = (new Dictionary<RecordId, Match>(), new Dictionary<RecordId, Match>());
         foreach (var row in a.SelectMany(c => c.Keys).Select(MatchKey.RowOf).Distinct().Order())
         {
-            var (hitsA, hitsB) = (Hits(a, b, row), Hits(b, a, row));
+            var (hitsA, hitsB) = (Hits(a, b, row, mayMeet), Hits(b, a, row, (one, other) => mayMeet(other, one)));
             var (newA, newB) = (Decide(hitsA, hitsB, foundA, foundB, row), Decide(hitsB, hitsA, foundB, foundA, row));
             foreach (var (id, match) in newA) foundA[id] = match;
             foreach (var (id, match) in newB) foundB[id] = match;
@@ -26,10 +30,10 @@ public static class Matcher
     }
 
     // For each record, those across that share one of its keys of this row; a list of e-mails may give several keys.
-    private static Dictionary<RecordId, ImmutableArray<Candidate>> Hits(IReadOnlyCollection<Candidate> own, IReadOnlyCollection<Candidate> across, int row)
+    private static Dictionary<RecordId, ImmutableArray<Candidate>> Hits(IReadOnlyCollection<Candidate> own, IReadOnlyCollection<Candidate> across, int row, Func<RecordId, RecordId, bool> mayMeet)
     {
         var byKey = across.SelectMany(c => c.Keys.Where(key => MatchKey.RowOf(key) == row).Select(key => (key, c))).ToLookup(p => p.key, p => p.c);
-        return own.Select(c => (c.Id, Hits: c.Keys.Where(key => MatchKey.RowOf(key) == row).SelectMany(key => byKey[key]).DistinctBy(hit => hit.Id).ToImmutableArray()))
+        return own.Select(c => (c.Id, Hits: c.Keys.Where(key => MatchKey.RowOf(key) == row).SelectMany(key => byKey[key]).Where(hit => mayMeet(c.Id, hit.Id)).DistinctBy(hit => hit.Id).ToImmutableArray()))
             .Where(p => !p.Hits.IsEmpty).ToDictionary(p => p.Id, p => p.Hits);
     }
 

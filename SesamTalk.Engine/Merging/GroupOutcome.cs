@@ -22,11 +22,15 @@ public abstract record GroupOutcome
     /// <param name="Overruled">The value that a policy decided against, as text; null where nothing was lost.</param>
     public sealed record Write(Side To, ImmutableArray<KeyValuePair<string, object?>> Values, Reason Because, string? Overruled = null) : GroupOutcome;
 
-    /// <summary>A person's own values for both sides; the baseline moves when both writes are done.</summary>
+    /// <summary>
+    /// Both sides get values: a person's own, or those of B that come from one in A of which another brought a new value there.
+    /// The baseline moves when both writes are done.
+    /// </summary>
     /// <param name="ValuesA">A's paths with their new values.</param>
     /// <param name="ValuesB">B's paths with their new values.</param>
     /// <param name="Because">Why, for a person.</param>
-    public sealed record WriteBoth(ImmutableArray<KeyValuePair<string, object?>> ValuesA, ImmutableArray<KeyValuePair<string, object?>> ValuesB, Reason Because) : GroupOutcome;
+    /// <param name="Overruled">A's value that a policy decided against, as text; null where nothing was lost.</param>
+    public sealed record WriteBoth(ImmutableArray<KeyValuePair<string, object?>> ValuesA, ImmutableArray<KeyValuePair<string, object?>> ValuesB, Reason Because, string? Overruled = null) : GroupOutcome;
 
     /// <summary>The group waits for another record; the baseline stays.</summary>
     /// <param name="Reference">The reference that has no link yet.</param>

@@ -53,12 +53,15 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
     {
         if (Agrees(group, input, mapped)) return new GroupOutcome.Agreed();
         if (OnlyWay(group) is { } to) return Follow(group, to, input, mapped, changedB);
+        if (SaySame(group, input, mapped, changedB)) return Carry(group, Side.B, input, mapped, changedB, Reason.Of(ChangedAlike));
         return ByPolicy(input.Decided.TryGetValue(group.Key, out var decided) ? decided : policies.OfGroup(group.Key), ConflictKind.BothChanged, group, input, mapped, changedB);
     }
 
     private GroupOutcome ByPolicy(ConflictPolicy policy, ConflictKind kind, RowGroup group, MergeInput input, LazyMaps mapped, ImmutableArray<string> changedB)
     {
         var (a, b) = (First(input.A, group.PathsA), First(input.B, group.PathsB));
+        // "Fill blanks only": what both have is left to each, and only later edits travel.
+        if (kind == ConflictKind.FirstMeeting && policy == ConflictPolicy.KeepFilled) return new GroupOutcome.Agreed();
         var decision = ConflictResolver.Decide(policy, new PropertyConflict(a, b, input.ChangedInA, input.ChangedInB));
         return decision.Winner switch
         {
@@ -90,8 +93,23 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
         if (map is GroupMap.Cannot cannot) return new GroupOutcome.Asks(ConflictKind.CannotBeExpressed, cannot.Reason);
         var target = input.On(to);
         var values = ((GroupMap.Says)map).Values.Where(said => MayWrite(target, said.Key) && !Values.Agree(said.Value, target[said.Key])).ToImmutableArray();
-        return values.IsEmpty ? new GroupOutcome.Agreed() : new GroupOutcome.Write(to, values, because);
+        if (values.IsEmpty) return new GroupOutcome.Agreed();
+        return to == Side.A && Followers(group, input, values) is { IsEmpty: false } rest ? new GroupOutcome.WriteBoth(values, rest, because) : new GroupOutcome.Write(to, values, because);
     }
+
+    // Fan-out read backwards: what one of B's properties brought to A goes on to the others that come from the same.
+    private ImmutableArray<KeyValuePair<string, object?>> Followers(RowGroup group, MergeInput input, ImmutableArray<KeyValuePair<string, object?>> values)
+    {
+        if (group.PathsB.Length < 2) return [];
+        return _groups.ToB(group, mapper.Map(input.A.With(values), Side.B, book)) is GroupMap.Says says
+            ? [.. says.Values.Where(said => MayWrite(input.B, said.Key) && !Values.Agree(said.Value, input.B[said.Key]))]
+            : [];
+    }
+
+    // Of several of B's properties that come from one, those that changed say what A says now.
+    private bool SaySame(RowGroup group, MergeInput input, LazyMaps mapped, ImmutableArray<string> changedB) => changedB.Length < group.PathsB.Length
+        && _groups.ToB(group, mapped.FromA) is GroupMap.Says says
+        && changedB.All(path => says.Values.Any(said => said.Key == path && Values.Agree(said.Value, input.B[path])));
 
     private bool Agrees(RowGroup group, MergeInput input, LazyMaps mapped) => OnlyWay(group) == Side.A
         ? _groups.ToA(group, mapped.FromB, input.B, input.A, group.PathsB) is GroupMap.Says back && back.Values.All(said => Values.Agree(said.Value, input.A[said.Key]))
@@ -107,8 +125,16 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
 
     private static bool MayWrite(Record target, string path) => target.Schema.Find(path) is { IsReadOnly: false, IsCreateOnly: false };
 
-    private static GroupOutcome Overrule(GroupOutcome outcome, object? loser) =>
-        outcome is GroupOutcome.Write write ? write with { Overruled = Convert.ToString(loser, System.Globalization.CultureInfo.InvariantCulture) ?? "" } : outcome;
+    private static GroupOutcome Overrule(GroupOutcome outcome, object? loser)
+    {
+        var text = Convert.ToString(loser, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        return outcome switch
+        {
+            GroupOutcome.Write write => write with { Overruled = text },
+            GroupOutcome.WriteBoth both => both with { Overruled = text },
+            _ => outcome,
+        };
+    }
 
     private static bool Knows(Record? record, ImmutableArray<string> paths) => record is not null && paths.All(path => record[path] is not Absent);
 

@@ -18,6 +18,7 @@ public static class ReasonCodes
     public const string DifferAtFirst = "differ-at-first";
     public const string ClearedGetsOlder = "cleared-gets-older";
     public const string ChangedAcross = "changed-across";
+    public const string ChangedAlike = "changed-alike";
     public const string BothChanged = "both-changed";
     public const string RuleTakesA = "rule-takes-a";
     public const string RuleTakesB = "rule-takes-b";
@@ -30,6 +31,7 @@ public static class ReasonCodes
     public const string BothFilled = "both-filled";
     public const string BothAgree = "both-agree";
     public const string AgreeAgain = "agree-again";
+    public const string Refused = "refused";
     public const string Differs = "differs";
     public const string RuleDecided = "rule-decided";
     public const string EditedAndDeleted = "edited-and-deleted";

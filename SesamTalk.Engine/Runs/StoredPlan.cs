@@ -70,7 +70,14 @@ public sealed record StoredPlan
 /// <param name="Items">Its items, parents first.</param>
 /// <param name="Forecast">The items counted.</param>
 /// <param name="Undoes">What it undoes; null for a plan that brings over changes.</param>
-public sealed record PlanBody(ImmutableArray<StoredPlanItem> Items, PlanForecast Forecast, UndoScope? Undoes = null);
+public sealed record PlanBody(ImmutableArray<StoredPlanItem> Items, PlanForecast Forecast, UndoScope? Undoes = null)
+{
+    /// <summary>The same counts for each pair that has anything in the plan, in the pairs' order.</summary>
+    public ImmutableArray<PairForecast> ByPair { get; init; } = [];
+}
+
+/// <summary>What a plan comes to for one pair.</summary>
+public sealed record PairForecast(string PairId, PlanForecast Counts);
 
 /// <summary>What a plan comes to, counted by record.</summary>
 /// <param name="WillLink">Records of both sides that a key brings together.</param>

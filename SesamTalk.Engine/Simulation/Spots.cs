@@ -19,7 +19,7 @@ internal sealed record Spot(SimulatedSystem System, Dataflow Dataflow, Pair Pair
         [.. world.Shape.Dataflows.SelectMany(dataflow => dataflow.Pairs.SelectMany(pair => new[] { Side.A, Side.B }.Select(side => Find(world, dataflow, pair, side)))).OfType<Spot>()];
 
     /// <summary>The records of the entity that belong to the pair.</summary>
-    public IReadOnlyList<Record> Records => [.. System.Memory.Records(Entity.Name).Where(record => Mapping.DependencyTest.All(record, Pair.On(Side).Filters))];
+    public IReadOnlyList<Record> Records => [.. System.Memory.Records(Entity.Name).Where(record => Mapping.DependencyMeaning.All(record, Pair.On(Side).Filters))];
 
     private static Spot? Find(World world, Dataflow dataflow, Pair pair, Side side)
     {

@@ -153,7 +153,7 @@ internal sealed class Workload(World world)
 
         foreach (var filter in spot.Pair.On(spot.Side).Filters)
         {
-            var value = filter.Value == DependencyTest.Filled ? KeyValuePair.Create(filter.Path, (object?)"t0") : DependencyTest.Constant(spot.Entity.Schema, filter);
+            var value = filter.Value == DependencyMeaning.Filled ? KeyValuePair.Create(filter.Path, (object?)"t0") : DependencyMeaning.Constant(spot.Entity.Schema, filter);
             if (value is { } given) values.Add(given);
         }
 

@@ -20,7 +20,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     public PlanItem Plan(PlanCase.Alone alone) => Plan(alone, _ => false);
 
     /// <summary>The item, where some references may be left out for now: a later run writes them.</summary>
-    public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
+    public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
     {
         if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart] };
         if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);
@@ -28,16 +28,26 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         if (alone.Standing is { } standing) return Stays(alone, standing.State, standing.Reason);
         if (alone.IsUnsettled) return Stays(alone, Population.Failing, Reason.Of(CreateUnsettled));
         if (IsOwnSystem) return Stays(alone, Population.OutOfScope, Reason.Of(OwnSystem));
-        if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut), anew);
+        if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut, isDraft), anew);
         var direction = rules.Pair.From(alone.Side);
-        if (!DependencyTest.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, Reason.Of(ConditionFails));
+        if (!DependencyMeaning.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, Reason.Of(ConditionFails));
         return direction.Creation switch
         {
-            CreationRule.Every => Create(alone, leavesOut),
+            CreationRule.Every => Create(alone, leavesOut, isDraft),
             CreationRule.Never => Stays(alone, Population.OutOfScope, Reason.Of(NothingCreated)),
             CreationRule.OnlyLinked => Stays(alone, Population.OutOfScope, Reason.Of(LinksWithoutCreating)),
-            CreationRule.WhenConnected => isWanted(alone.Side, alone.Record.Id) ? Create(alone, leavesOut) : Stays(alone, Population.OutOfScope, Reason.Of(NotReferred)),
+            CreationRule.WhenConnected => isWanted(alone.Side, alone.Record.Id) ? Create(alone, leavesOut, isDraft) : Stays(alone, Population.OutOfScope, Reason.Of(NotReferred)),
         };
+    }
+
+    /// <summary>
+    /// The creation as it will be once the record is there that a reference waits for, without that reference: to be counted,
+    /// shown, and sent along with that record where its system takes both in one. Null where more stands in its way.
+    /// </summary>
+    public PlanItem? Draft(PlanCase.Alone alone, PendingReference pending)
+    {
+        var item = Plan(alone, reference => (reference.From, reference.Entity, reference.Id) == (pending.From, pending.Entity, pending.Id), isDraft: true);
+        return item.Link is null ? null : item with { Deferred = pending, Link = item.Link with { State = Population.InSync, Reason = Reason.None } };
     }
 
     /// <summary>The creation that a person asked for, whatever the direction's rules say.</summary>
@@ -48,7 +58,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         ? item
         : item with { Decided = [anew], Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = Reason.Of(AnewBy, anew.By) })] };
 
-    private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut)
+    private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
     {
         var (carried, later) = (new List<RowGroup>(), (PendingReference?)null);
         var to = alone.Side.Other();
@@ -73,7 +83,8 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         values.AddRange(WrittenConstants.OfCreate(rules, to));
         var schema = rules.Ready.On(to).Schema;
         var record = Record.Of(schema, null, values);
-        if (Missing(schema, record) is { Count: > 0 } missing) return Stays(alone, Population.Failing, Reason.Of(AsksFor, rules.Dataflow.On(to).Name, string.Join(", ", missing)));
+        // What a draft leaves out is there by the time it is sent.
+        if (!isDraft && Missing(schema, record) is { Count: > 0 } missing) return Stays(alone, Population.Failing, Reason.Of(AsksFor, rules.Dataflow.On(to).Name, string.Join(", ", missing)));
         var creation = Creation(alone, to, record, carried);
         return later is null ? creation : creation with { Link = creation.Link! with { State = Population.Waiting, Reason = WaitText.Of(later) } };
     }
@@ -99,7 +110,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         var schema = rules.Ready.On(to).Schema;
         return [.. rules.Mapper.Rows.Where(row => row.Carries(to) && values.All(v => v.Key != row.On(to).Path))
             .Select(row => (row.On(to).Path, Text: to == Side.A ? row.Rule.DefaultToA : row.Rule.DefaultToB)).Where(d => d.Text is not null)
-            .Select(d => DependencyTest.Constant(schema, new Dependency(d.Text!, d.Path))).OfType<KeyValuePair<string, object?>>()];
+            .Select(d => DependencyMeaning.Constant(schema, new Dependency(d.Text!, d.Path))).OfType<KeyValuePair<string, object?>>()];
     }
 
     private static List<string> Missing(Schema schema, Record record) =>

@@ -84,6 +84,8 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     private void AddLinked(PlanItem item, Link link, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
     {
         var failed = results.FirstOrDefault(r => !r.Result.IsDone).Result;
+        if (item.Case is PlanCase.Linked linked)
+            foreach (var refused in results.Where(r => r.Result.State == WriteState.Rejected)) _conflicts.AddRange(new Refusals(rules, ids, run.Now).Of(linked, refused.Write, refused.Result));
         if (failed is not null) link = Refused(link, (item.Case as PlanCase.Linked)?.Link ?? link, failed, item);
         if (item.IsNewLink || item.MovesLink || failed is not null) _links.Add(link);
         var done = results.Where(r => r.Result.IsDone && r.Write.Act == WriteAct.Update).Select(r => (r.Write, r.Result)).ToList();

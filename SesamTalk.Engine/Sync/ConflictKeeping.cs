@@ -40,11 +40,11 @@ internal sealed class ConflictKeeping(PairRules rules, Identifiers ids, DateTime
         [.. linked.Open.Where(c => c.Subject == PersonDecision.Deletion).Select(c => Settle(c, how))];
 
     /// <summary>What a policy decided without a person, as a conflict that is settled already; it can be put back.</summary>
-    public OpenConflict Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome.Write write) => New(linked, group.Key, ConflictKind.BothChanged) with
+    public OpenConflict Overruled(PlanCase.Linked linked, RowGroup group, Side loser, Reason because) => New(linked, group.Key, ConflictKind.BothChanged) with
     {
         Base = ValueTexts.Of(linked.Baseline?.A, group.PathsA), A = ValueTexts.Of(linked.A?.Record, group.PathsA), B = ValueTexts.Of(linked.B?.Record, group.PathsB),
-        Sentence = Reason.Of(RuleDecided, string.Join(", ", group.PathsA), Name(Side.A), string.Join(", ", group.PathsB), Name(Side.B), write.Because),
-        SettledAt = now, Settlement = write.Because, Overruled = write.To, ValuesA = Typed(linked.A?.Record, group.PathsA), ValuesB = Typed(linked.B?.Record, group.PathsB),
+        Sentence = Reason.Of(RuleDecided, string.Join(", ", group.PathsA), Name(Side.A), string.Join(", ", group.PathsB), Name(Side.B), because),
+        SettledAt = now, Settlement = because, Overruled = loser, ValuesA = Typed(linked.A?.Record, group.PathsA), ValuesB = Typed(linked.B?.Record, group.PathsB),
     };
 
     private static ValueMap Typed(Record? record, ImmutableArray<string> paths) =>

@@ -13,6 +13,8 @@ namespace SesamTalk.Engine.Sync;
 /// </summary>
 internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
 {
+    private static readonly ImmutableArray<KeyValuePair<string, object?>> None = [];
+
     private readonly GroupMapping _groups = new(rules.Mapper, book);
 
     /// <summary>What became of the decisions: those that speak, by group, and those that no longer fit.</summary>
@@ -42,10 +44,20 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
     {
         var because = Reason.Of(ReasonCodes.DecidedBy, decision.By);
         if (decision.Choice is DecisionChoice.TakeA or DecisionChoice.TakeB)
-            return outcome is GroupOutcome.Write write ? write with { Because = because, Overruled = null } : outcome;
-        var (a, b) = decision.Choice == DecisionChoice.TakeBase
-            ? (Of(input.BaseA, group.PathsA), Of(input.BaseB, group.PathsB))
-            : (decision.ValuesA.Pairs, decision.ValuesB.Pairs);
+        {
+            var loser = decision.Choice == DecisionChoice.TakeA ? Side.B : Side.A;
+            if (outcome is GroupOutcome.Write write && write.To == loser) return write with { Because = because, Overruled = null };
+            if (outcome is GroupOutcome.WriteBoth both) return both with { Because = because, Overruled = null };
+            if (outcome is GroupOutcome.Unchanged or GroupOutcome.Agreed) return outcome;
+        }
+
+        var (a, b) = decision.Choice switch
+        {
+            DecisionChoice.TakeA => (Of(input.A, group.PathsA), None),
+            DecisionChoice.TakeB => (None, Of(input.B, group.PathsB)),
+            DecisionChoice.TakeBase => (Of(input.BaseA, group.PathsA), Of(input.BaseB, group.PathsB)),
+            _ => (decision.ValuesA.Pairs, decision.ValuesB.Pairs),
+        };
         if (a.IsEmpty && b.IsEmpty) return outcome;
         if (a.IsEmpty || b.IsEmpty)
         {

@@ -24,14 +24,15 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         var cases = ImmutableArray.CreateBuilder<PlanCase.Linked>(links.Count);
         foreach (var link in links.Values.Where(link => !leaving.Contains(link.Id)))
         {
-            var baseline = baselines.GetValueOrDefault(link.Id);
+            var baseline = RowsInForce.Of(run, rules, baselines.GetValueOrDefault(link.Id));
             if (IsTooFresh(rules, link))
             {
                 cases.Add(new PlanCase.Linked(link, false, null, null, baseline, [.. open[link.Id]], IsTooFresh: true));
                 continue;
             }
 
-            var isOpen = link.State is not (Population.InSync or Population.OutOfScope) || run.Only is not null || decisions[link.Id].Any();
+            // Whether a record is back in scope shows in the record alone, never in what was agreed.
+            var isOpen = link.State != Population.InSync || run.Only is not null || decisions[link.Id].Any();
             var a = rules.View(Side.A, await RecordAsync(rules, Side.A, link, baseline, isOpen, cancellation));
             var b = rules.View(Side.B, await RecordAsync(rules, Side.B, link, baseline, isOpen, cancellation));
             cases.Add(new PlanCase.Linked(link, false, a, b, baseline, [.. open[link.Id]], coming.Any(moved => moved.Id == link.Id)) { Decisions = IsUnsettled(rules, link) ? [] : [.. decisions[link.Id]] });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
@@ -13,7 +14,7 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>Plans two linked records: what flows, what is agreed, what a person is asked.</summary>
 internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identifiers ids, DateTimeOffset now, SafetyPieces pieces)
 {
-    private readonly Merger _merger = new(rules.Mapper, book, pieces.BothChangedAsks ? rules.Policies : rules.Policies with { OfGroup = _ => Conflicts.ConflictPolicy.AWins });
+    private readonly Merger _merger = new(rules.Mapper, book, pieces.BothChangedAsks ? rules.Policies : rules.Policies with { OfGroup = _ => ConflictPolicy.AWins });
     private readonly ConflictKeeping _conflicts = new(rules, ids, now, pieces.ConflictStability);
     private readonly DecidedGroups _decided = new(rules, book);
     private readonly DeletedPlanning _deleted = new(rules, book, new ConflictKeeping(rules, ids, now), now, pieces);
@@ -54,13 +55,20 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
             Conflicts = conflicts,
             Decided = linked.IsNew ? linked.Decisions : [.. decisions.Fits.Values.Where(d => merged.Groups.First(g => g.Group.Key == d.Subject).Outcome is not GroupOutcome.Waits)],
             DecisionsOver = decisions.Over,
-            Overruled = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.Write { Overruled: not null }).Select(g => _conflicts.Overruled(linked, g.Group, (GroupOutcome.Write)g.Outcome))],
+            Overruled = [.. merged.Groups.Select(g => Overruled(linked, g.Group, g.Outcome)).OfType<OpenConflict>()],
             Together = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.WriteBoth).SelectMany(g => g.Group.PathsA.Concat(g.Group.PathsB)).Distinct()],
             Rules = RulesSaid.Of(merged),
             Deferred = waits?.Reference,
             Case = linked,
         };
     }
+
+    private OpenConflict? Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome outcome) => outcome switch
+    {
+        GroupOutcome.Write { Overruled: not null } write => _conflicts.Overruled(linked, group, write.To, write.Because),
+        GroupOutcome.WriteBoth { Overruled: not null } both => _conflicts.Overruled(linked, group, Side.A, both.Because),
+        _ => null,
+    };
 
     private static ValueMap Agreed(Merged merged, Side side, Record record) =>
         new([.. merged.Groups.Where(g => g.Outcome is GroupOutcome.Agreed).SelectMany(g => g.Group.PathsOn(side)).Distinct().Select(path => KeyValuePair.Create(path, record[path])).Where(p => p.Value is not Absent)]);

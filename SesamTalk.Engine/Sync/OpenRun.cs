@@ -33,6 +33,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>What persons decided and no run has carried out yet.</summary>
     public IReadOnlyList<PersonDecision> Decisions { get; set; } = [];
 
+    /// <summary>Pairs that say something else than at the last run, with the paths on which nothing is agreed any more.</summary>
+    public Dictionary<string, (ImmutableArray<string> A, ImmutableArray<string> B)> Renewed { get; } = [];
+
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
 

@@ -14,7 +14,7 @@ internal sealed class PairRules
     {
         (Dataflow, Ready) = (dataflow, ready);
         Mapper = new PropertyMapper(MappedRows.Of(ready));
-        Policies = new MergePolicies(PolicyOf, dataflow.FirstMeeting);
+        Policies = new MergePolicies(PolicyOf, ready.Pair.FirstMeeting ?? dataflow.FirstMeeting);
         WatchedA = Watched(Side.A);
         WatchedB = Watched(Side.B);
     }
@@ -50,7 +50,7 @@ internal sealed class PairRules
     public Change? View(Side side, Change? change) => change?.Record is { } record ? change with { Record = Mapper.View(record, side) } : change;
 
     /// <summary>Whether a record belongs to the pair: all filters of its side hold.</summary>
-    public bool IsInScope(Side side, Record record) => DependencyTest.All(record, Pair.On(side).Filters);
+    public bool IsInScope(Side side, Record record) => DependencyMeaning.All(record, Pair.On(side).Filters);
 
     // The rows of a group share one policy: that of the first row which has its own, else the pair's or the dataflow's.
     private ConflictPolicy PolicyOf(string group)

@@ -15,7 +15,10 @@ internal static class PlanText
 {
     /// <summary>What a plan says, with what was left out of it.</summary>
     public static PlanBody Body(SyncPlan plan, UndoScope? undoes = null, IEnumerable<StoredPlanItem>? left = null) =>
-        new([.. plan.Pairs.SelectMany(pair => pair.Items).Select(Item), .. left ?? []], Forecast(plan), undoes);
+        new([.. plan.Pairs.SelectMany(pair => pair.Items).Select(Item), .. left ?? []], Forecast(plan), undoes)
+        {
+            ByPair = [.. plan.Pairs.Where(pair => !pair.Items.IsEmpty).Select(pair => new PairForecast(pair.PairId, Forecast([.. pair.Items])))],
+        };
 
     /// <summary>What tells an item from the others of its pair: the ids of its records.</summary>
     public static string KeyOf(PlanItem item) => item switch
@@ -55,9 +58,10 @@ internal static class PlanText
     };
 
     /// <summary>The items counted.</summary>
-    public static PlanForecast Forecast(SyncPlan plan)
+    public static PlanForecast Forecast(SyncPlan plan) => Forecast([.. plan.Pairs.SelectMany(pair => pair.Items)]);
+
+    private static PlanForecast Forecast(List<PlanItem> items)
     {
-        var items = plan.Pairs.SelectMany(pair => pair.Items).ToList();
         var links = items.Where(item => item.IsNewLink && item.Writes.All(write => write.Act == WriteAct.Update)).ToList();
         var writes = items.SelectMany(item => item.Writes).ToList();
         return new PlanForecast(

@@ -94,7 +94,8 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         if (item.Deferred is not { } pending) return item;
         if (item.Case is PlanCase.Alone waiting) _circles.Note(waiting.Side, rules.Ready.On(waiting.Side).Name, waiting.Record.Id, pending);
         if (!_created.Contains((pending.From, pending.Entity, pending.Id))) return item with { Deferred = null };
-        if (item.Case is PlanCase.Alone alone) _created.Add((alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id));
-        return item;
+        if (item.Case is not PlanCase.Alone alone) return item;
+        _created.Add((alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id));
+        return Alone(rules).Draft(alone, pending) ?? item;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Reachability(OpenRun run, IReadOnlyList<PairCases> cases)
     }
 
     private static bool WillBe(PairRules rules, PlanCase.Alone alone, CreationRule by) => alone is { Standing: null, Match: Match.None }
-        && rules.Pair.From(alone.Side).Creation == by && DependencyTest.All(alone.Record.Record!, rules.Pair.From(alone.Side).Predicate);
+        && rules.Pair.From(alone.Side).Creation == by && DependencyMeaning.All(alone.Record.Record!, rules.Pair.From(alone.Side).Predicate);
 
     private void Want(PairRules rules, Side side, RecordId id)
     {

@@ -12,6 +12,7 @@ public static class SyncServices
     {
         services.AddOptions<SyncOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DecisionVerbs>();
+        services.AddSingleton<FirstSyncVerbs>();
         services.AddSingleton<PlanVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton(provider => new Previews(

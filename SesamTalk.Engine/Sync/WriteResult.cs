@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
@@ -14,6 +15,9 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Ends">The system cannot be written to at all: the run ends after what was done is recorded.</param>
 internal sealed record WriteResult(WriteState State, Reason? Because = null, RecordId? Id = null, Record? After = null, RecordVersion Version = default, RunOutcome? Ends = null)
 {
+    /// <summary>The properties that the system refused, as it names them; empty where it named none.</summary>
+    public ImmutableArray<string> Refused { get; init; } = [];
+
     /// <summary>What becomes of the record that was to be created; null where the state says it.</summary>
     public Matching.Population? Kept { get; init; }
 
@@ -29,7 +33,7 @@ internal sealed record WriteResult(WriteState State, Reason? Because = null, Rec
     public static WriteResult Of(ConnectorError error) => error switch
     {
         ConnectorError.Stale => new(WriteState.Stale, error.Message),
-        ConnectorError.Rejected => new(WriteState.Rejected, error.Message),
+        ConnectorError.Rejected rejected => new(WriteState.Rejected, error.Message) { Refused = [.. rejected.Properties.Select(property => property.Path)] },
         ConnectorError.Unknown or ConnectorError.Garbled => new(WriteState.Unknown, error.Message),
         ConnectorError.NotAllowed => new(WriteState.NotDone, error.Message, Ends: RunOutcome.Failed),
         ConnectorError.Unreachable or ConnectorError.Throttled => new(WriteState.NotDone, error.Message, Ends: RunOutcome.Interrupted),

@@ -14,7 +14,7 @@ internal static class WrittenConstants
         return rows.Select(row => rules.Mapper.Rows[row])
             .Where(row => values.Any(value => value.Key == row.On(to).Path && !Values.IsBlank(value.Value)))
             .Select(row => row.DependenciesOn(to)).Where(alternatives => !alternatives.IsDefaultOrEmpty)
-            .Select(alternatives => DependencyTest.Constant(schema, alternatives[0]))
+            .Select(alternatives => DependencyMeaning.Constant(schema, alternatives[0]))
             .OfType<KeyValuePair<string, object?>>();
     }
 
@@ -22,7 +22,7 @@ internal static class WrittenConstants
     public static IEnumerable<KeyValuePair<string, object?>> OfCreate(PairRules rules, Side to)
     {
         var side = rules.Pair.On(to);
-        return side.Filters.Concat(side.Constants).Select(dependency => DependencyTest.Constant(rules.Ready.On(to).Schema, dependency))
+        return side.Filters.Concat(side.Constants).Select(dependency => DependencyMeaning.Constant(rules.Ready.On(to).Schema, dependency))
             .OfType<KeyValuePair<string, object?>>().Where(constant => constant.Value is not null);
     }
 }

@@ -36,6 +36,7 @@ internal static class RichDefinition
         Keys = [new MergeKey([new("Mail", "mail"), new("Zip", "zip")], IsAdded: true), new MergeKey([new("Id", "id")])],
         Properties = [NewRule()],
         Policy = ConflictPolicy.BWins,
+        FirstMeeting = ConflictPolicy.AWins,
         RowPolicies = ImmutableDictionary<string, ConflictPolicy>.Empty.Add("mail~mail", ConflictPolicy.AWins).Add("zip~zip", ConflictPolicy.KeepFilled),
         Origin = RuleOrigin.Added,
         Note = "needed for references",

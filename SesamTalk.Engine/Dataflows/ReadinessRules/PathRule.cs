@@ -59,9 +59,9 @@ internal static class PathRule
 
     private static bool CanBe(SchemaProperty property, Dependency wanted)
     {
-        if (wanted.Value is DependencyTest.Blank or DependencyTest.Filled) return true;
+        if (wanted.Value is DependencyMeaning.Blank or DependencyMeaning.Filled) return true;
         if (!property.AllowedValues.IsEmpty) return property.AllowedValues.Contains(wanted.Value);
-        return DependencyTest.Constant(new Schema("", [property]), wanted with { Path = property.Path }) is { Value: not null };
+        return DependencyMeaning.Constant(new Schema("", [property]), wanted with { Path = property.Path }) is { Value: not null };
     }
 
     private static ImmutableArray<Dependency> DependenciesOn(PropertyRule rule, Side side) => side == Side.A ? rule.DependenciesA : rule.DependenciesB;

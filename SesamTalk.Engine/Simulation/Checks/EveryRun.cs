@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
@@ -33,7 +34,7 @@ internal static class EveryRun
     {
         foreach (var twice in evidence.Conflicts.Where(c => c.SettledAt is null).GroupBy(c => (c.DataflowId, c.LinkId, c.Subject)).Where(g => g.Count() > 1))
             yield return new("I23", $"{twice.Count()} open conflicts about {twice.Key.Subject} of one link");
-        foreach (var conflict in evidence.Conflicts.Where(c => c.LinkId is not null))
+        foreach (var conflict in evidence.Conflicts.Where(c => c.LinkId is not null && c.Kind != ConflictKind.Rejected))
         {
             var rules = evidence.Pairs.FirstOrDefault(p => p.Dataflow.Id == conflict.DataflowId && p.Pair.Id == conflict.PairId);
             var link = evidence.Links.FirstOrDefault(l => l.Id == conflict.LinkId);

@@ -13,27 +13,24 @@ using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Tests.Engine.Sync;
 
-/// <summary>The whole engine between two systems in memory, with a database of its own.</summary>
+/// <summary>The whole engine between two systems in memory (or three, in a chain), with a database of its own.</summary>
 internal sealed class TwoSystems : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly ServiceProvider _services;
+    private readonly ImmutableArray<MemorySystem> _systems;
+    private ServiceProvider _services;
 
-    private TwoSystems(TimeProvider clock, Func<TimeProvider, MemorySystem> a, Func<TimeProvider, MemorySystem> b)
+    private TwoSystems(IEnumerable<Func<TimeProvider, MemorySystem>> systems)
     {
-        (A, B) = (a(clock), b(clock));
-        var services = new ServiceCollection();
-        services.AddSingleton(clock);
-        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
-        services.AddSesamTalkEngine();
-        services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);
-        services.AddSingleton(new ConnectorKind("memory", "Memory", system => new MemoryConnector(system.Id == "a" ? A : B)));
-        _services = services.BuildServiceProvider();
+        _systems = [.. systems.Select(make => make(TimeProvider.System))];
+        _services = Services();
     }
 
-    public MemorySystem A { get; }
+    public MemorySystem A => _systems[0];
 
-    public MemorySystem B { get; }
+    public MemorySystem B => _systems[1];
+
+    public MemorySystem C => _systems[2];
 
     public SyncMemory Memory => _services.GetRequiredService<SyncMemory>();
 
@@ -48,14 +45,30 @@ internal sealed class TwoSystems : IAsyncDisposable
 
     public DataflowStore Dataflows => _services.GetRequiredService<DataflowStore>();
 
-    public static async Task<TwoSystems> StartAsync(Dataflow dataflow, Func<TimeProvider, MemorySystem> a, Func<TimeProvider, MemorySystem> b)
+    public static Task<TwoSystems> StartAsync(Dataflow dataflow, Func<TimeProvider, MemorySystem> a, Func<TimeProvider, MemorySystem> b) => StartAsync([dataflow], a, b);
+
+    public static async Task<TwoSystems> StartAsync(IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems)
     {
-        var world = new TwoSystems(TimeProvider.System, a, b);
+        var world = new TwoSystems(systems);
         await TalkMigrations.MigrateAsync(world._services);
-        foreach (var id in new[] { "a", "b" })
-            await world._services.GetRequiredService<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id.ToUpperInvariant(), Connector = "memory" }, "test");
-        await world.Dataflows.SaveAsync(dataflow, "test", "");
+        foreach (var id in world._systems.Select((_, index) => Id(index)))
+            await world.Get<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id.ToUpperInvariant(), Connector = "memory" }, "test");
+        foreach (var dataflow in dataflows) await world.Dataflows.SaveAsync(dataflow, "test", "");
         return world;
+    }
+
+    /// <summary>Everything that is only in memory is lost, as when the process ends; the systems and the database stay.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Services();
+    }
+
+    /// <summary>Somebody edits the definition while the engine stands.</summary>
+    public async Task RedefineAsync(Func<Dataflow, Dataflow> change, string? id = null)
+    {
+        var stored = (await Dataflows.AllAsync()).First(dataflow => id is null || dataflow.Id == id);
+        await Dataflows.SaveAsync(change(stored), "test", "");
     }
 
     public async Task<Run> SyncAsync(RunKind kind = RunKind.Changes, string? dataflow = null, CancellationToken cancellation = default)
@@ -67,10 +80,12 @@ internal sealed class TwoSystems : IAsyncDisposable
     /// <summary>Runs until two runs in a row write nothing; more rounds than that is a failure of the engine.</summary>
     public async Task<Run> SettleAsync()
     {
+        var dataflows = await Dataflows.AllAsync();
         for (var round = 0; round < 8; round++)
         {
-            var run = await SyncAsync();
-            if (run.Counts.Writes + run.Counts.Linked == 0) return run;
+            var runs = new List<Run>();
+            foreach (var dataflow in dataflows) runs.Add(await SyncAsync(dataflow: dataflow.Id));
+            if (runs.TrueForAll(run => run.Counts.Writes + run.Counts.Linked == 0)) return runs[0];
         }
 
         throw new InvalidOperationException("It does not come to rest.");
@@ -80,5 +95,18 @@ internal sealed class TwoSystems : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static string Id(int index) => ((char)('a' + index)).ToString();
+
+    private ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
+        services.AddSesamTalkEngine();
+        services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);
+        services.AddSingleton(new ConnectorKind("memory", "Memory", system => new MemoryConnector(_systems[system.Id[0] - 'a'])));
+        return services.BuildServiceProvider();
     }
 }

@@ -7,7 +7,7 @@ namespace SesamTalk.Engine.Mapping;
 /// Asks a record whether a dependency holds, and turns a dependency into the constant that is written along. Two words
 /// stand for more than one value: <c>(blank)</c> and <c>(filled)</c>.
 /// </summary>
-public static class DependencyTest
+public static class DependencyMeaning
 {
     /// <summary>The property must have no value.</summary>
     public const string Blank = "(blank)";

@@ -7,7 +7,7 @@ using Record = SesamTalk.Engine.Records.Record;
 
 namespace SesamTalk.Tests.Engine.Mapping;
 
-public sealed class DependencyTestTests
+public sealed class DependencyMeaningTests
 {
     private static readonly Schema Person = new("person",
     [
@@ -44,30 +44,30 @@ public sealed class DependencyTestTests
     [InlineData("", "name", false)]
     [InlineData("Kari", " ", false)]
     public void The_wanted_text_is_compared_as_a_value_of_the_property(string value, string path, bool holds) =>
-        DependencyTest.Holds(Kari, new(value, path)).ShouldBe(holds);
+        DependencyMeaning.Holds(Kari, new(value, path)).ShouldBe(holds);
 
     [Theory]
     [InlineData("", true)]
     [InlineData("name=Ola name=Kari", true)]
     [InlineData("name=Ola name=Per", false)]
     [InlineData("unread=x name=Kari", true)]
-    public void Of_alternatives_one_is_enough(string alternatives, bool holds) => DependencyTest.Any(Kari, Read(alternatives)).ShouldBe(holds);
+    public void Of_alternatives_one_is_enough(string alternatives, bool holds) => DependencyMeaning.Any(Kari, Read(alternatives)).ShouldBe(holds);
 
     [Theory]
     [InlineData("", true)]
     [InlineData("name=Kari isPerson=true", true)]
     [InlineData("name=Kari isPerson=false", false)]
     [InlineData("unread=x isPerson=true", false)]
-    public void Of_filters_all_must_hold(string filters, bool holds) => DependencyTest.All(Kari, Read(filters)).ShouldBe(holds);
+    public void Of_filters_all_must_hold(string filters, bool holds) => DependencyMeaning.All(Kari, Read(filters)).ShouldBe(holds);
 
     [Fact]
     public void What_is_written_along_is_a_value_of_the_property()
     {
-        DependencyTest.Constant(Person, new("true", "ISPERSON")).ShouldBe(new KeyValuePair<string, object?>("isPerson", true));
-        DependencyTest.Constant(Person, new("(blank)", "company")).ShouldBe(new KeyValuePair<string, object?>("company", null));
-        DependencyTest.Constant(Person, new("(filled)", "company")).ShouldBeNull();
-        DependencyTest.Constant(Person, new("old", "age")).ShouldBeNull();
-        DependencyTest.Constant(Person, new("x", "gone")).ShouldBeNull();
+        DependencyMeaning.Constant(Person, new("true", "ISPERSON")).ShouldBe(new KeyValuePair<string, object?>("isPerson", true));
+        DependencyMeaning.Constant(Person, new("(blank)", "company")).ShouldBe(new KeyValuePair<string, object?>("company", null));
+        DependencyMeaning.Constant(Person, new("(filled)", "company")).ShouldBeNull();
+        DependencyMeaning.Constant(Person, new("old", "age")).ShouldBeNull();
+        DependencyMeaning.Constant(Person, new("x", "gone")).ShouldBeNull();
     }
 
     private static ImmutableArray<Dependency> Read(string text) =>
