@@ -12,4 +12,11 @@ namespace SesamTalk.Engine.Mapping;
 /// <param name="Id">The id it refers to, on that side.</param>
 /// <param name="Targets">The entities on the other side that the partner may be.</param>
 /// <param name="Path">The property, for a person.</param>
-public sealed record PendingReference(Side From, string Entity, RecordId Id, ImmutableArray<string> Targets, string Path);
+public sealed record PendingReference(Side From, string Entity, RecordId Id, ImmutableArray<string> Targets, string Path)
+{
+    /// <summary>Where the reference may be to a record of several entities: the others that it may be of.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
+    /// <summary>The reference as it can be meant: one for each entity.</summary>
+    public IEnumerable<PendingReference> Readings => Others.Select(other => this with { Entity = other }).Prepend(this);
+}

@@ -101,6 +101,6 @@ public sealed class PropertyMapper
             if (book.Partner(to.Other(), entity, id, target.References) is { } partner) return ReferenceValue.Of(partner, target.Type);
         }
 
-        return new PendingReference(to.Other(), source.References[0], id, target.References, source.Path);
+        return new PendingReference(to.Other(), source.References[0], id, target.References, source.Path) { Others = source.References[1..] };
     }
 }

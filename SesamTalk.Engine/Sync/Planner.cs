@@ -59,7 +59,10 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         return item.Deferred is null && _circles.Of(alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id) is { } pending ? Deferral(rules, item with { Deferred = pending }) : item;
     }
 
-    private bool IsPromised(PendingReference? pending) => pending is not null && _created.Contains((pending.From, pending.Entity, pending.Id));
+    private bool IsPromised(PendingReference? pending) => pending is not null && Promised(pending) is not null;
+
+    // What is referred to may be of several entities; it is of the one that this run creates.
+    private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
 
     private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)));
 
@@ -77,7 +80,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     }
 
     private Reason? WhyOutside(PendingReference reference) =>
-        _created.Contains((reference.From, reference.Entity, reference.Id)) ? null : _outside.GetValueOrDefault((reference.From, reference.Entity, reference.Id));
+        IsPromised(reference) ? null : reference.Readings.Select(reading => _outside.GetValueOrDefault((reading.From, reading.Entity, reading.Id))).FirstOrDefault(why => why is not null);
 
     // A link that a key found holds at once; a record that is yet to be created is only promised.
     private void Note(PairRules rules, PlanItem item)
@@ -93,9 +96,9 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     {
         if (item.Deferred is not { } pending) return item;
         if (item.Case is PlanCase.Alone waiting) _circles.Note(waiting.Side, rules.Ready.On(waiting.Side).Name, waiting.Record.Id, pending);
-        if (!_created.Contains((pending.From, pending.Entity, pending.Id))) return item with { Deferred = null };
-        if (item.Case is not PlanCase.Alone alone) return item;
+        if (Promised(pending) is not { } promised) return item with { Deferred = null };
+        if (item.Case is not PlanCase.Alone alone) return item with { Deferred = promised };
         _created.Add((alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id));
-        return Alone(rules).Draft(alone, pending) ?? item;
+        return Alone(rules).Draft(alone, promised) ?? item with { Deferred = promised };
     }
 }

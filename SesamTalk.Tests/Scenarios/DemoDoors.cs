@@ -52,7 +52,7 @@ internal sealed class DemoDoors : IDisposable
     public async Task<(string Go, string Unnamed)> PersonInBothAsync()
     {
         var people = await ItemsAsync("customers-person");
-        var others = people.Where(p => p["customer_id"] is null).ToDictionary(Mail);
+        var others = people.Where(p => p["customer_id"] is null).GroupBy(Mail).Where(same => same.Count() == 1).ToDictionary(same => same.Key, same => same.Single());
         var both = (await GoAsync("Customers?PageSize=500")).AsArray().Select(c => c!)
             .First(c => c["IsPerson"]!.GetValue<bool>() && others.TryGetValue(Mail(c), out var other) && other["city"]?.ToString() == c["MailAddress"]?["City"]?.ToString());
         return (both["Id"]!.ToString(), others[Mail(both)]["id"]!.ToString());

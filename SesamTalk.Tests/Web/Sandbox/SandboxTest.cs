@@ -26,7 +26,7 @@ public abstract class SandboxTest : IAsyncLifetime
         CustomCrmPort = 0,
         CustomPmsPort = 0,
         PowerOfficeGoRequestsPerSecond = 0,
-        Size = new StorySize(20, 20, 10, 40),
+        Size = new StorySize(20, 20, 10, 40, Products: 14, Projects: 6, Suppliers: 6, Employees: 3),
     };
 
     public virtual async ValueTask InitializeAsync() => Host = await SandboxHost.StartAsync(Options);

@@ -4,17 +4,19 @@ using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web.Sandbox.Pms;
 
-/// <summary>Puts into the project system what the story has there: those who have a project, persons who may get one, and a few of its own.</summary>
+/// <summary>Puts into the project system what the story has there: customers, some of which are its own or stand there twice, and projects.</summary>
 internal sealed class PmsSeed(PmsFolder folder, DemoStory story, DateTimeOffset now)
 {
     public void Run()
     {
-        var (customers, companies) = (new List<JsonObject>(), new Dictionary<StoryCompany, JsonNode>());
-        foreach (var company in story.Companies.Where(company => company.Where == Presence.Both).Concat(story.OnlyInPms))
-            companies[company] = Add(customers, Company(company), company.Email, company.Phone, company.Address)["id"]!;
-        foreach (var person in story.Persons.Where((person, at) => person.Where == Presence.Both && at % 2 == 0)) Add(customers, Person(person), person.Email, person.Phone, person.Address);
+        var (customers, companies) = (new List<JsonObject>(), new Dictionary<int, JsonNode>());
+        foreach (var (at, company) in story.Companies.Index())
+            for (var times = company.TimesIn(Place.Pms); times > 0; times--)
+                companies[at] = Add(customers, Company(company), company.Email, company.PhoneIn(Place.Pms), company.Address, company.Address.City)["id"]!;
+        foreach (var person in story.Persons)
+            for (var times = person.TimesIn(Place.Pms); times > 0; times--) Add(customers, Person(person), person.Email, person.Phone, person.Address, person.CityIn(Place.Pms));
         var projects = new List<JsonObject>();
-        foreach (var project in story.Projects.Where(project => project.Where is Presence.Both or Presence.OnlyOther))
+        foreach (var project in story.Projects.Where(project => project.IsIn(Place.Pms)))
             if (companies.TryGetValue(project.Company, out var customer)) projects.Add(Project(projects.Count, project, customer));
         Keep(PmsFiles.Customers, customers);
         Keep(PmsFiles.Projects, projects);
@@ -24,7 +26,7 @@ internal sealed class PmsSeed(PmsFolder folder, DemoStory story, DateTimeOffset 
 
     private static JsonObject Person(StoryPerson person) => new() { ["is_person"] = true, ["first_name"] = person.FirstName, ["last_name"] = person.LastName };
 
-    private static JsonObject Add(List<JsonObject> customers, JsonObject values, string email, string phone, StoryAddress address)
+    private static JsonObject Add(List<JsonObject> customers, JsonObject values, string email, string phone, StoryAddress address, string city)
     {
         values["id"] = 1001 + customers.Count;
         values["email"] = email;
@@ -32,7 +34,7 @@ internal sealed class PmsSeed(PmsFolder folder, DemoStory story, DateTimeOffset 
         values["address1"] = address.Line1;
         values["address2"] = address.Line2;
         values["postal_code"] = address.Zip;
-        values["city"] = address.City;
+        values["city"] = city;
         values["country"] = "NO";
         values["credit_limit"] = 5000m + (customers.Count % 9 * 2500.5m);
         values["customer_since"] = $"20{(customers.Count % 15) + 10}-0{(customers.Count % 9) + 1}-1{customers.Count % 9}";
@@ -46,14 +48,14 @@ internal sealed class PmsSeed(PmsFolder folder, DemoStory story, DateTimeOffset 
         ["code"] = project.Code,
         ["name"] = project.Name,
         ["customer_id"] = customer.DeepClone(),
-        ["start_date"] = DateText(project.StartDaysAgo),
-        ["end_date"] = project.Days is { } days ? DateText(project.StartDaysAgo - days) : null,
-        ["budget_hours"] = project.Hours,
+        ["start_date"] = Day(project.StartsIn),
+        ["end_date"] = Day(project.StartsIn + project.Days),
+        ["budget_hours"] = project.BudgetHours,
         ["contract_no"] = project.ContractNo,
-        ["active"] = true,
+        ["active"] = project.Active,
     };
 
-    private string DateText(int daysAgo) => now.AddDays(-daysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Day(int days) => now.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private void Keep(PmsFile file, List<JsonObject> records) => folder.Change(file, held =>
     {

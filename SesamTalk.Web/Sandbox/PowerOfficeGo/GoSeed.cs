@@ -5,7 +5,7 @@ using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web.Sandbox.PowerOfficeGo;
 
-/// <summary>The small lists that every client has, and, for the demo, what the story has in PowerOffice Go.</summary>
+/// <summary>The small lists that every client has, and, for the demo, the customers, contacts, products, orders and suppliers of the story.</summary>
 internal sealed class GoSeed(GoApi api, DemoStory? story)
 {
     private const string By = "seed";
@@ -14,18 +14,23 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
     {
         References();
         if (story is null) return;
-        var products = Products();
-        var companies = story.Companies.Select(company => Stands(company.Where) ? Company(company) : null).ToList();
-        var persons = story.Persons.Select(person => Stands(person.Where) ? Person(person) : null).ToList();
-        var contacts = story.Contacts.Select(contact => Stands(contact.Person.Where) && companies[contact.Company] is { } company
+        var house = new GoSeedHouse(story, Make) { Day = days => api.State.Clock.Now.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        var groups = house.Groups();
+        house.Departments();
+        house.Employees();
+        var products = Products(groups);
+        var companies = story.Companies.Select(company => company.IsIn(Place.PowerOffice) ? Company(company, "Customers") : null).ToList();
+        var persons = story.Persons.Select(person => person.IsIn(Place.PowerOffice) ? Person(person) : null).ToList();
+        var suppliers = story.Suppliers.Select(supplier => supplier.IsIn(Place.PowerOffice) ? Company(supplier, "Suppliers") : null).ToList();
+        var contacts = story.Contacts.Select(contact => contact.Person.IsIn(Place.PowerOffice) && companies[contact.Company] is { } company
             ? Contact(contact, company) : null).ToList();
-        foreach (var order in story.Orders.Where(order => Stands(order.Where)))
+        foreach (var order in story.Orders.Where(order => order.IsIn(Place.PowerOffice)))
             Order(order, order.Company is { } company ? companies[company] : persons[order.Person!.Value], contacts, products);
-        House(companies);
-        foreach (var project in story.Projects.Where(project => Stands(project.Where))) Project(project, companies[story.Companies.ToList().IndexOf(project.Company)]);
+        house.Projects(companies);
+        house.Deliveries(companies, suppliers);
+        // One company is customer and supplier in one.
+        if (companies.Find(company => company is not null) is { } both) Make("Suppliers", new() { ["Name"] = api.Records.Newest.Find("Customers", both)!["Name"]!.ToString() }, null, both);
     }
-
-    private static bool Stands(Presence where) => where is Presence.Both or Presence.OnlyPowerOffice;
 
     private void References()
     {
@@ -47,32 +52,26 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
         return new Pending(entity, row.Id.ToString(CultureInfo.InvariantCulture), null, row.Values, GoChanges.Of(GoSchema.Get(entity), null, row.Values));
     })], By);
 
-    private List<string> Products()
+    private List<string?> Products(Dictionary<string, JsonNode> groups) => [.. story!.Products.Select(product => product.IsIn(Place.PowerOffice) ? Make("Products", new()
     {
-        var groups = new Dictionary<string, JsonNode>();
-        return [.. StoryWords.Products.Select(product =>
-        {
-            if (!groups.TryGetValue(product.Group, out var group))
-                groups[product.Group] = group = Make("ProductGroups", new() { ["Code"] = product.Group[..1], ["Name"] = product.Group, ["StandardSalesAccount"] = 3000 })["Id"]!;
-            return Make("Products", new()
-            {
-                ["Code"] = product.Code,
-                ["Name"] = product.Name,
-                ["ProductGroupId"] = group.DeepClone(),
-                ["ProductType"] = product.Unit == "HUR" ? "Service" : "Product",
-                ["UnitOfMeasureCode"] = product.Unit,
-                ["UnitPrice"] = product.Price,
-                ["UnitCost"] = product.Cost,
-            })["Id"]!.ToString();
-        })];
-    }
+        ["Code"] = product.Code,
+        ["Name"] = product.Name,
+        ["Description"] = product.DescriptionIn(Place.PowerOffice),
+        ["Gtin"] = product.Gtin,
+        ["ProductGroupId"] = groups[product.Group].DeepClone(),
+        ["ProductType"] = product.Unit == "HUR" ? "Service" : "Product",
+        ["UnitOfMeasureCode"] = product.Unit,
+        ["UnitPrice"] = product.Price,
+        ["UnitCost"] = product.Cost,
+    })["Id"]!.ToString() : null)];
 
-    private string Company(StoryCompany company) => Make("Customers", new()
+    private string Company(StoryCompany company, string entity) => Make(entity, new()
     {
         ["Name"] = company.Name,
         ["OrganizationNumber"] = company.OrganisationNumber,
         ["EmailAddress"] = company.Email,
-        ["PhoneNumber"] = company.Phone,
+        ["PhoneNumber"] = company.PhoneIn(Place.PowerOffice),
+        ["WebsiteUrl"] = company.Website,
         ["MailAddress"] = Address(company.Address),
     })["Id"]!.ToString();
 
@@ -96,7 +95,7 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
         ["MailAddress"] = Address(contact.Person.Address),
     }, company)["Id"]!.ToString();
 
-    private void Order(StoryOrder order, string? customer, List<string?> contacts, List<string> products)
+    private void Order(StoryOrder order, string? customer, List<string?> contacts, List<string?> products)
     {
         var contact = order.Contact is { } at ? contacts[at] : null;
         api.Records.CreateOrder(Sent(new()
@@ -105,47 +104,18 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
             ["CustomerId"] = order.ToContactOnly ? null : Number(customer),
             ["CustomerReferenceContactPersonId"] = Number(contact),
             ["CurrencyCode"] = order.Currency,
-            ["SalesOrderDate"] = Day(order.DaysAgo),
+            ["PurchaseOrderReference"] = order.Reference,
+            ["SalesOrderDate"] = api.State.Clock.Now.AddDays(-order.DaysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["SalesOrderLines"] = new JsonArray([.. order.Lines.Select(line => new JsonObject
             {
                 ["ProductId"] = Number(products[line.Product]),
                 ["Quantity"] = line.Quantity,
+                ["ExternalImportReference"] = line.Reference,
             })]),
         }), By);
     }
 
-    private void Project(StoryProject project, string? customer) => Make("Projects", new()
-    {
-        ["Code"] = project.Code,
-        ["Name"] = project.Name,
-        ["CustomerId"] = Number(customer),
-        ["StartDate"] = Day(project.StartDaysAgo),
-        ["EndDate"] = project.Days is { } days ? Day(project.StartDaysAgo - days) : null,
-        ["BudgetedHours"] = project.Hours,
-        ["ContractNo"] = project.ContractNo,
-    });
-
-    private string Day(int daysAgo) => api.State.Clock.Now.AddDays(-daysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>The client's own house: departments, places, an employee, suppliers (one of them a customer too) and a project.</summary>
-    private void House(List<string?> companies)
-    {
-        foreach (var (code, name) in new[] { ("10", "Butikk"), ("20", "Verksted"), ("30", "Administrasjon") })
-        {
-            Make("Departments", new() { ["Code"] = code, ["Name"] = name, ["IsActive"] = true });
-            Make("Locations", new() { ["Code"] = "L" + code, ["Name"] = name + " Bodø", ["IsActive"] = true });
-        }
-        Make("Employees", new() { ["FirstName"] = "Gøril", ["LastName"] = "Fjellheim", ["EmailAddress"] = "goril@fjellheim.example", ["DepartmentCode"] = "10" });
-        foreach (var name in new[] { "Nordavind Engros AS", "Skåla Emballasje AS", "Bråtens Trelast AS" })
-            Make("Suppliers", new() { ["Name"] = name, ["EmailAddress"] = "ordre@" + name.Split(' ')[0].ToLowerInvariant().Replace("å", "a", StringComparison.Ordinal) + ".example" });
-        if (companies.Find(company => company is not null) is not { } first) return;
-        var name1 = api.Records.Newest.Find("Customers", first)!["Name"]!.ToString();
-        Make("Suppliers", new() { ["Name"] = name1 }, id: first);
-        Make("Projects", new() { ["Code"] = "100", ["Name"] = "Ombygging av butikk", ["CustomerId"] = Number(first), ["DepartmentCode"] = "20" });
-        Make("ContactDeliveryAddresses", new() { ["AddressLine1"] = "Kaia 4", ["ZipCode"] = "8006", ["City"] = "Bodø" }, first);
-    }
-
-    private static JsonObject Address(StoryAddress address) => new()
+    public static JsonObject Address(StoryAddress address) => new()
     {
         ["AddressLine1"] = address.Line1,
         ["AddressLine2"] = address.Line2,
@@ -157,7 +127,7 @@ internal sealed class GoSeed(GoApi api, DemoStory? story)
     private JsonObject Make(string entity, JsonObject values, string? parent = null, string? id = null) =>
         api.Records.Create(GoSchema.Get(entity), parent, Sent(values), By, id);
 
-    private static JsonNode? Number(string? id) => id is null ? null : long.Parse(id, CultureInfo.InvariantCulture);
+    public static JsonNode? Number(string? id) => id is null ? null : long.Parse(id, CultureInfo.InvariantCulture);
 
     private static JsonObject Sent(JsonObject values) => JsonNode.Parse(values.ToJsonString())!.AsObject();
 }

@@ -37,21 +37,36 @@ internal static class StoryWords
 
     public static readonly string[] Titles = ["Daglig leder", "Innkjøper", "Regnskapsansvarlig", "Prosjektleder", "Butikksjef", "Økonomisjef"];
 
-    public static readonly string[] Works = ["Ombygging", "Nytt kjøkken", "Årlig vedlikehold", "Ny nettbutikk", "Lagerbygg", "Opplæring", "Energitiltak", "Skilting"];
-
+    /// <summary>What orders name.</summary>
     public static readonly StoryProduct[] Products =
     [
-        new("V-100", "Kaffebønner, mørkbrent 1 kg", "Varer", "KGM", 289m, 151m),
-        new("V-110", "Håndlaget brødform", "Varer", "EA", 449.50m, 210m),
-        new("V-120", "Ullpledd «Sølvfall»", "Varer", "EA", 1290m, 640m),
-        new("V-130", "Bjørkeved, sekk 60 l", "Varer", "EA", 139m, 72m),
-        new("V-140", "Båtlakk 2,5 l", "Varer", "EA", 799m, 433m),
-        new("V-150", "LED-lykt «Nordlys»", "Varer", "EA", 349m, 148m),
-        new("T-200", "Montering", "Tjenester", "HUR", 1150m, 620m),
-        new("T-210", "Rådgivning", "Tjenester", "HUR", 1450m, 700m),
-        new("T-220", "Kjøring og frakt", "Tjenester", "EA", 490m, 300m),
-        new("T-230", "Årlig service", "Tjenester", "EA", 3900m, 1850m),
+        Good("V-100", "Kaffebønner, mørkbrent 1 kg", "KGM", 289m, 151m),
+        Good("V-110", "Håndlaget brødform", "EA", 449.50m, 210m),
+        Good("V-120", "Ullpledd «Sølvfall»", "EA", 1290m, 640m),
+        Good("V-130", "Bjørkeved, sekk 60 l", "EA", 139m, 72m),
+        Good("V-140", "Båtlakk 2,5 l", "EA", 799m, 433m),
+        Good("V-150", "LED-lykt «Nordlys»", "EA", 349m, 148m),
+        Good("T-200", "Montering", "HUR", 1150m, 620m),
+        Good("T-210", "Rådgivning", "HUR", 1450m, 700m),
+        Good("T-220", "Kjøring og frakt", "EA", 490m, 300m),
+        Good("T-230", "Årlig service", "EA", 3900m, 1850m),
     ];
+
+    public static readonly string[] GroupCodes = ["V", "T", "L", "R", "A", "F", "K", "G"];
+
+    public static readonly string[] Kinds = Split("Kaffekopp Ullgenser Sengesett Skjærefjøl Lysestake Ryggsekk Termos Lue Votter Malerrull Hengelås Fiskestang");
+
+    public static readonly string[] Looks = Split("blå rød liten stor «Fjord» «Bølge» grønn");
+
+    public static readonly string[] Works = Split("Ombygging Rehabilitering Årskontrakt Nybygg Brygge_i Kaianlegg Butikkinnredning Tilbygg Serviceavtale Fasade");
+
+    public static readonly string[] Jobs = ["Selger", "Montør", "Regnskapsfører", "Lagermedarbeider", "Prosjektleder", "Kundebehandler"];
+
+    public static readonly string[] Suppliers =
+        ["Nordavind Engros AS", "Skåla Emballasje AS", "Bråtens Trelast AS", "Østfold Papir AS", "Sæther Kjøl og Frys AS", "Ålesund Skipsutstyr AS", "Grønn Energi Salg AS", "Møre Verktøy AS"];
+
+    private static StoryProduct Good(string code, string name, string unit, decimal price, decimal cost) =>
+        new(code, name, name + ".", code[0] == 'V' ? "Varer" : "Tjenester", unit, price, cost, null, Place.Products);
 
     private static string[] Split(string words) =>
         [.. words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('_', ' '))];

@@ -10,28 +10,29 @@ internal sealed class UnnamedSeed(UnnamedRecords records, DemoStory story, DateT
 {
     public void Run()
     {
-        var companies = story.Companies.Select(company => Stands(company.Where) ? Company(company) : null).ToList();
-        var persons = story.Persons.Select(person => Stands(person.Where) ? Person(person, null) : null).ToList();
-        var contacts = story.Contacts.Select(contact => Stands(contact.Person.Where) && companies[contact.Company] is { } company
+        var companies = story.Companies.Select(company => Entered(company.TimesIn(Place.Unnamed), () => Company(company))).ToList();
+        var persons = story.Persons.Select(person => Entered(person.TimesIn(Place.Unnamed), () => Person(person, null))).ToList();
+        var contacts = story.Contacts.Select(contact => contact.Person.IsIn(Place.Unnamed) && companies[contact.Company] is { } company
             ? Person(contact.Person, company) : null).ToList();
-        foreach (var order in story.Orders.Where(order => Stands(order.Where)))
+        foreach (var order in story.Orders.Where(order => order.IsIn(Place.Unnamed)))
         {
             var customer = order.Company is { } company ? companies[company] : persons[order.Person!.Value];
             // An order that PowerOffice has too is the contact's only where it names no company there; this system's own may go to a contact.
-            var toContact = order.ToContactOnly || order.Where == Presence.OnlyOther;
+            var toContact = order.ToContactOnly || !order.IsIn(Place.PowerOffice);
             Invoice(order, (order.Contact is { } at && toContact ? contacts[at] : null) ?? customer);
         }
     }
 
-    private static bool Stands(Presence where) => where is Presence.Both or Presence.OnlyOther;
+    // Somebody who was entered twice goes by the first.
+    private static string? Entered(int times, Func<string> make) => Enumerable.Range(0, times).Select(_ => make()).ToList().FirstOrDefault();
 
     private string Company(StoryCompany company) => Make("customers-company", new()
     {
         ["name"] = company.Name,
         ["org_no"] = company.OrganisationNumber,
         ["email"] = company.Email,
-        ["phone"] = company.Phone,
-    }, company.Address, null);
+        ["phone"] = company.PhoneIn(Place.Unnamed),
+    }, company.Address, company.Address.City);
 
     private string Person(StoryPerson person, string? company) => Make("customers-person", new()
     {
@@ -40,7 +41,7 @@ internal sealed class UnnamedSeed(UnnamedRecords records, DemoStory story, DateT
         ["email"] = person.Email,
         ["phone"] = person.Phone,
         ["customer_id"] = company,
-    }, person.Address, person.OtherCity);
+    }, person.Address, person.CityIn(Place.Unnamed));
 
     private void Invoice(StoryOrder order, string? customer) => Make("invoices", new()
     {
@@ -50,20 +51,20 @@ internal sealed class UnnamedSeed(UnnamedRecords records, DemoStory story, DateT
         ["issued_on"] = now.AddDays(-order.DaysAgo).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["lines"] = new JsonArray([.. order.Lines.Select(line => new JsonObject
         {
-            ["description"] = StoryWords.Products[line.Product].Name,
+            ["description"] = story.Products[line.Product].Name,
             ["quantity"] = line.Quantity,
-            ["unit_price"] = StoryWords.Products[line.Product].Price,
+            ["unit_price"] = story.Products[line.Product].Price,
         })]),
     }, null, null);
 
-    private string Make(string entity, JsonObject values, StoryAddress? address, string? otherCity)
+    private string Make(string entity, JsonObject values, StoryAddress? address, string? city)
     {
         if (address is not null)
         {
             values["address1"] = address.Line1;
             values["address2"] = address.Line2;
             values["postal_code"] = address.Zip;
-            values["city"] = otherCity ?? address.City;
+            values["city"] = city;
             values["country"] = "NO";
         }
         var sent = JsonNode.Parse(values.ToJsonString())!.AsObject();
