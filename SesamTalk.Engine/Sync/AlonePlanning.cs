@@ -46,7 +46,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     /// </summary>
     public PlanItem? Draft(PlanCase.Alone alone, PendingReference pending)
     {
-        var item = Plan(alone, reference => (reference.From, reference.Entity, reference.Id) == (pending.From, pending.Entity, pending.Id), isDraft: true);
+        var item = Plan(alone, reference => reference.Readings.Any(reading => (reading.From, reading.Entity, reading.Id) == (pending.From, pending.Entity, pending.Id)), isDraft: true);
         return item.Link is null ? null : item with { Deferred = pending, Link = item.Link with { State = Population.InSync, Reason = Reason.None } };
     }
 
