@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Files;
 using SesamTalk.Engine.Connectors.PowerOfficeGo;
 using SesamTalk.Engine.Connectors.Rest;
 using SesamTalk.Engine.Connectors.Sql;
@@ -21,7 +22,7 @@ public static class EngineServices
         // The factory's own log lines hold whole addresses, and so values of records.
         services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(HttpDoor.Handler).RemoveAllLoggers();
         services.AddSingleton(provider => Identifiers.Fresh(provider.GetRequiredService<TimeProvider>()));
-        services.AddPowerOfficeGo().AddRest().AddSql();
+        services.AddPowerOfficeGo().AddRest().AddSql().AddFiles();
         services.AddSingleton<ConnectorCatalog>();
         services.AddTalkStorage();
         services.AddTalkSync();

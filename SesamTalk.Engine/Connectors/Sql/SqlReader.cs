@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -46,7 +47,7 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
     /// <summary>The rows of a value; columns that the database compares otherwise than we do are read through.</summary>
     public async Task<Answer<Findings>> FindAsync(string path, object value, CancellationToken cancellation)
     {
-        if (path == SqlTable.JoinedKey)
+        if (path == JoinedKeys.Path)
             return (await ReadAsync(new RecordId((string)value), cancellation)).Is(out var read, out var refused) ? new Findings(read.Change is { } one ? [one] : []) : refused;
         if (table.Columns.FirstOrDefault(column => column.Name == path && settings.Dialect.CanSearch(column)) is { } asked)
             return await TryAsync(async connection => new Findings([.. (await _rows.WhereAsync(connection, asked, value, cancellation)).Where(row => !table.IsDeleted(row)).Select(table.AsChange)]), cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -6,9 +7,6 @@ namespace SesamTalk.Engine.Connectors.Sql;
 /// <summary>An entity with the table behind it. The slots of its schema are its columns in order, and behind them the joined key where there are several.</summary>
 internal sealed record SqlTable
 {
-    /// <summary>The path of the joined key of a table with several key columns.</summary>
-    public const string JoinedKey = "$key";
-
     /// <summary>The entity.</summary>
     public required EntityDescription Description { get; init; }
 
@@ -39,16 +37,10 @@ internal sealed record SqlTable
     /// <summary>The schema.</summary>
     public Schema Schema => Description.Schema;
 
-    /// <summary>The id of these key values.</summary>
-    public static RecordId IdOf(IReadOnlyList<object?> keys) => keys.Count == 1
-        ? RecordId.From(keys[0]) ?? new RecordId("")
-        : new RecordId(string.Join('/', keys.Select(key => Uri.EscapeDataString(RecordId.From(key)?.Text ?? ""))));
-
     /// <summary>The key values that an id means; null where it can be no key of this table.</summary>
     public IReadOnlyList<object>? KeysOf(RecordId id)
     {
-        string[] parts = Keys.Length == 1 ? [id.Text] : [.. id.Text.Split('/').Select(Uri.UnescapeDataString)];
-        if (parts.Length != Keys.Length) return null;
+        if (JoinedKeys.Split(id, Keys.Length) is not { } parts) return null;
         var values = Keys.Zip(parts, (key, part) => SqlValues.Key(key, part)).OfType<object>().ToList();
         return values.Count == Keys.Length ? values : null;
     }
@@ -56,7 +48,7 @@ internal sealed record SqlTable
     /// <summary>The record of a row, its values in the order of the columns.</summary>
     public Record Record(object?[] values)
     {
-        var id = IdOf([.. Keys.Select(key => values[Columns.IndexOf(key)])]);
+        var id = JoinedKeys.Join([.. Keys.Select(key => values[Columns.IndexOf(key)])]);
         return new Record(Schema, id, Keys.Length == 1 ? values : [.. values, id.Text]);
     }
 
@@ -75,6 +67,6 @@ internal sealed record SqlTable
 
     /// <summary>The version column's value, or a print of the whole row where there is none: both tell an edit by anybody.</summary>
     public RecordVersion VersionOf(Record record) => Version is null
-        ? new RecordVersion(SqlValues.Print(record))
-        : new RecordVersion(SqlValues.Text(record[Version.Name]));
+        ? new RecordVersion(Prints.Of(record))
+        : new RecordVersion(Prints.Text(record[Version.Name]));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -45,7 +46,7 @@ internal static class SqlTables
         var version = declared.Version is null ? null : Known(declared.Version);
         var generated = declared.Generated ?? (keys.Length == 1 && (keys[0].HasDefault || keys[0].IsComputed));
         var properties = columns.Select(column => Property(settings, declared, column, keys, generated, column == change || column == version)).ToList();
-        if (keys.Length > 1) properties.Add(new SchemaProperty(SqlTable.JoinedKey, PropertyType.Text) { IsKey = true, IsReadOnly = true });
+        if (keys.Length > 1) properties.Add(new SchemaProperty(JoinedKeys.Path, PropertyType.Text) { IsKey = true, IsReadOnly = true });
         (SqlColumn, object?)? softDelete = declared.SoftDelete is { } mark ? (Known(mark.Column), Mark(Known(mark.Column), mark.Value)) : null;
         var writes = !isView && !declared.ReadOnly;
         var archive = declared.Archive is { } archived ? Mark(Known(archived.Column), archived.Value ?? "true") : null;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
@@ -43,25 +41,6 @@ internal static class SqlValues
         PropertyType.DateTime => Moments.Parse(part),
         PropertyType.List => null,
     };
-
-    /// <summary>A value as a text that is the same wherever and whenever it is made.</summary>
-    public static string? Text(object? value) => value switch
-    {
-        null or Absent => null,
-        DateTimeOffset moment => Moments.Text(moment),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
-
-    /// <summary>A short print of all values of a record; another one for any other values.</summary>
-    public static string Print(Record record)
-    {
-        var all = new StringBuilder();
-        foreach (var (_, value) in record.Known())
-            all.Append(Text(value) is { } text ? string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text};") : "-;");
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())).AsSpan(0, 16));
-    }
 
     private static DateOnly? Day(object given) => given switch
     {
