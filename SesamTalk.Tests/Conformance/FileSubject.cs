@@ -49,7 +49,8 @@ internal static class FileSubject
         Id = "pms",
         Name = "PMS",
         Connector = "file",
-        Settings = ImmutableDictionary.CreateRange([new("folder", folder), new("entities", entities), new("pageSize", "5"), new("lockSeconds", "0"), .. more.Select(one => KeyValuePair.Create(one.Name, one.Value))]),
+        Settings = ImmutableDictionary.CreateRange<string, string>([new("folder", folder), new("entities", entities), new("pageSize", "5"), new("lockSeconds", "0")])
+            .SetItems(more.Select(one => KeyValuePair.Create(one.Name, one.Value))),
     };
 
     private sealed class GoneFolder(string folder) : IAsyncDisposable
