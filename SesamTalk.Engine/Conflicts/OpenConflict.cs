@@ -55,10 +55,10 @@ public sealed record OpenConflict
     /// <summary>The value both sides last agreed on, as text in A's form; null where there is none.</summary>
     public string? Base { get; init; }
 
-    /// <summary>A's value as text.</summary>
+    /// <summary>A's value as text; where two claim one, A's record.</summary>
     public string? A { get; init; }
 
-    /// <summary>B's value as text.</summary>
+    /// <summary>B's value as text; where two claim one, B's record.</summary>
     public string? B { get; init; }
 
     /// <summary>One sentence for a person.</summary>

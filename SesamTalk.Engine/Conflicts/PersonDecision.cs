@@ -28,6 +28,12 @@ public enum DecisionChoice
 
     /// <summary>These two records belong together.</summary>
     LinkTogether,
+
+    /// <summary>The two linked records do not belong together; each stands alone from now on.</summary>
+    Unlink,
+
+    /// <summary>These two records never belong together. It stands until somebody takes it back.</summary>
+    NeverLink,
 }
 
 /// <summary>
@@ -83,6 +89,17 @@ public sealed record PersonDecision
 
     /// <summary>The subject of a deleted record.</summary>
     public const string Deletion = "deletion";
+
+    /// <summary>The subject of a link itself.</summary>
+    public const string Linking = "linking";
+
+    private const string TwoApart = "apart:";
+
+    /// <summary>The two records that are never to be linked; null for any other decision.</summary>
+    public (RecordId A, RecordId B)? Apart => Choice == DecisionChoice.NeverLink && Partner is { } b ? (new RecordId(Subject[TwoApart.Length..^(b.Text.Length + 1)]), b) : null;
+
+    /// <summary>The subject of two records that are told apart.</summary>
+    public static string OfTwo(RecordId a, RecordId b) => $"{TwoApart}{a}|{b}";
 
     /// <summary>The subject of a record without a link.</summary>
     public static string OfRecord(Side side, RecordId id) => $"{side}:{id}";

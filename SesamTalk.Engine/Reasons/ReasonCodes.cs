@@ -44,6 +44,8 @@ public static class ReasonCodes
     public const string ChoiceDelete = "choice-delete";
     public const string ChoiceCreateAnew = "choice-create-anew";
     public const string ChoiceKeepApart = "choice-keep-apart";
+    public const string ChoiceUnlink = "choice-unlink";
+    public const string ChoiceNeverLink = "choice-never-link";
     public const string ChoiceLinkTogether = "choice-link-together";
     public const string Settled = "settled";
 
@@ -64,6 +66,7 @@ public static class ReasonCodes
     // Records without a partner.
     public const string KeptApartBy = "kept-apart-by";
     public const string CreateUnsettled = "create-unsettled";
+    public const string HasItAlready = "has-it-already";
     public const string OwnSystem = "own-system";
     public const string ConditionFails = "condition-fails";
     public const string NothingCreated = "nothing-created";
@@ -74,6 +77,8 @@ public static class ReasonCodes
     public const string CreatedIn = "created-in";
     public const string NewIn = "new-in";
     public const string AnewBy = "anew-by";
+    public const string PartedBy = "parted-by";
+    public const string PartnerGiven = "partner-given";
     public const string FitsClaimed = "fits-claimed";
     public const string FitsSeveral = "fits-several";
     public const string OutsideFilters = "outside-filters";
@@ -85,6 +90,7 @@ public static class ReasonCodes
     public const string ClaimOver = "claim-over";
 
     // Linked records.
+    public const string UnlinkedBy = "unlinked-by";
     public const string LinkedBy = "linked-by";
     public const string LinkedBecause = "linked-because";
     public const string SameInAspect = "same-in-aspect";
@@ -131,6 +137,7 @@ public static class ReasonCodes
     public const string TriedUpdate = "tried-update";
     public const string TriedDelete = "tried-delete";
     public const string TriedArchive = "tried-archive";
+    public const string PartNotSeen = "part-not-seen";
     public const string NoAnswer = "no-answer";
 
     // What groups came to.

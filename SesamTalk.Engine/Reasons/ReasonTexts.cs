@@ -44,6 +44,8 @@ public static class ReasonTexts
         [ChoiceDelete] = "delete it on both sides",
         [ChoiceCreateAnew] = "make it anew",
         [ChoiceKeepApart] = "keep what is left, apart",
+        [ChoiceUnlink] = "they do not belong together",
+        [ChoiceNeverLink] = "never link these two",
         [ChoiceLinkTogether] = "these two belong together",
         [Settled] = "settled: {0}",
 
@@ -64,6 +66,7 @@ public static class ReasonTexts
         // Records without a partner.
         [KeptApartBy] = "{0} decided to keep it apart",
         [CreateUnsettled] = "an earlier create got no answer, and it cannot be told by looking whether it was made",
+        [HasItAlready] = "{0} has it already, through other dataflows, and gets no copy of its own record",
         [OwnSystem] = "a record is not copied into its own system",
         [ConditionFails] = "the condition does not hold",
         [NothingCreated] = "nothing is created this way",
@@ -74,6 +77,8 @@ public static class ReasonTexts
         [CreatedIn] = "created in {0}",
         [NewIn] = "new in {0}",
         [AnewBy] = "{0} decided to make it anew",
+        [PartedBy] = "{0} took it apart from {1}; link it, make it anew or leave it",
+        [PartnerGiven] = "{0} linked its partner {1} to {2} instead",
         [FitsClaimed] = "{0} fits {1}, which other records claim too",
         [FitsSeveral] = "{0} fits {1} records: {2}",
         [OutsideFilters] = "no pair's filters take it",
@@ -85,6 +90,7 @@ public static class ReasonTexts
         [ClaimOver] = "nothing in the other system claims its partner any more",
 
         // Linked records.
+        [UnlinkedBy] = "{0} decided that they do not belong together",
         [LinkedBy] = "linked by {0}",
         [LinkedBecause] = "linked: {0}",
         [SameInAspect] = "the same record in another aspect",
@@ -131,6 +137,7 @@ public static class ReasonTexts
         [TriedUpdate] = "not updated in {0}: {1} ({2})",
         [TriedDelete] = "not deleted in {0}: {1} ({2})",
         [TriedArchive] = "not archived in {0}: {1} ({2})",
+        [PartNotSeen] = "it went out with its whole, and it is not to be seen there yet; it is looked for by the next run",
         [NoAnswer] = "no answer: {0}",
 
         // What groups came to.

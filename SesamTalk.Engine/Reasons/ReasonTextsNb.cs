@@ -44,6 +44,8 @@ public static class ReasonTextsNb
         [ChoiceDelete] = "slett den på begge sider",
         [ChoiceCreateAnew] = "lag den på nytt",
         [ChoiceKeepApart] = "behold det som er igjen, for seg selv",
+        [ChoiceUnlink] = "de hører ikke sammen",
+        [ChoiceNeverLink] = "koble aldri disse to",
         [ChoiceLinkTogether] = "disse to hører sammen",
         [Settled] = "avgjort: {0}",
 
@@ -64,6 +66,7 @@ public static class ReasonTextsNb
         // Records without a partner.
         [KeptApartBy] = "{0} har bestemt at den skal stå for seg selv",
         [CreateUnsettled] = "en tidligere oppretting fikk ikke svar, og det kan ikke ses om posten ble laget",
+        [HasItAlready] = "{0} har den allerede, gjennom andre dataflyter, og får ingen kopi av sin egen post",
         [OwnSystem] = "en post kopieres ikke til sitt eget system",
         [ConditionFails] = "betingelsen er ikke oppfylt",
         [NothingCreated] = "ingenting opprettes denne veien",
@@ -74,6 +77,8 @@ public static class ReasonTextsNb
         [CreatedIn] = "opprettet i {0}",
         [NewIn] = "ny i {0}",
         [AnewBy] = "{0} har bestemt at den skal lages på nytt",
+        [PartedBy] = "{0} skilte den fra {1}; koble den, lag den på nytt eller la den være",
+        [PartnerGiven] = "{0} koblet partneren {1} til {2} i stedet",
         [FitsClaimed] = "{0} passer på {1}, som andre poster også gjør krav på",
         [FitsSeveral] = "{0} passer på {1} poster: {2}",
         [OutsideFilters] = "ingen pars filtre tar den med",
@@ -85,6 +90,7 @@ public static class ReasonTextsNb
         [ClaimOver] = "ingenting i det andre systemet gjør krav på motparten lenger",
 
         // Linked records.
+        [UnlinkedBy] = "{0} bestemte at de ikke hører sammen",
         [LinkedBy] = "knyttet av {0}",
         [LinkedBecause] = "knyttet: {0}",
         [SameInAspect] = "samme post i en annen rolle",
@@ -131,6 +137,7 @@ public static class ReasonTextsNb
         [TriedUpdate] = "ikke oppdatert i {0}: {1} ({2})",
         [TriedDelete] = "ikke slettet i {0}: {1} ({2})",
         [TriedArchive] = "ikke arkivert i {0}: {1} ({2})",
+        [PartNotSeen] = "den ble sendt sammen med helheten sin, og er ikke å se der ennå; neste kjøring leter etter den",
         [NoAnswer] = "ikke svar: {0}",
 
         // What groups came to.

@@ -41,6 +41,14 @@ public sealed record JournalBatch
 
     /// <summary>How far was read; only after everything before it is recorded.</summary>
     public IReadOnlyList<CursorMove> Cursors { get; init; } = [];
+
+    /// <summary>This batch and another of the same dataflow, as one.</summary>
+    public JournalBatch And(JournalBatch other) => this with
+    {
+        Answers = [.. Answers, .. other.Answers], RemovedLinks = [.. RemovedLinks, .. other.RemovedLinks], Links = [.. Links, .. other.Links],
+        Baselines = [.. Baselines, .. other.Baselines], Unlinked = [.. Unlinked, .. other.Unlinked], NoLongerUnlinked = [.. NoLongerUnlinked, .. other.NoLongerUnlinked],
+        Conflicts = [.. Conflicts, .. other.Conflicts], DecisionsOver = [.. DecisionsOver, .. other.DecisionsOver], History = [.. History, .. other.History], Cursors = [.. Cursors, .. other.Cursors],
+    };
 }
 
 /// <summary>Which record without a partner, within the batch's dataflow.</summary>

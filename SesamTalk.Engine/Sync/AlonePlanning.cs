@@ -12,7 +12,7 @@ using static SesamTalk.Engine.Reasons.ReasonCodes;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Plans a record that has no partner: create it across, wait, ask a person, or leave it, each with its reason.</summary>
-internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted)
+internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted, Func<Side, RecordId, bool> isHome)
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
 
@@ -22,13 +22,14 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     /// <summary>The item, where some references may be left out for now: a later run writes them.</summary>
     public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
     {
-        if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart] };
+        if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart], Conflicts = Over(alone, apart) };
         if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);
         if (alone.Match is Match.Several several) return Stays(alone, Population.Ambiguous, Ambiguity(alone, several));
         if (alone.Standing is { } standing) return Stays(alone, standing.State, standing.Reason);
         if (alone.IsUnsettled) return Stays(alone, Population.Failing, Reason.Of(CreateUnsettled));
         if (IsOwnSystem) return Stays(alone, Population.OutOfScope, Reason.Of(OwnSystem));
-        if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut, isDraft), anew);
+        if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut, isDraft), anew, Over(alone, anew));
+        if (isHome(alone.Side, alone.Record.Id)) return Stays(alone, Population.OutOfScope, Reason.Of(HasItAlready, rules.Dataflow.On(alone.Side.Other()).Name));
         var direction = rules.Pair.From(alone.Side);
         if (!DependencyMeaning.All(alone.Record.Record!, direction.Predicate)) return Stays(alone, Population.OutOfScope, Reason.Of(ConditionFails));
         return direction.Creation switch
@@ -54,9 +55,13 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     public PlanItem CreateFor(PlanCase.Alone alone) => Create(alone, _ => false);
 
     // The person has seen what fits and said that it is none of it, so the keys are not asked again.
-    private static PlanItem Despite(PlanItem item, PersonDecision anew) => item.Link is null
+    private static PlanItem Despite(PlanItem item, PersonDecision anew, ImmutableArray<OpenConflict> over) => item.Link is null
         ? item
-        : item with { Decided = [anew], Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = Reason.Of(AnewBy, anew.By) })] };
+        : item with { Decided = [anew], Conflicts = over, Writes = [.. item.Writes.Select(write => write with { Keys = [], Because = Reason.Of(AnewBy, anew.By) })] };
+
+    // What was asked about the record is answered by the decision.
+    private ImmutableArray<OpenConflict> Over(PlanCase.Alone alone, PersonDecision decision) =>
+        [.. alone.Open.Select(conflict => conflict with { SettledAt = now, Settlement = Reason.Of(DecidedThat, decision.By, ChoiceSaid.Of(decision.Choice)) })];
 
     private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
     {

@@ -18,6 +18,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     private readonly List<OpenConflict> _conflicts = [];
     private readonly List<Guid> _decisionsOver = [];
     private readonly List<HistoryEntry> _history = [];
+    private readonly List<Guid> _letGo = [];
     private readonly HistoryKeeping _keeping = new(run, rules, ids);
 
     /// <summary>Takes up an item with what became of its writes, in the order of the plan.</summary>
@@ -31,17 +32,26 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         _decisionsOver.AddRange((isDone ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
         _conflicts.AddRange(results.Select(r => r.Result.Conflict).OfType<OpenConflict>());
         if (item.Unlinked is not null) _unlinked.Add(item.Unlinked);
+        if (item.LetsGo is { } gone && isDone)
+        {
+            _letGo.Add(gone.Id);
+            _unlinked.AddRange(item.Parted);
+        }
+
         if (item.Link is null) return;
         if (_keeping.Of(item, results) is { } happened) _history.Add(happened);
         if (results.FirstOrDefault(r => r.Write.Act == WriteAct.Create) is { Write: not null } create) AddCreate(item, item.Link, create.Write, create.Result);
         else AddLinked(item, item.Link, results);
     }
 
+    /// <summary>Takes up what became of a write whose item is still to be carried out: the answer alone.</summary>
+    public void Answered(PlannedWrite write, WriteEntry entry, WriteResult result) => _answers.Add(Answer(write, entry, result));
+
     /// <summary>All of it, with the records that are no longer without a partner.</summary>
     public JournalBatch Build(IEnumerable<UnlinkedKey> leftAlone) => new()
     {
-        DataflowId = run.Dataflow.Id, Answers = _answers, RemovedLinks = deadLinks, Links = [.. _links.Where(link => !deadLinks.Contains(link.Id))],
-        Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId))], Unlinked = _unlinked,
+        DataflowId = run.Dataflow.Id, Answers = _answers, RemovedLinks = [.. deadLinks.Union(_letGo)], Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
+        Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId) && !_letGo.Contains(baseline.LinkId))], Unlinked = _unlinked,
         NoLongerUnlinked = [.. leftAlone, .. _noLonger], Conflicts = _conflicts, DecisionsOver = _decisionsOver, History = _history,
     };
 

@@ -21,38 +21,57 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var alone = await new AloneRecords(run, readings, lookUps, memory).CollectAsync(rules, linked, cancellation);
         var following = await aspects.FollowAsync(rules, alone, cancellation);
         var decided = AloneDecisions.Of(run, rules, alone);
-        var matches = Matcher.Match(decided.Open(alone, Side.A), decided.Open(alone, Side.B));
+        var apart = new Apart(run.Decisions, rules.Pair.Id);
+        var matches = Matcher.Match(decided.Open(alone, Side.A), decided.Open(alone, Side.B), apart.Are);
         if (!run.Pieces.AmbiguousNeverGuessed) matches = Guessed(matches);
-        var open = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(conflict => conflict.LinkId is null && conflict.PairId == rules.Pair.Id).ToList();
+        var conflicts = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(conflict => conflict.PairId == rules.Pair.Id).ToList();
+        var open = conflicts.FindAll(conflict => conflict.LinkId is null);
+        var relinks = await new Relinks(run, readings, lookUps, memory).FindAsync(rules, alone, conflicts.Where(conflict => conflict.LinkId is not null).ToLookup(conflict => conflict.LinkId!.Value), cancellation);
         var found = matches.A.Where(m => m.Value is Match.Found).Select(m => Found(rules, alone, m.Key, (Match.Found)m.Value, open))
-            .Concat(decided.Together.Select(t => Linked(rules, alone, t.A, t.B, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, t.Decision.By), open) with { Decisions = [t.Decision] })).ToList();
-        var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id))
-            .Select(r => Alone(rules, side, r, matches.On(side).GetValueOrDefault(r.Change.Id) ?? new Match.None(), decided.Of(side, r.Change.Id)))).OfType<PlanCase.Alone>().ToList();
+            .Concat(decided.Together.Select(t => Linked(rules, alone.On(Side.A)[t.A].Change, alone.On(Side.B)[t.B].Change, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, t.Decision.By), open) with { Decisions = [t.Decision] }))
+            .Concat(relinks.Select(relink => Relinked(rules, relink, open))).ToList();
+        var given = relinks.Select(relink => (relink.Side, relink.Lonely.Change.Id)).ToHashSet();
+        var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
+            .Select(r => Alone(rules, side, r, matches.On(side).GetValueOrDefault(r.Change.Id) ?? new Match.None(), decided.Of(side, r.Change.Id), apart, open))).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
         var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
             .Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));
-        return new PairCases(rules, [.. linked.Cases, .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger]);
+        var displaced = relinks.Select(relink => relink.Old.Link.Id).ToHashSet();
+        return new PairCases(rules, [.. linked.Cases.Where(one => !displaced.Contains(one.Link.Id)), .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger])
+        {
+            Over = [.. open.Where(conflict => alone.Gone.Any(gone => CreateGuard.Subject(gone.Side, gone.Id) == conflict.Subject)).Select(conflict => conflict with { SettledAt = run.Now, Settlement = Reason.Of(ReasonCodes.RecordGone) })],
+        };
     }
 
     // Null for a record that has a partner by now, or that another pair remembers.
-    private PlanCase.Alone? Alone(PairRules rules, Side side, AloneRecords.Lonely lonely, Match match, PersonDecision? decision)
+    private PlanCase.Alone? Alone(PairRules rules, Side side, AloneRecords.Lonely lonely, Match match, PersonDecision? decision, Apart apart, List<OpenConflict> open)
     {
         if (match is Match.Found || lonely.Aspect is not null) return null;
         if (lonely.Taken is Taken.IfMatched { Otherwise: null } && match is Match.None) return null;
         var standing = lonely.Taken switch { Taken.Stays stays => stays.Standing, Taken.IfMatched chosen => chosen.Otherwise, _ => null };
-        return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, run.Unsettled.Contains((rules.Pair.Id, side, lonely.Change.Id))) { Decision = decision };
+        if (decision is null && match is Match.None) standing ??= apart.Of(side, lonely.Change.Id);
+        return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, run.Unsettled.Contains((rules.Pair.Id, side, lonely.Change.Id)))
+        {
+            Decision = decision, Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
+        };
     }
 
     private PlanCase.Linked Found(PairRules rules, AloneRecords.Collected alone, RecordId a, Match.Found match, List<OpenConflict> open)
     {
         var parts = rules.Pair.Keys[match.Row].Parts;
-        return Linked(rules, alone, a, match.Partner.Id, LinkOrigin.Found, string.Join(", ", parts.Select(part => $"{part.A} = {part.B}")), open);
+        return Linked(rules, alone.On(Side.A)[a].Change, alone.On(Side.B)[match.Partner.Id].Change, LinkOrigin.Found, string.Join(", ", parts.Select(part => $"{part.A} = {part.B}")), open);
     }
 
-    private PlanCase.Linked Linked(PairRules rules, AloneRecords.Collected alone, RecordId a, RecordId b, LinkOrigin origin, Reason because, List<OpenConflict> open)
+    private PlanCase.Linked Relinked(PairRules rules, Relinks.Relink relink, List<OpenConflict> open)
     {
-        var (recordA, recordB) = (alone.On(Side.A)[a].Change, alone.On(Side.B)[b].Change);
+        var (a, b) = relink.Side == Side.A ? (relink.Lonely.Change, relink.Partner) : (relink.Partner, relink.Lonely.Change);
+        return Linked(rules, a, b, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, relink.Decision.By), open) with { Decisions = [relink.Decision], Displaced = relink.Old };
+    }
+
+    private PlanCase.Linked Linked(PairRules rules, Change recordA, Change recordB, LinkOrigin origin, Reason because, List<OpenConflict> open)
+    {
+        var (a, b) = (recordA.Id, recordB.Id);
         var link = new Link
         {
             Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, A = a, B = b, Origin = origin, Because = because,

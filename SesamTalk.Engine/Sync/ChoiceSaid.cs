@@ -16,5 +16,7 @@ internal static class ChoiceSaid
         DecisionChoice.CreateAnew => ReasonCodes.ChoiceCreateAnew,
         DecisionChoice.KeepApart => ReasonCodes.ChoiceKeepApart,
         DecisionChoice.LinkTogether => ReasonCodes.ChoiceLinkTogether,
+        DecisionChoice.Unlink => ReasonCodes.ChoiceUnlink,
+        DecisionChoice.NeverLink => ReasonCodes.ChoiceNeverLink,
     });
 }

@@ -20,11 +20,12 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
     /// <summary>Why the create must not be made; null where nothing speaks against it.</summary>
     public async Task<WriteResult?> LookAsync(PlannedWrite write, CancellationToken cancellation)
     {
+        var apart = new Apart(run.Decisions, rules.Pair.Id);
         foreach (var (path, value) in Searches(write))
         {
             var answer = await run.On(write.Side).FindAsync(write.Entity, path, value, cancellation);
             if (!answer.Is(out var findings, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
-            var found = findings.Changes.Where(change => Fits(write, change)).ToList();
+            var found = findings.Changes.Where(change => Fits(write, change) && !apart.Are(write.Side, change.Id, write.Source)).ToList();
             if (found.Count > 0) return await RefuseAsync(write, path, found, cancellation);
         }
 
@@ -59,17 +60,22 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
             if (links.Values.FirstOrDefault() is not { } link) continue;
             var sentence = Reason.Of(ReasonCodes.BothFit, write.Label, write.Side == Side.A ? link.LabelB : link.LabelA, rules.LabelOf(write.Side, found[0].Record), name, path);
             var open = await OpenAsync(write, cancellation);
-            return new WriteResult(WriteState.NotDone, sentence) { Kept = Population.Conflict, Conflict = Claim(write, open, sentence) };
+            return new WriteResult(WriteState.NotDone, sentence) { Kept = Population.Conflict, Conflict = Claim(write, open, sentence, found[0].Id) };
         }
 
         return new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.HasAppeared, rules.LabelOf(write.Side, found[0].Record), name, path)) { Kept = Population.Waiting };
     }
 
-    private OpenConflict Claim(PlannedWrite write, OpenConflict? open, Reason sentence) => open is not null && open.Sentence == sentence ? open : (open ?? new OpenConflict
+    private OpenConflict Claim(PlannedWrite write, OpenConflict? open, Reason sentence, RecordId claimed)
     {
-        Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Subject = Subject(write.Side.Other(), write.Source), Kind = ConflictKind.TwoClaimOne,
-        Sentence = sentence, OpenedAt = run.Now, ChangedAt = run.Now,
-    }) with { Sentence = sentence, ChangedAt = run.Now };
+        var (a, b) = write.Side == Side.B ? (write.Source, claimed) : (claimed, write.Source);
+        var fresh = (open ?? new OpenConflict
+        {
+            Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Subject = Subject(write.Side.Other(), write.Source), Kind = ConflictKind.TwoClaimOne,
+            Sentence = sentence, OpenedAt = run.Now, ChangedAt = run.Now,
+        }) with { Sentence = sentence, A = a.Text, B = b.Text };
+        return fresh == open ? open : fresh with { ChangedAt = run.Now };
+    }
 
     private async Task<OpenConflict?> OpenAsync(PlannedWrite write, CancellationToken cancellation) =>
         (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).FirstOrDefault(conflict =>

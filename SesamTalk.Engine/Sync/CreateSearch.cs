@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
@@ -29,17 +30,48 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
         return await AmongItsOwnersAsync(rules, entry, cancellation);
     }
 
-    // A part without a key of ours: whatever its whole has that says all we sent, and is not linked yet.
+    // A part without a key of ours: whatever its whole has that says all we sent, and is not linked yet. Of several that say
+    // the same, one is as good as another.
     private async Task<IReadOnlyList<Change>?> AmongItsOwnersAsync(PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
-        var owner = rules.Ready.On(entry.Side).Schema.Properties.FirstOrDefault(property => property is { IsRequired: true, IsReference: true });
-        var value = entry.Sent.Pairs.FirstOrDefault(sent => sent.Key == owner?.Path).Value;
-        if (owner is null || Values.IsBlank(value)) return null;
-        var found = (await AskAsync(rules, entry, owner.Path, value!, cancellation))
-            .Where(change => entry.Sent.Pairs.All(sent => Values.Agree(sent.Value, change.Record![sent.Key]))).ToList();
+        if (PartsAlong.OwnerRow(rules, entry.Side) is not { } owner) return null;
+        var (path, wentAlong) = (owner.On(entry.Side).Path, IsBlank(entry.Sent, owner.On(entry.Side).Path));
+        var whole = entry.Sent.Pairs.FirstOrDefault(sent => sent.Key == path).Value;
+        if (wentAlong)
+        {
+            var made = await WholeAsync(owner, entry, cancellation);
+            if (made.Id is not { } id) return made.MayCome ? null : [];
+            whole = ReferenceValue.Of(id, owner.On(entry.Side).Type);
+        }
+
+        var found = await AskAsync(rules, entry, path, whole!, cancellation);
         var linked = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [.. found.Select(change => change.Id)], cancellation);
-        return [.. found.Where(change => !linked.ContainsKey(change.Id))];
+        var free = found.Where(change => !linked.ContainsKey(change.Id)).ToList();
+        var together = wentAlong ? await WentWithAsync(owner, entry, cancellation) : [entry];
+        var mine = PartMatch.Of([.. together.Select(other => other.Sent)], free, wentAlong)[together.FindIndex(other => other.Id == entry.Id)];
+        return mine is not null ? [mine] : wentAlong && free.Count > 0 ? null : [];
     }
+
+    // A part that went out within its whole's request does not know the whole's key; its basis knows whom the source names.
+    private async Task<(RecordId? Id, bool MayCome)> WholeAsync(MappedRow owner, WriteEntry entry, CancellationToken cancellation)
+    {
+        var from = entry.Side.Other();
+        if (RecordId.From(entry.Basis.Pairs.FirstOrDefault(said => said.Key == owner.On(from).Path).Value) is not { } named) return (null, true);
+        var wholes = run.Pairs.Where(pair => owner.On(from).References.Contains(pair.Ready.On(from).Name) && owner.On(entry.Side).References.Contains(pair.Ready.On(entry.Side).Name)).ToList();
+        foreach (var pair in wholes)
+            if ((await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, from, [named], cancellation)).TryGetValue(named, out var link)) return (link.On(entry.Side), true);
+        return (null, wholes.Exists(pair => run.Unsettled.Contains((pair.Pair.Id, from, named))));
+    }
+
+    private async Task<List<WriteEntry>> WentWithAsync(MappedRow owner, WriteEntry entry, CancellationToken cancellation)
+    {
+        var named = owner.On(entry.Side.Other()).Path;
+        object? Whole(WriteEntry one) => one.Basis.Pairs.FirstOrDefault(said => said.Key == named).Value;
+        return [.. (await memory.UnsettledAsync(run.Dataflow.Id, cancellation)).Where(other => other.PairId == entry.PairId && other.Side == entry.Side && other.Act == WriteAct.Create
+            && IsBlank(other.Sent, owner.On(entry.Side).Path) && Values.Same(Whole(other), Whole(entry)))];
+    }
+
+    private static bool IsBlank(ValueMap sent, string path) => Values.IsBlank(sent.Pairs.FirstOrDefault(value => value.Key == path).Value);
 
     private async Task<IReadOnlyList<Change>> AskAsync(PairRules rules, WriteEntry entry, string path, object value, CancellationToken cancellation)
     {

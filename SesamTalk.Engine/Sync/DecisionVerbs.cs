@@ -43,7 +43,9 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
     /// </summary>
     public async Task<DecisionAnswer> SettleAsync(OpenConflict seen, DecisionChoice choice, string who, ValueMap? ownA = null, ValueMap? ownB = null, CancellationToken cancellation = default)
     {
-        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null, LinkId: { } link } conflict) return NotOpen("It is settled already. Nothing was changed.");
+        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null } conflict) return NotOpen("It is settled already. Nothing was changed.");
+        if (conflict.Kind == ConflictKind.TwoClaimOne) return await ClaimAsync(conflict, seen, choice, who, cancellation);
+        if (conflict.LinkId is not { } link) return NotOpen("It is settled already. Nothing was changed.");
         if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, "A value has changed since you looked. Nothing was changed; look at it again.");
         var isDeletion = conflict.Kind == ConflictKind.EditedAgainstDeleted;
         if (isDeletion != choice is DecisionChoice.Delete or DecisionChoice.CreateAnew or DecisionChoice.KeepApart) return new(DecisionOutcome.DoesNotFit, $"{choice} is no answer to this conflict. Nothing was changed.");
@@ -52,6 +54,16 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
         {
             SeenA = conflict.A, SeenB = conflict.B, ValuesA = ownA ?? ValueMap.Empty, ValuesB = ownB ?? ValueMap.Empty,
         }, cancellation);
+    }
+
+    // The claimed record is given to the one that claims it, and its link with the other is let go; or the claim is dropped.
+    private async Task<DecisionAnswer> ClaimAsync(OpenConflict conflict, OpenConflict seen, DecisionChoice choice, string who, CancellationToken cancellation)
+    {
+        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, "Another record is claimed since you looked. Nothing was changed; look at it again.");
+        if (choice is not (DecisionChoice.LinkTogether or DecisionChoice.CreateAnew or DecisionChoice.KeepApart)) return new(DecisionOutcome.DoesNotFit, $"{choice} is no answer to this conflict. Nothing was changed.");
+        var partner = conflict.A is { } a && conflict.Subject == PersonDecision.OfRecord(Side.A, new(a)) ? conflict.B : conflict.A;
+        var decision = New(conflict.DataflowId, conflict.PairId, null, conflict.Subject, choice, who);
+        return await StoreAsync(choice == DecisionChoice.LinkTogether ? decision with { Partner = new RecordId(partner!) } : decision, cancellation);
     }
 
     /// <summary>Puts back the value that a policy decided against; the other side follows it. Only while nothing moved since both sides last agreed.</summary>
@@ -80,13 +92,29 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
         return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, makeAnew ? DecisionChoice.CreateAnew : DecisionChoice.KeepApart, who), cancellation);
     }
 
-    /// <summary>Links two records that have no partner.</summary>
+    /// <summary>Links a record without a partner to one across. Where that one has a partner already, its link is let go, and that partner stands alone.</summary>
     public Task<DecisionAnswer> LinkAsync(UnlinkedRecord record, RecordId partner, string who, CancellationToken cancellation = default) =>
         StoreAsync(OfRecord(record, DecisionChoice.LinkTogether, who) with { Partner = partner }, cancellation);
 
     /// <summary>Decides that none of the candidates is this record: it is created in the other system, or left alone.</summary>
     public Task<DecisionAnswer> NoneFitsAsync(UnlinkedRecord record, bool create, string who, CancellationToken cancellation = default) =>
         StoreAsync(OfRecord(record, create ? DecisionChoice.CreateAnew : DecisionChoice.KeepApart, who), cancellation);
+
+    /// <summary>
+    /// Takes two linked records apart. Nothing is written in either system; they never find each other again, and nothing is
+    /// created for either until a person links it anew, or says that none fits.
+    /// </summary>
+    public async Task<DecisionAnswer> UnlinkAsync(Guid linkId, string who, CancellationToken cancellation = default)
+    {
+        if (await store.LinkAsync(linkId, cancellation) is not { } link) return NotOpen("They are not linked any more. Nothing was changed.");
+        var answer = await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Linking, DecisionChoice.Unlink, who), cancellation);
+        if (answer.Outcome == DecisionOutcome.Stored) await NeverLinkAsync(link.DataflowId, link.PairId, link.A, link.B, who, cancellation);
+        return answer;
+    }
+
+    /// <summary>Tells two records apart: no key ever links them. It stands until it is taken back, or a person links them.</summary>
+    public Task<DecisionAnswer> NeverLinkAsync(string dataflowId, string pairId, RecordId a, RecordId b, string who, CancellationToken cancellation = default) =>
+        StoreAsync(New(dataflowId, pairId, null, PersonDecision.OfTwo(a, b), DecisionChoice.NeverLink, who) with { Partner = b }, cancellation);
 
     /// <summary>Takes a decision back that no run has carried out yet.</summary>
     public async Task<DecisionAnswer> TakeBackAsync(PersonDecision decision, string who, CancellationToken cancellation = default) =>

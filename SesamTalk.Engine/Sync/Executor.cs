@@ -16,18 +16,18 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
 {
     public async Task CarryOutAsync(OpenRun run, PairCases cases, PairPlan plan, Planned planned, DataflowLease lease, CancellationToken cancellation)
     {
-        var (now, later) = (plan.Items.Where(item => item.Deferred is null).ToList(), plan.Items.Where(item => item.Deferred is not null).ToList());
+        var (now, later) = (plan.Items.Where(item => item.Deferred is null).ToList(), plan.Items.Where(item => item.Deferred is not null && !planned.Parts.HasGone(item)).ToList());
         IEnumerable<UnlinkedKey> leftAlone = cases.LeftAlone;
         foreach (var batch in now.Chunk(options.Value.BatchSize))
         {
-            await BatchAsync(run, cases.Rules, batch, leftAlone, lease, cancellation);
+            await BatchAsync(run, cases.Rules, batch, planned, leftAlone, lease, cancellation);
             leftAlone = [];
         }
 
-        if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], leftAlone, lease, cancellation);
+        if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], planned, leftAlone, lease, cancellation);
         foreach (var batch in later.Chunk(options.Value.BatchSize))
         {
-            await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planned, cancellation), [], lease, cancellation);
+            await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planned, cancellation), planned, [], lease, cancellation);
         }
     }
 
@@ -40,12 +40,14 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         return [.. items.Select(item => planned.Planner.Plan(rules, item.Case!))];
     }
 
-    private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, IEnumerable<UnlinkedKey> leftAlone, DataflowLease lease, CancellationToken cancellation)
+    private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, Planned planned, IEnumerable<UnlinkedKey> leftAlone, DataflowLease lease, CancellationToken cancellation)
     {
         await lease.RenewAsync(cancellation);
-        var writes = items.SelectMany(item => item.Writes.Select(write => (item, write, entry: Intent(run, rules, write)))).ToList();
-        if (writes.Count > 0 && run.Pieces.IntentJournal) await journal.IntendAsync([.. writes.Select(w => w.entry)], cancellation);
-        var results = await WriteAllAsync(run, rules, lease, [.. writes.Select(w => (w.write, w.entry))], cancellation);
+        var sendings = items.SelectMany(item => item.Writes)
+            .Select(write => new Sending(write, Intent(run, rules, write), planned.Parts.With(rules, write, (part, create) => Intent(run, part, create)))).ToList();
+        var entries = sendings.SelectMany(sending => sending.Entries).ToList();
+        if (entries.Count > 0 && run.Pieces.IntentJournal) await journal.IntendAsync(entries, cancellation);
+        var (results, parts) = await WriteAllAsync(run, rules, lease, sendings, cancellation);
         await lease.StayAsync(CancellationToken.None);
         var record = new BatchRecord(run, rules, ids, await GivenAgainAsync(run, rules, items, results.Values));
         foreach (var item in items)
@@ -55,11 +57,34 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         }
 
         run.Counts = RunCounting.After(run.Counts, items, results.Values.Select(r => (r.Write, r.Result)));
-        if (!run.Pieces.IntentJournal) await journal.IntendAsync([.. writes.Select(w => w.entry)], cancellation);
-        await journal.RecordAsync(record.Build(leftAlone), CancellationToken.None);
+        if (!run.Pieces.IntentJournal) await journal.IntendAsync(entries, cancellation);
+        await journal.RecordAsync(OfParts(run, planned, parts).Aggregate(record.Build(leftAlone), (batch, more) => batch.And(more)), CancellationToken.None);
         if (results.Values.Select(r => r.Result).FirstOrDefault(r => r.Ends is not null) is { } end)
             throw new RunEnd(end.Ends!.Value, Reason.Of(ReasonCodes.SystemSays, rules.Dataflow.On(results.Values.First(r => r.Result == end).Write.Side).Name, end.Message));
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    // Parts whose whole went out are settled with it; those whose whole did not are tried when their own turn comes.
+    private IEnumerable<JournalBatch> OfParts(OpenRun run, Planned planned, IReadOnlyList<(PartWrite Part, WriteResult Result)> parts)
+    {
+        foreach (var kind in parts.GroupBy(answer => answer.Part.Rules))
+        {
+            var record = new BatchRecord(run, kind.Key, ids, []);
+            foreach (var (part, result) in kind)
+            {
+                if (result.State is not (WriteState.Done or WriteState.Unknown))
+                {
+                    record.Answered(part.Write, part.Entry, result);
+                    continue;
+                }
+
+                planned.Parts.Went(part);
+                record.Add(part.Item, [(part.Write, part.Entry, result)]);
+                run.Counts = RunCounting.After(run.Counts, [part.Item], [(part.Write, result)]);
+            }
+
+            yield return record.Build([]);
+        }
     }
 
     // A system may give a new record the id of a deleted one: the dead link makes room for the new one.
@@ -74,24 +99,28 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
     }
 
     // After a system has refused to be written to at all, or a cancel, the rest of the batch is answered "not done" without a request.
-    private async Task<Dictionary<PlannedWrite, (PlannedWrite Write, WriteEntry Entry, WriteResult Result)>> WriteAllAsync(
-        OpenRun run, PairRules rules, DataflowLease lease, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry)> writes, CancellationToken cancellation)
+    private async Task<(Dictionary<PlannedWrite, (PlannedWrite Write, WriteEntry Entry, WriteResult Result)> Results, List<(PartWrite Part, WriteResult Result)> Parts)> WriteAllAsync(
+        OpenRun run, PairRules rules, DataflowLease lease, IReadOnlyList<Sending> sendings, CancellationToken cancellation)
     {
         var writer = new Writer(run, rules, lease, options.Value, clock);
         var guard = new CreateGuard(run, rules, memory, ids);
         var results = new Dictionary<PlannedWrite, (PlannedWrite, WriteEntry, WriteResult)>(ReferenceEqualityComparer.Instance);
+        var parts = new List<(PartWrite, WriteResult)>();
         var isOver = false;
-        foreach (var (write, entry) in writes)
+        foreach (var sending in sendings)
         {
-            run.Tell(RunStep.Writing, rules.Pair.Id, results.Count, writes.Count);
+            run.Tell(RunStep.Writing, rules.Pair.Id, results.Count, sendings.Count);
             var result = isOver || cancellation.IsCancellationRequested
                 ? new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.EndedBefore))
-                : await GuardedAsync(guard, writer, write, entry, cancellation);
+                : await GuardedAsync(guard, writer, sending.Whole, sending.Entry, cancellation);
+            parts.AddRange(await PartMatch.AnswersAsync(run, result, sending.Parts, CancellationToken.None));
+            // One part that is refused does not hold its whole: the whole goes alone, and the parts after it, each for itself.
+            if (result.State == WriteState.Rejected && !sending.Parts.IsEmpty) result = await GuardedAsync(guard, writer, sending.Write, sending.Entry, cancellation);
             isOver |= result.Ends is not null;
-            results[write] = (write, entry, result);
+            results[sending.Write] = (sending.Write, sending.Entry, result);
         }
 
-        return results;
+        return (results, parts);
     }
 
     private static async Task<WriteResult> GuardedAsync(CreateGuard guard, Writer writer, PlannedWrite write, WriteEntry entry, CancellationToken cancellation)
@@ -127,5 +156,13 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
             Reference = write.Act == WriteAct.Create && property is not null && write.Values[property] is Absent ? $"st-{id:N}" : null,
             IntendedAt = run.Now,
         };
+    }
+
+    /// <summary>One request: a write with its entry, and the new parts that go along.</summary>
+    private sealed record Sending(PlannedWrite Write, WriteEntry Entry, ImmutableArray<PartWrite> Parts)
+    {
+        public PlannedWrite Whole { get; } = PartWrite.Onto(Write, Parts);
+
+        public IEnumerable<WriteEntry> Entries => Parts.Select(part => part.Entry).Prepend(Parts.IsEmpty ? Entry : Entry with { Sent = ValueMap.Of(Whole.Values) });
     }
 }

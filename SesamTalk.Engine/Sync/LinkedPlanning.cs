@@ -20,7 +20,11 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
     private readonly DeletedPlanning _deleted = new(rules, book, new ConflictKeeping(rules, ids, now), now, pieces);
 
     /// <summary>The item; quiet where nothing changed.</summary>
-    public PlanItem Plan(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
+    public PlanItem Plan(PlanCase.Linked linked) => linked.Decisions.FirstOrDefault(decision => decision.Choice == DecisionChoice.Unlink) is { } unlink
+        ? Parting.Unlink(rules, linked, unlink, now)
+        : Parting.Displace(rules, linked, Decide(linked), now);
+
+    private PlanItem Decide(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
     {
         _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, Reason.Of(TooFresh)),
         ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : Item(linked, Population.OutOfScope, Reason.Of(LeftFilters)) with { DecisionsOver = linked.Decisions },

@@ -5,6 +5,7 @@ using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -35,6 +36,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
 
     /// <summary>Pairs that say something else than at the last run, with the paths on which nothing is agreed any more.</summary>
     public Dictionary<string, (ImmutableArray<string> A, ImmutableArray<string> B)> Renewed { get; } = [];
+
+    /// <summary>What is remembered with the cursors when they move.</summary>
+    public List<CursorMove> Marks { get; } = [];
 
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }

@@ -7,4 +7,8 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Cases">The cases.</param>
 /// <param name="Links">How many links the pair has.</param>
 /// <param name="LeftAlone">Records that were remembered without a partner and now have one, or are gone.</param>
-internal sealed record PairCases(PairRules Rules, ImmutableArray<PlanCase> Cases, int Links, ImmutableArray<Storage.UnlinkedKey> LeftAlone);
+internal sealed record PairCases(PairRules Rules, ImmutableArray<PlanCase> Cases, int Links, ImmutableArray<Storage.UnlinkedKey> LeftAlone)
+{
+    /// <summary>Questions about records that are gone, settled.</summary>
+    public ImmutableArray<Conflicts.OpenConflict> Over { get; init; } = [];
+}

@@ -22,6 +22,9 @@ internal abstract record PlanCase
     {
         /// <summary>What persons decided about it, not yet carried out.</summary>
         public ImmutableArray<PersonDecision> Decisions { get; init; } = [];
+
+        /// <summary>The link that one of the two had until a person gave it to the other; null for none.</summary>
+        public OldLink? Displaced { get; init; }
     }
 
     /// <summary>A record that no key finds a partner for.</summary>
@@ -36,5 +39,14 @@ internal abstract record PlanCase
     {
         /// <summary>What a person decided about it, not yet carried out.</summary>
         public PersonDecision? Decision { get; init; }
+
+        /// <summary>What is asked about it.</summary>
+        public ImmutableArray<OpenConflict> Open { get; init; } = [];
     }
+
+    /// <summary>A link that gives way.</summary>
+    /// <param name="Link">The link.</param>
+    /// <param name="Keeps">The side whose record gets another partner; the other one stands alone.</param>
+    /// <param name="Open">What was asked about the two.</param>
+    public sealed record OldLink(Link Link, Side Keeps, ImmutableArray<OpenConflict> Open);
 }

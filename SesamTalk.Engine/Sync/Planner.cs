@@ -18,6 +18,9 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     /// <summary>The records that a creation rule asks for because something synchronised refers to them.</summary>
     public IReadOnlySet<(Side Side, string Entity, RecordId Id)> Wanted { get; set; } = new HashSet<(Side, string, RecordId)>();
 
+    /// <summary>The records that the other system has already, over other dataflows.</summary>
+    public HashSet<(Side Side, string Entity, RecordId Id)> Home { get; } = [];
+
     /// <summary>Plans one pair; the book holds the links that its records refer to.</summary>
     public PairPlan Plan(PairCases cases)
     {
@@ -26,7 +29,8 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         foreach (var item in items.Where(item => item.Unlinked is not null)) NoteOutside(cases.Rules, item.Unlinked!.Side, item.Unlinked.Id, item.Unlinked);
         foreach (var item in items.Where(item => item.Link is not null)) Forget(cases.Rules, item.Link!);
         foreach (var item in items) Note(cases.Rules, item);
-        return new PairPlan(cases.Rules.Pair.Id, cases.Links, [.. items.Select(item => Deferral(cases.Rules, item))]);
+        var over = cases.Over.IsEmpty ? [] : new[] { new PlanItem { PairId = cases.Rules.Pair.Id, Conflicts = cases.Over } };
+        return new PairPlan(cases.Rules.Pair.Id, cases.Links, [.. items.Select(item => Deferral(cases.Rules, item)), .. over]);
     }
 
     /// <summary>Plans one case by the rules of its pair; also again, when a record that it waited for has been created.</summary>
@@ -64,7 +68,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     // What is referred to may be of several entities; it is of the one that this run creates.
     private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
 
-    private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)));
+    private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)));
 
     /// <summary>Takes note of a record that earlier runs left out of scope, or no longer do.</summary>
     public void NoteOutside(PairRules rules, Side side, RecordId id, UnlinkedRecord? entry)

@@ -19,7 +19,9 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         var entries = await memory.UnsettledAsync(run.Dataflow.Id, cancellation);
         if (entries.Count == 0) return;
         run.Tell(RunStep.Recovering, "", 0, entries.Count);
-        foreach (var entry in entries)
+        // Wholes before their parts, which are looked for among what a whole has.
+        var order = run.Pairs.Select((pair, index) => (pair.Pair.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
+        foreach (var entry in entries.OrderBy(entry => order.GetValueOrDefault(entry.PairId, int.MaxValue)))
         {
             var rules = run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId);
             var batch = rules is null || IsTooSoon(run, rules, entry) ? null : await SettleAsync(run, rules, entry, cancellation);

@@ -30,8 +30,16 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
             var now = Said(rules);
             var then = await memory.CursorAsync(run.Dataflow.Id, Side.A, MarkOf(rules.Pair.Id), cancellation);
             if (then == now) continue;
-            if (then is not null) run.Renewed[rules.Pair.Id] = Forgotten(rules, then);
-            if (run.Run.Kind != Runs.RunKind.DryRun) await KeepAsync(run, rules, now, then is not null, cancellation);
+            var mark = new CursorMove(run.Dataflow.Id, Side.A, MarkOf(rules.Pair.Id), now);
+            if (then is null)
+            {
+                // Nothing can have been agreed otherwise: it is enough to remember it with the cursors.
+                run.Marks.Add(mark);
+                continue;
+            }
+
+            run.Renewed[rules.Pair.Id] = Forgotten(rules, then);
+            if (run.Run.Kind != Runs.RunKind.DryRun) await KeepAsync(run, rules, mark, cancellation);
         }
     }
 
@@ -39,17 +47,13 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
     public static Baseline? Of(OpenRun run, PairRules rules, Baseline? agreed) =>
         agreed is null || !run.Renewed.TryGetValue(rules.Pair.Id, out var paths) || (paths.A.IsEmpty && paths.B.IsEmpty) ? agreed : Without(agreed, paths);
 
-    private async Task KeepAsync(OpenRun run, PairRules rules, string now, bool isRenewed, CancellationToken cancellation)
+    // The cursors start over in the same transaction as the mark moves: whatever stops the run now, the next one reads everything.
+    private async Task KeepAsync(OpenRun run, PairRules rules, CursorMove mark, CancellationToken cancellation)
     {
-        var cursors = new List<CursorMove> { new(run.Dataflow.Id, Side.A, MarkOf(rules.Pair.Id), now) };
-        if (isRenewed)
-        {
-            var paths = run.Renewed[rules.Pair.Id];
-            if (!paths.A.IsEmpty || !paths.B.IsEmpty) await ForgetAsync(run, rules, paths, cancellation);
-            cursors.AddRange(new[] { Side.A, Side.B }.Select(side => new CursorMove(run.Dataflow.Id, side, rules.Ready.On(side).Name, null)));
-        }
-
-        await journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = cursors }, cancellation);
+        var paths = run.Renewed[rules.Pair.Id];
+        if (!paths.A.IsEmpty || !paths.B.IsEmpty) await ForgetAsync(run, rules, paths, cancellation);
+        var over = new[] { Side.A, Side.B }.Select(side => new CursorMove(run.Dataflow.Id, side, rules.Ready.On(side).Name, null));
+        await journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = [mark, .. over] }, cancellation);
     }
 
     private async Task ForgetAsync(OpenRun run, PairRules rules, (ImmutableArray<string> A, ImmutableArray<string> B) paths, CancellationToken cancellation)
@@ -90,7 +94,10 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
     // The first line tells any change of the pair, the others one of what a group agrees on.
     private static string Said(PairRules rules)
     {
-        var pair = rules.Pair with { PausedBecause = null, Policy = null, FirstMeeting = null, RowPolicies = ImmutableDictionary<string, Conflicts.ConflictPolicy>.Empty };
+        var pair = rules.Pair with
+        {
+            ToA = rules.Pair.ToA with { Deletes = default }, ToB = rules.Pair.ToB with { Deletes = default }, PausedBecause = null, Policy = null, FirstMeeting = null, RowPolicies = ImmutableDictionary<string, Conflicts.ConflictPolicy>.Empty,
+        };
         return string.Join('\n', [Hash(JsonSerializer.SerializeToUtf8Bytes(pair)), .. rules.Mapper.Groups.Select(group => Said(rules, group))]);
     }
 

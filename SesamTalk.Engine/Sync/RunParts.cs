@@ -50,8 +50,9 @@ internal sealed class RunParts(
     public async Task CarryOutAsync(OpenRun run, Planned planned, PlanToDo plan, Readings read, DataflowLease lease, CancellationToken cancellation)
     {
         if (!run.Pieces.CursorMovesLast) await MoveCursorsAsync(run, read, cancellation);
+        var toDo = planned with { Plan = plan.Plan };
         foreach (var (pair, cases) in plan.Plan.Pairs.Zip(planned.Cases))
-            await executor.CarryOutAsync(run, cases, pair, planned, lease, cancellation);
+            await executor.CarryOutAsync(run, cases, pair, toDo, lease, cancellation);
         if (plan.IsWhole) await MoveCursorsAsync(run, read, cancellation);
     }
 
@@ -74,6 +75,6 @@ internal sealed class RunParts(
     {
         var moves = readings.All.Where(r => r.Cursor is not null).Select(r => new CursorMove(run.Dataflow.Id, r.Side, r.Entity.Name, r.Cursor))
             .Concat(readings.All.Where(r => r.IsFull).Select(r => FullReads.Mark(run, r))).ToList();
-        return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = moves }, cancellation);
+        return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = [.. moves, .. run.Marks] }, cancellation);
     }
 }

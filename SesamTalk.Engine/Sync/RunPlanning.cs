@@ -7,7 +7,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>The deciding half of a run, from what was read to a plan. Preview, exact plan, undo and run share it; it writes nothing.</summary>
-internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identifiers ids)
+internal sealed class RunPlanning(DataflowStore dataflows, SyncMemory memory, LinkHistory history, Identifiers ids)
 {
     /// <summary>Joins what was read with what is remembered, pair by pair, parents first; for an undoing, what the journal holds.</summary>
     public async Task<Matched> MatchAsync(OpenRun run, Readings readings, Meant meant, CancellationToken cancellation)
@@ -33,6 +33,7 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         foreach (var entry in await memory.UnlinkedAsync(run.Dataflow.Id, cancellation))
             if (run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId) is { } taking) planner.NoteOutside(taking, entry.Side, entry.Id, entry);
         planner.Wanted = new Reachability(run, matched.Cases).Wanted();
+        await NoteHomeAsync(run, matched.Cases, planner, cancellation);
         var plans = ImmutableArray.CreateBuilder<PairPlan>();
         foreach (var pair in matched.Cases)
         {
@@ -42,6 +43,14 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
 
         var plan = new SyncPlan(planner.WithoutCircles(matched.Cases, plans.ToImmutable()));
         return new Planned(matched.Cases, SecondPerson.Ask(plan, run.Dataflow.Limits, run.Now), []) { Planner = planner, Book = book };
+    }
+
+    private async Task NoteHomeAsync(OpenRun run, IReadOnlyList<PairCases> cases, Planner planner, CancellationToken cancellation)
+    {
+        var chains = new Chains(memory, run.Dataflow, await dataflows.AllAsync(cancellation));
+        var alone = cases.SelectMany(pair => pair.Cases.OfType<PlanCase.Alone>().Select(one => (one.Side, Entity: pair.Rules.Ready.On(one.Side).Name, one.Record.Id)));
+        foreach (var place in alone.GroupBy(one => (one.Side, one.Entity), one => one.Id))
+            planner.Home.UnionWith((await chains.HomeAsync(place.Key.Side, place.Key.Entity, [.. place], cancellation)).Select(id => (place.Key.Side, place.Key.Entity, id)));
     }
 }
 
@@ -59,4 +68,7 @@ internal sealed record Planned(IReadOnlyList<PairCases> Cases, SyncPlan Plan, IR
 
     /// <summary>The links that its references go by.</summary>
     public ReferenceBook Book { get; init; } = null!;
+
+    /// <summary>The new parts that go out with their new wholes.</summary>
+    public PartsAlong Parts => field ??= new PartsAlong(Cases, Plan);
 }

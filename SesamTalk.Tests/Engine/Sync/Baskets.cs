@@ -48,6 +48,21 @@ internal static class Baskets
         .With(Entity("OrderLines", new("OrderId", PropertyType.Integer) { References = ["Orders"], IsRequired = true, IsCreateOnly = true }, Text("Product"), new("Quantity", PropertyType.Decimal)))
         .With(Entity("Baskets", Text("Name"), new("Goods", PropertyType.List) { Element = Goods }));
 
+    /// <summary>As PowerOffice Go does: lines are records of their own, and a new order takes its first ones along.</summary>
+    public static MemorySystem SystemWithLinesAlong(TimeProvider clock)
+    {
+        var plain = SystemA(clock);
+        var lines = plain.Description.Find("OrderLines")!.Schema;
+        plain.With(Entity("Orders", Text("No"), new("OrderLines", PropertyType.List) { Element = lines, IsCreateOnly = true }));
+        plain.Rewrites = (_, record) =>
+        {
+            if (record.Schema.SlotOf("OrderLines") < 0 || record["OrderLines"] is not ElementList { Elements.IsEmpty: false } list) return record;
+            foreach (var line in list.Elements) plain.Insert("OrderLines", line.Known().Append(KeyValuePair.Create("OrderId", record["Id"])));
+            return record.With([KeyValuePair.Create("OrderLines", (object?)null)]);
+        };
+        return plain;
+    }
+
     /// <summary>B gives every new line a key of its own.</summary>
     public static MemorySystem SystemB(TimeProvider clock)
     {

@@ -94,6 +94,114 @@ public sealed class PartsTests
         (await world.SyncAsync()).Outcome.ShouldBe(RunOutcome.NothingToDo);
     }
 
+    [Fact]
+    public async Task A_new_order_and_its_new_lines_go_out_in_one_request_as_the_preview_says()
+    {
+        await using var world = await StartAsync();
+        var order = Order(world, "1");
+        Line(world, order, "apple", 2);
+        Line(world, order, "apple", 2);
+        Line(world, order, "plum", 3);
+        var forecast = (await world.Get<SesamTalk.Engine.Storage.PlanStore>().OfRunAsync((await world.SyncAsync(RunKind.DryRun)).Id))!.Body.Forecast;
+        (forecast.CreateInB, forecast.Waiting).ShouldBe((4, 0));
+        var run = await world.SyncAsync();
+        (run.Counts.CreatedB, run.Counts.UpdatedB).ShouldBe((4, 0));
+        world.B.Journal.Select(act => act.Kind).ShouldBe([WriteKind.Create]);
+        Sales(world).ShouldBe(["1: apple 2 | apple 2 | plum 3"]);
+        (await LinesLinkedAsync(world)).ShouldBe(3);
+        (await world.SyncAsync(RunKind.Everything)).Outcome.ShouldBe(RunOutcome.NothingToDo);
+        world.A.Edit("OrderLines", world.A.Records("OrderLines")[1].Id!.Value, "Quantity", 9m);
+        await world.SettleAsync();
+        Sales(world).ShouldBe(["1: apple 2 | apple 9 | plum 3"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lost_answer_to_an_order_with_lines_makes_neither_a_second_time(bool takesEffect)
+    {
+        await using var world = await StartAsync();
+        var order = Order(world, "1");
+        Line(world, order, "apple", 2);
+        Line(world, order, "apple", 2);
+        Line(world, order, "plum", 3);
+        var isLost = false;
+        world.B.Trouble = call => call.Verb == MemoryVerb.Write && !isLost && (isLost = true) ? new MemoryTrouble(new ConnectorError.Unknown("no answer"), takesEffect) : null;
+        await world.SyncAsync();
+        await world.RestartAsync();
+        await world.SettleAsync();
+        await world.SettleAsync();
+        Sales(world).ShouldBe(["1: apple 2 | apple 2 | plum 3"]);
+        (world.A.Records("Orders").Count, world.A.Records("OrderLines").Count, await LinesLinkedAsync(world)).ShouldBe((1, 3, 3));
+        world.B.Journal.Count(act => act.Kind == WriteKind.Create).ShouldBe(1);
+        (await world.SyncAsync(RunKind.Everything)).Outcome.ShouldBe(RunOutcome.NothingToDo);
+    }
+
+    [Fact]
+    public async Task Lines_that_the_system_rewrote_under_a_lost_answer_are_found_again()
+    {
+        await using var world = await StartAsync();
+        var keyed = world.B.Rewrites!;
+        world.B.Rewrites = (entity, record) => keyed(entity, record) is var sale && sale["lines"] is ElementList list
+            ? sale.With([V("lines", new ElementList([.. list.Elements.Select(line => line.With([V("sku", ((string?)line["sku"])?.Trim())]))]))]) : keyed(entity, record);
+        var order = Order(world, "1");
+        Line(world, order, " apple ", 2);
+        Line(world, order, "plum ", 3);
+        var isLost = false;
+        world.B.Trouble = call => call.Verb == MemoryVerb.Write && !isLost && (isLost = true) ? new MemoryTrouble(new ConnectorError.Unknown("no answer"), true) : null;
+        await world.SyncAsync();
+        await world.SettleAsync();
+        Sales(world).ShouldBe(["1: apple 2 | plum 3"]);
+        (world.A.Records("OrderLines").Count, await LinesLinkedAsync(world)).ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task One_line_that_is_refused_does_not_hold_its_order_nor_the_other_lines()
+    {
+        await using var world = await StartAsync();
+        var order = Order(world, "1");
+        Line(world, order, "apple", 2);
+        var bad = Line(world, order, "poison", 1);
+        world.B.Trouble = call => call is { Verb: MemoryVerb.Write, Write: { } write } && write.Values["lines"] is ElementList && Baskets.Said(write.Values, "lines", "sku").Contains("poison", StringComparison.Ordinal)
+            ? new MemoryTrouble(new ConnectorError.Rejected([new RejectedProperty("lines", "no poison")], "no poison")) : null;
+        await world.SyncAsync();
+        Sales(world).ShouldBe(["1: apple 2"]);
+        (await world.Memory.UnlinkedAsync("baskets")).Select(entry => (entry.Id, entry.State)).ShouldBe([(bad, Population.Failing)]);
+        world.A.Edit("OrderLines", bad, "Product", "pear");
+        await world.SettleAsync();
+        Sales(world).ShouldBe(["1: apple 2 | pear 1"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_system_that_keeps_lines_apart_and_takes_them_only_with_a_new_order_gets_one_request(bool isLost)
+    {
+        await using var world = await TwoSystems.StartAsync(Baskets.Parts, Baskets.SystemWithLinesAlong, Baskets.SystemB);
+        world.B.Insert("Sales", V("number", "7"), V("lines", Baskets.Lines(("apple", 2), ("plum", 3))));
+        var written = new List<WriteKind>();
+        world.A.Trouble = call =>
+        {
+            if (call is not { Verb: MemoryVerb.Write, Write: { } write }) return null;
+            written.Add(write.Kind);
+            return isLost && written.Count == 1 ? new MemoryTrouble(new ConnectorError.Unknown("no answer"), TakesEffect: true) : null;
+        };
+        await world.SyncAsync();
+        await world.SettleAsync();
+        written.ShouldBe([WriteKind.Create]);
+        world.A.Records("OrderLines").Select(line => $"{line["Product"]} {line["Quantity"]:0}").ShouldBe(["apple 2", "plum 3"]);
+        (await LinesLinkedAsync(world)).ShouldBe(2);
+        Sales(world).ShouldBe(["7: apple 2 | plum 3"]);
+        (await world.SyncAsync(RunKind.Everything)).Outcome.ShouldBe(RunOutcome.NothingToDo);
+    }
+
+    private static async Task<int> LinesLinkedAsync(TwoSystems world)
+    {
+        var count = 0;
+        await foreach (var _ in world.Memory.AllLinksAsync("baskets", "lines")) count++;
+        return count;
+    }
+
     private static KeyValuePair<string, object?> V(string path, object? value) => KeyValuePair.Create(path, value);
 
     private static Task<TwoSystems> StartAsync() => TwoSystems.StartAsync(Baskets.Parts, Baskets.SystemA, Baskets.SystemB);
