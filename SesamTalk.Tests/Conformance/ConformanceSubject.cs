@@ -56,6 +56,7 @@ public sealed class ConformanceConnection : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<ISecretProtector, OpenProtector>();
         services.AddSesamTalkEngine();
+        services.AddSingleton<ISecretKeeper>(Secrets);
         services.AddHttpClient("connectors").AddHttpMessageHandler(() => Meddler);
         _services = services.BuildServiceProvider();
         Connector = _services.GetRequiredService<ConnectorCatalog>().Open(system);
@@ -63,6 +64,9 @@ public sealed class ConformanceConnection : IAsyncDisposable
 
     /// <summary>The connector under test.</summary>
     public IConnector Connector { get; }
+
+    /// <summary>What systems replaced.</summary>
+    public RememberedSecrets Secrets { get; } = new();
 
     /// <summary>What stands in between.</summary>
     public MeddlingHandler Meddler { get; } = new();

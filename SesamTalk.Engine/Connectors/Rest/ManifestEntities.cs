@@ -63,7 +63,7 @@ internal static class ManifestEntities
             Lookup = operations.Find("lookup") is { } lookup ? ManifestOperations.Single(lookup, HttpMethod.Get, entity, settings, writes: false) : null,
             Blank = operations.Find("defaults") is { } blank ? ManifestOperations.Single(blank, HttpMethod.Get, entity, settings, needsId: false, writes: false) : null,
             Insert = operations.Find("insert") is { } insert ? ManifestOperations.Single(insert, HttpMethod.Post, entity, settings, needsId: false) : upsert,
-            Update = operations.Find("update") is { } update ? ManifestOperations.Single(update, HttpMethod.Patch, entity, settings) : upsert is null ? null : upsert with { SendsWhole = true },
+            Update = operations.Find("update") is { } update ? ManifestOperations.Single(update, HttpMethod.Patch, entity, settings) : upsert is null ? null : upsert with { Send = RestSend.Whole },
             Delete = operations.Find("delete") is { } delete ? ManifestOperations.Single(delete, HttpMethod.Delete, entity, settings) : null,
             Search = operations.Find("find") is { } find ? ManifestOperations.Find(find, list, entity.Schema, settings) : null,
         };

@@ -64,15 +64,7 @@ internal static class ManifestOperations
         var known = places.And(ids).And(writes ? [RestBody.Whole, .. entity.Schema.Properties.Select(property => $"record.{property.Path}")] : []);
         var operation = Common(node, method, known) with { RecordPath = node.Text("recordPath", ""), IfMatch = node.Find("ifMatch") is { } match ? new ManifestPlaces(["version"]).Text(match) : null };
         if (needsId && !ids.Any(operation.Uses)) throw node.Need("path").Wrong("the request must say {id} somewhere");
-        return operation with
-        {
-            SendsWhole = node.Text("send", "changes") switch
-            {
-                "changes" => false,
-                "whole" => true,
-                var other => throw node.Need("send").Wrong($"“{other}” is none of changes, whole"),
-            },
-        };
+        return operation with { Send = writes ? node.OneOf("send", RestSend.Changes) : RestSend.Changes };
     }
 
     /// <summary>What marks a record: a field with a value, or a field that has any.</summary>

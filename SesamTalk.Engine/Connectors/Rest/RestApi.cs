@@ -79,7 +79,7 @@ internal sealed class RestApi(RestSettings settings, Courier courier, ISignIn si
         {
             Headers = [.. operation.Headers.Select(header => (header.Name, Text: header.Value.Fill(Known, escape: false))).Where(header => header.Text is not null).Select(header => KeyValuePair.Create(header.Name, header.Text!)), new("Accept", "application/json")],
             Body = body is not null && operation.IsForm ? Form(body) : body,
-            ContentType = operation.IsForm ? "application/x-www-form-urlencoded" : "application/json",
+            ContentType = operation.IsForm ? "application/x-www-form-urlencoded" : operation.Send == RestSend.JsonPatch ? "application/json-patch+json" : "application/json",
         };
     }
 

@@ -41,8 +41,8 @@ internal sealed record RestOperation
     /// <summary>The properties that a search can ask for.</summary>
     public ImmutableArray<string> By { get; init; } = [];
 
-    /// <summary>Sends the whole record rather than what changed.</summary>
-    public bool SendsWhole { get; init; }
+    /// <summary>What a change sends.</summary>
+    public RestSend Send { get; init; }
 
     /// <summary>The If-Match header, with <c>{version}</c>; null where the system does not lock.</summary>
     public Placeholders? IfMatch { get; init; }
@@ -64,6 +64,19 @@ internal sealed record RestOperation
 
     /// <summary>All its texts with places.</summary>
     public IEnumerable<Placeholders> Texts => Query.SelectMany(q => new[] { q.Name, q.Value }).Concat(Headers.Select(header => header.Value)).Append(Path).Concat(Body?.Texts ?? []);
+}
+
+/// <summary>What a change sends.</summary>
+internal enum RestSend
+{
+    /// <summary>The properties that changed.</summary>
+    Changes,
+
+    /// <summary>The whole record.</summary>
+    Whole,
+
+    /// <summary>The properties that changed, as a JSON Patch (RFC 6902).</summary>
+    JsonPatch,
 }
 
 /// <summary>How a list goes on after its first page.</summary>

@@ -47,8 +47,8 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
         if (changed.Count == 0) return new Written(id, current, RestReader.VersionOf(entity, current));
         if (Edits.Closed(entity.Schema, changed) is { } closed) return closed;
         var whole = current.OverlaidBy(write.Values);
-        var sent = update.SendsWhole ? whole : Edits.Only(write.Values, changed);
-        var body = Body(entity, sent, (record, slot) => IsOpen(record, slot, isNew: false) && record[slot] is not Absent);
+        var sent = update.Send == RestSend.Whole ? whole : Edits.Only(write.Values, changed);
+        var body = update.Send == RestSend.JsonPatch ? (sent, writer => Patch(writer, entity, sent)) : Body(entity, sent, (record, slot) => IsOpen(record, slot, isNew: false) && record[slot] is not Absent);
         if (!(await api.SendAsync(update, name => key(name) ?? RestKeys.OfRecord(whole, name), body, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
         if (Moved(entity, update, id, reply) is { } moved) return moved;
         if (!update.IsSuccess(reply.Code)) return api.Refused(reply, sent);
@@ -63,6 +63,22 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
         if (!(await api.SendAsync(delete, name => key(name) ?? RestKeys.OfRecord(record, name), null, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
         if (Moved(entity, delete, id, reply) is { } moved) return moved;
         return delete.IsSuccess(reply.Code) ? new Written(id, null, RecordVersion.None) : api.Refused(reply, null);
+    }
+
+    private static void Patch(Utf8JsonWriter writer, RestEntity entity, Record sent)
+    {
+        writer.WriteStartArray();
+        foreach (var (path, value) in sent.Known())
+        {
+            writer.WriteStartObject();
+            writer.WriteString("op", "replace");
+            writer.WriteString("path", "/" + string.Join('/', path.Split('.').Select(step => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))));
+            writer.WritePropertyName("value");
+            JsonBody.WriteValue(writer, entity.Plan, path, value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static ConnectorError.Stale? Moved(RestEntity entity, RestOperation operation, RecordId id, WireReply reply) =>

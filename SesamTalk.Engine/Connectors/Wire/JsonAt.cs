@@ -44,13 +44,21 @@ internal static class JsonAt
         }
     }
 
-    /// <summary>Moves a reader from the beginning of a value to what stands at a path below it; false where there is none, and the reader is then at the value's end.</summary>
+    /// <summary>
+    /// Moves a reader from the beginning of a value to what stands at a path below it; false where the text says that there is
+    /// none (null, or a list that ends before). Throws <see cref="JsonException"/> where it does not speak of the path at all.
+    /// </summary>
     public static bool MoveTo(ref Utf8JsonReader reader, string path)
     {
         if (path.Length == 0) return true;
         foreach (var step in path.Split('.'))
-            if (!Step(ref reader, step)) return false;
-        return true;
+        {
+            if (reader.TokenType == JsonTokenType.Null) return false;
+            var isList = reader.TokenType == JsonTokenType.StartArray && step.All(char.IsAsciiDigit);
+            if (!Step(ref reader, step)) return isList ? false : throw new JsonException($"The answer has nothing at {path}.");
+        }
+
+        return reader.TokenType != JsonTokenType.Null;
     }
 
     private static bool Step(ref Utf8JsonReader reader, string step)

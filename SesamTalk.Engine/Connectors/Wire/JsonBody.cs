@@ -39,6 +39,14 @@ internal static class JsonBody
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes one value of a record's path; a list with all that is known of its elements.</summary>
+    public static void WriteValue(Utf8JsonWriter writer, JsonPlan plan, string path, object? value)
+    {
+        var slot = plan.Schema.SlotOf(path);
+        var element = plan.Schema.Properties[slot].Element is { } schema ? new JsonPlan(schema) : null;
+        WriteSlot(writer, new JsonMember(path, path, slot, null, element), value, (record, at) => record[at] is not Absent);
+    }
+
     private static void WriteSlot(Utf8JsonWriter writer, JsonMember member, object? value, Func<Record, int, bool> isWanted)
     {
         if (value is not ElementList list)

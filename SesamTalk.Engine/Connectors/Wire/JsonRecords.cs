@@ -43,14 +43,14 @@ internal static class JsonRecords
     /// <summary>The record of a body that is one object.</summary>
     public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan) => At(body, plan, "", null) ?? throw new JsonException("There is no record.");
 
-    /// <summary>The record at a dotted path of a body; null where the path leads to nothing, or to null.</summary>
+    /// <summary>The record at a dotted path of a body; null where the body says that there is none.</summary>
     public static Record? At(ReadOnlySpan<byte> body, JsonPlan plan, string path, IReadOnlyList<KeyValuePair<int, object?>>? given)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             reader.Read();
-            var record = JsonAt.MoveTo(ref reader, path) && (path.Length == 0 || reader.TokenType != JsonTokenType.Null) ? Read(ref reader, plan, given) : null;
+            var record = JsonAt.MoveTo(ref reader, path) ? Read(ref reader, plan, given) : null;
             while (reader.Read())
                 if (path.Length == 0) throw new JsonException("Something follows the record.");
             return record;

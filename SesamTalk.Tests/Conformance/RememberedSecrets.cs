@@ -1,0 +1,15 @@
+using SesamTalk.Engine.Connectors;
+
+namespace SesamTalk.Tests.Conformance;
+
+/// <summary>Remembers the secrets that systems replaced.</summary>
+public sealed class RememberedSecrets : ISecretKeeper
+{
+    public List<(string System, string Name, string Secret)> Kept { get; } = [];
+
+    public Task KeepAsync(string systemId, string name, string secret, CancellationToken cancellation)
+    {
+        lock (Kept) Kept.Add((systemId, name, secret));
+        return Task.CompletedTask;
+    }
+}
