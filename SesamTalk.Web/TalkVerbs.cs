@@ -8,9 +8,12 @@ namespace SesamTalk.Web;
 internal static class TalkVerbs
 {
     /// <summary>Opens the installation of a folder that this process owns; in a demo, hosts the systems where a verb needs them. Closing it lets the folder go.</summary>
-    public static async Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken)
+    public static Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken) => OpenAsync(folder, needsSystems, cancellationToken, []);
+
+    /// <summary>The same, with settings of the host as serve takes them (<c>--Demo=false</c>).</summary>
+    public static async Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken, params string[] settings)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = TalkFolders.Content });
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = TalkFolders.Content, Args = settings });
         builder.AddTalkCore(folder.Folder);
         builder.Logging.ClearProviders().AddSimpleConsole(line => line.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -34,6 +34,16 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Removes a system with its secrets; nothing happens where there is none. Who stands in a dataflow is the caller's to look at.</summary>
+    public async Task RemoveAsync(string id, string who, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Systems.SingleOrDefaultAsync(stored => stored.Id == id, ct) is not { } system) return;
+        db.Systems.Remove(system);
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "system.removed", "system/" + id, $"{who} removed the system {system.Name}."));
+        await db.SaveChangesAsync(ct);
+    }
+
     private static string Sentence(ConnectedSystem system, ConnectedSystem? before, string who)
     {
         if (before is null) return $"{who} added the system {system.Name}.";

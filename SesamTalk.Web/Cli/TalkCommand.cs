@@ -59,6 +59,8 @@ internal static class TalkCommand
             ImportVerb.Build(doors, data),
             ExportVerb.Build(doors, data),
             DocumentVerb.Build(),
+            SystemVerb.Build(doors, data),
+            ConnectorVerb.Build(),
         };
         root.Options.Add(data);
         ServeVerb.Serve(root, doors, data);

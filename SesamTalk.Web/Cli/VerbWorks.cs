@@ -6,7 +6,7 @@ namespace SesamTalk.Web.Cli;
 /// <summary>What verbs do inside an installation. A server does the same for a verb of another process, so requests and answers are JSON.</summary>
 internal static class VerbWorks
 {
-    public const string Find = "find", Status = "status", Import = "import", Export = "export";
+    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect";
 
     public static Task<VerbAnswer> DoAsync(IServiceProvider services, string work, JsonElement request, CancellationToken cancellationToken) => work switch
     {
@@ -14,6 +14,9 @@ internal static class VerbWorks
         Status => StatusWork.DoAsync(services, cancellationToken),
         Import => ImportWork.DoAsync(services, request.Deserialize<ImportRequest>(VerbJson.Shown)!, cancellationToken),
         Export => ExportWork.DoAsync(services, request.Deserialize<ExportRequest>(VerbJson.Shown)!, cancellationToken),
+        System => SystemWork.DoAsync(services, request.Deserialize<SystemRequest>(VerbJson.Shown)!, cancellationToken),
+        AddSystem => SystemWork.AddAsync(services, request.Deserialize<AddSystemRequest>(VerbJson.Shown)!, cancellationToken),
+        Connect => SystemWork.ConnectAsync(services, request.Deserialize<ConnectRequest>(VerbJson.Shown)!, cancellationToken),
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };
 
