@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Reasons;
+
 namespace SesamTalk.Engine.Dataflows;
 
 /// <summary>One of the two systems of a dataflow.</summary>
@@ -12,6 +14,6 @@ public sealed record DataflowSide
     /// <summary>The id of the connected system that stands for it; null while none does.</summary>
     public string? SystemId { get; init; }
 
-    /// <summary>What people call it: the name given here, the document's, or "(unnamed system)".</summary>
-    public string Name => GivenName ?? (string.IsNullOrWhiteSpace(DocumentName) ? "(unnamed system)" : DocumentName);
+    /// <summary>What people call it: the name given here, the document's, or "(unnamed system)", which reasons say in the reader's language.</summary>
+    public string Name => GivenName ?? (string.IsNullOrWhiteSpace(DocumentName) ? ReasonTexts.Unnamed : DocumentName);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Dataflows;
 
@@ -17,7 +18,7 @@ public sealed record ReadinessProblem(string? PairId, string? RowId, string Code
 
     /// <summary>The sentence in the language of the two letters: "nb", or English for any other.</summary>
     public string In(string language) =>
-        language == "nb" && ReadinessTextsNb.Norwegian.TryGetValue(Code, out var text) ? Fill(text, Arguments) : Sentence;
+        language == "nb" && ReadinessTextsNb.Norwegian.TryGetValue(Code, out var text) ? Fill(text, [.. Arguments.Select(argument => ReasonTexts.Named(argument, language))]) : Sentence;
 
     private static string Fill(string text, ImmutableArray<string> arguments) =>
         string.Format(CultureInfo.InvariantCulture, text, [.. arguments]);

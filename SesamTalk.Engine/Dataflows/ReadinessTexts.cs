@@ -9,8 +9,8 @@ public static class ReadinessTexts
     /// <summary>A sentence for each code.</summary>
     public static FrozenDictionary<string, string> English { get; } = new Dictionary<string, string>
     {
-        [NotConnected] = "No connected system stands for {0}. Nothing of this dataflow runs. Connect it under Systems, or choose one that is there.",
-        [NotDescribed] = "What {0} holds is not known: no system “{1}” is connected, or it has not answered yet. Nothing of this dataflow runs. Connect it under Systems and test the connection.",
+        [NotConnected] = "No connected system stands for {0}. Nothing of this dataflow runs. Connect one with the command `system`, or choose one that is there.",
+        [NotDescribed] = "What {0} holds is not known: no system “{1}” is connected, or it has not answered yet. Nothing of this dataflow runs. Connect it with the command `system`, or see that it answers.",
         [PausedDataflow] = "The dataflow is paused: {0} Resume it when that is settled.",
         [PausedPair] = "The pair is paused: {0} Resume it when that is settled.",
         [NotUnderstood] = "This was not understood in the document: {0} Look at the line and say what it means, or remove it.",

@@ -9,8 +9,8 @@ public static class ReadinessTextsNb
     /// <summary>A sentence for each code.</summary>
     public static FrozenDictionary<string, string> Norwegian { get; } = new Dictionary<string, string>
     {
-        [NotConnected] = "Ingen tilkoblet system står for {0}. Ingenting i denne dataflyten kjører. Koble det til under Systemer, eller velg ett som finnes.",
-        [NotDescribed] = "Det er ikke kjent hva {0} inneholder: systemet «{1}» er ikke tilkoblet, eller har ikke svart ennå. Ingenting i denne dataflyten kjører. Koble det til under Systemer og test forbindelsen.",
+        [NotConnected] = "Ingen tilkoblet system står for {0}. Ingenting i denne dataflyten kjører. Koble til ett med kommandoen `system`, eller velg ett som finnes.",
+        [NotDescribed] = "Det er ikke kjent hva {0} inneholder: systemet «{1}» er ikke tilkoblet, eller har ikke svart ennå. Ingenting i denne dataflyten kjører. Koble det til med kommandoen `system`, eller se til at det svarer.",
         [PausedDataflow] = "Dataflyten er satt på pause: {0} Gjenoppta den når det er avklart.",
         [PausedPair] = "Paret er satt på pause: {0} Gjenoppta det når det er avklart.",
         [NotUnderstood] = "Dette ble ikke forstått i dokumentet: {0} Se på linjen og si hva den betyr, eller fjern den.",

@@ -80,7 +80,7 @@ public sealed record Reason
     /// <summary>The sentence in English, as logs and the command line have it.</summary>
     public override string ToString() => In("en");
 
-    private static string Said(string part, string language) => part.StartsWith(Nested) ? Read(part[1..]).In(language) : part;
+    private static string Said(string part, string language) => part.StartsWith(Nested) ? Read(part[1..]).In(language) : ReasonTexts.Named(part, language);
 
     private static bool IsStored(string text)
     {

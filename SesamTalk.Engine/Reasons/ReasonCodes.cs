@@ -156,7 +156,6 @@ public static class ReasonCodes
     public const string GoneAlready = "gone-already";
     public const string NobodyDeletes = "nobody-deletes";
     public const string ThereAgain = "there-again";
-    public const string IsPart = "is-part";
     public const string UndoneBy = "undone-by";
     public const string Undone = "undone";
     public const string CreationUndone = "creation-undone";

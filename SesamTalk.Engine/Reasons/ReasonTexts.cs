@@ -6,6 +6,9 @@ namespace SesamTalk.Engine.Reasons;
 /// <summary>The sentences of reasons in English. Numbers in braces are the arguments.</summary>
 public static class ReasonTexts
 {
+    /// <summary>What a system is called whose name its document leaves blank.</summary>
+    public const string Unnamed = "(unnamed system)";
+
     /// <summary>A sentence for each code.</summary>
     public static FrozenDictionary<string, string> English { get; } = new Dictionary<string, string>
     {
@@ -156,7 +159,6 @@ public static class ReasonTexts
         [GoneAlready] = "the record is gone already",
         [NobodyDeletes] = "the system lets nobody delete or archive it",
         [ThereAgain] = "the record is there again",
-        [IsPart] = "it was made as part of another record; undo that one",
         [UndoneBy] = "undone by {0}: {1}",
         [Undone] = "undone: {0}",
         [CreationUndone] = "its creation was undone",
@@ -201,6 +203,9 @@ public static class ReasonTexts
         [Stopped] = "It was stopped.",
         [MistakeInLog] = "SesamTalk made a mistake of its own; the log has the details.",
     }.ToFrozenDictionary();
+
+    /// <summary>An argument in the language of the two letters: names are names, but for a system that has none.</summary>
+    public static string Named(string argument, string language) => language == "nb" ? argument.Replace(Unnamed, ReasonTextsNb.Unnamed, StringComparison.Ordinal) : argument;
 
     /// <summary>The sentence of a code in the language of the two letters; null for a code that has none.</summary>
     public static string? Of(string code, string language) =>

@@ -6,6 +6,9 @@ namespace SesamTalk.Engine.Reasons;
 /// <summary>The sentences of reasons in Norwegian Bokmål, with the same arguments as the English ones.</summary>
 public static class ReasonTextsNb
 {
+    /// <summary>What a system is called whose name its document leaves blank.</summary>
+    public const string Unnamed = "(systemet uten navn)";
+
     /// <summary>A sentence for each code.</summary>
     public static FrozenDictionary<string, string> Norwegian { get; } = new Dictionary<string, string>
     {
@@ -156,7 +159,6 @@ public static class ReasonTextsNb
         [GoneAlready] = "posten er allerede borte",
         [NobodyDeletes] = "systemet lar ingen slette eller arkivere den",
         [ThereAgain] = "posten er der igjen",
-        [IsPart] = "den ble laget som del av en annen post; angre den",
         [UndoneBy] = "angret av {0}: {1}",
         [Undone] = "angret: {0}",
         [CreationUndone] = "opprettingen ble angret",

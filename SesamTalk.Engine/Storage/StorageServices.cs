@@ -24,6 +24,7 @@ public static class StorageServices
         services.AddSingleton<Leases>();
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<PlanStore>();
+        services.AddSingleton<RecordStates>();
         services.AddSingleton<LinkHistory>();
         return services;
     }

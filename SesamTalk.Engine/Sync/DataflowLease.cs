@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -24,6 +25,29 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
 
     /// <summary>Asked right before a write and before its answer is stored: after a long pause the dataflow may be another's.</summary>
     public Task StayAsync(CancellationToken cancellation) => clock.GetUtcNow() - _renewed < time / 2 ? Task.CompletedTask : RenewAsync(cancellation);
+
+    /// <summary>
+    /// Gives signs of life while a write is under way: a system may ask for more patience than the lease has, and what it then does
+    /// must not come after another run has looked and found nothing done.
+    /// </summary>
+    public async Task<T> DuringAsync<T>(Func<Task<T>> write)
+    {
+        await using var beat = clock.CreateTimer(_ => _ = BeatAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        beat.Change(time / 4, time / 4);
+        return await write();
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            await leases.RenewAsync(_name, _holder, time);
+        }
+        catch (DbException)
+        {
+            // The database is away for the moment; whether the dataflow is still ours is asked before the next write.
+        }
+    }
 
     public async ValueTask DisposeAsync() => await leases.ReleaseAsync(_name, _holder, CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -39,7 +40,9 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
             _ => (null, null),
         };
         if (record is null || ReferenceEquals(record, agreed)) return ValueMap.Empty;
-        var paths = rules.WatchedOn(side).Where(path => record[path] is not Absent && (agreed is null || !Values.Same(record[path], agreed[path]))).ToList();
+        // While a link is not in sync, an edit may have been taken back: then all that was read is noted.
+        var isOpen = item.Case is PlanCase.Linked { Link.State: not Population.InSync };
+        var paths = rules.WatchedOn(side).Where(path => record[path] is not Absent && (isOpen || agreed is null || !Values.Same(record[path], agreed[path]))).ToList();
         return paths.Count == 0 ? ValueMap.Empty : new([.. paths.Select(path => KeyValuePair.Create(path, record[path]))]);
     }
 

@@ -45,6 +45,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     {
         var found = await new CreateSearch(run, memory).FindAsync(rules, entry, cancellation);
         if (found is null) return null;
+        if ((await memory.LinksByIdAsync([entry.LinkId], cancellation)).FirstOrDefault() is { } standing) return await MadeAnewAsync(run, rules, entry, standing, found, cancellation);
         if (await LinkedMeanwhileAsync(run, entry, found, cancellation) is { } settled) return settled;
         if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMade) });
         if (found.Count > 1) return null;
@@ -66,6 +67,25 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         };
     }
 
+    // A record that was made anew for a link that stands (a restored one, or because a person said so): the link goes to the new one.
+    private async Task<JournalBatch?> MadeAnewAsync(OpenRun run, PairRules rules, WriteEntry entry, Link standing, IReadOnlyList<Change> found, CancellationToken cancellation)
+    {
+        if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMade) });
+        if (found.Count > 1) return null;
+        var (id, record) = (found[0].Id, rules.Mapper.View(found[0].Record!, entry.Side));
+        var isSourceGone = await new LookUps(run).ReadAsync(entry.Side.Other(), rules.Ready.On(entry.Side.Other()), entry.Source, cancellation) is null;
+        var link = (entry.Side == Side.A ? standing with { A = id } : standing with { B = id }) with
+        {
+            State = isSourceGone ? Population.Deleted : Population.Waiting, AsksPerson = false, Reason = Reason.Of(isSourceGone ? Restored : LookedUp), ChangedAt = run.Now,
+        };
+        return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
+        {
+            RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Where(other => other.Id != standing.Id).Select(dead => dead.Id)],
+            Links = [link],
+            Baselines = [Agreed(run, rules, entry, null, record)],
+        };
+    }
+
     // A run in between may have met what was made by a merge key, and linked it: then there is nothing left to link.
     private async Task<JournalBatch?> LinkedMeanwhileAsync(OpenRun run, WriteEntry entry, IReadOnlyList<Change> found, CancellationToken cancellation)
     {
@@ -81,7 +101,8 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     {
         var links = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [entry.Target!.Value], cancellation);
         if (!links.TryGetValue(entry.Target.Value, out var link)) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(LinkGone) });
-        var open = link with { State = Population.Waiting, Reason = Reason.Of(LookedUp), ChangedAt = run.Now };
+        // What was carried out as a delete or is kept apart stays so; everything else is looked at again.
+        var open = link.State is Population.Deleted or Population.Paused ? link : link with { State = Population.Waiting, Reason = Reason.Of(LookedUp), ChangedAt = run.Now };
         var record = (await LookAsync(run, rules, entry, cancellation))?.Record;
         var isThere = record is not null && entry.Sent.Pairs.All(sent => Values.Agree(record[sent.Key], sent.Value));
         if (!isThere) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(ValuesNotThere) }) with { Links = [open] };
@@ -93,10 +114,21 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         };
     }
 
-    private static async Task<JournalBatch?> RemovalAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    private async Task<JournalBatch?> RemovalAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
-        var isGone = await LookAsync(run, rules, entry, cancellation) is null;
-        return Settled(run, entry with { State = isGone ? WriteState.Done : WriteState.NotDone, Message = isGone ? Reason.None : Reason.Of(StillThere) });
+        var there = (await LookAsync(run, rules, entry, cancellation))?.Record;
+        var isDone = there is null || (entry.Act == WriteAct.Archive && rules.Ready.On(entry.Side).Capabilities.Archive is { } archive && Values.Same(there[archive.Path], archive.Value));
+        if (!isDone) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(StillThere) });
+        var link = (await memory.LinksByIdAsync([entry.LinkId], cancellation)).Select(link => Removed(run, entry, link));
+        return Settled(run, entry with { State = WriteState.Done }) with { Links = [.. link] };
+    }
+
+    // As its plan had it: what is gone by undoing must not look like somebody's deletion, or the record across would follow it.
+    private static Link Removed(OpenRun run, WriteEntry entry, Link link)
+    {
+        var isUndone = entry.Because.Code is Undone or UndoneBy;
+        var reason = !isUndone ? entry.Because : entry.Act == WriteAct.Archive ? Reason.Of(ArchivedByUndoing, Reason.Of(CreationUndone)) : Reason.Of(CreationUndone);
+        return link with { State = isUndone && entry.Act == WriteAct.Archive ? Population.Paused : Population.Deleted, AsksPerson = false, Reason = reason, ChangedAt = run.Now };
     }
 
     private static async Task<Change?> LookAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation) =>

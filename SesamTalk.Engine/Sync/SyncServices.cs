@@ -14,6 +14,7 @@ public static class SyncServices
         services.AddSingleton<DecisionVerbs>();
         services.AddSingleton<FirstSyncVerbs>();
         services.AddSingleton<PlanVerbs>();
+        services.AddSingleton<RecordVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton(provider => new Previews(
             provider.GetRequiredService<RunOpening>(), provider.GetRequiredService<RunParts>(), provider.GetRequiredService<RunPlanning>(), provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<TimeProvider>()));

@@ -24,6 +24,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
         var left = new List<StoredPlanItem>();
         var items = new List<PlanItem>();
         var writes = (await history.WritesAsync(scope, cancellation)).Where(write => scope.Path is null || write.Sent.Pairs.Any(sent => sent.Key == scope.Path)).ToList();
+        if (writes.Count == 0) throw new RunEnd(RunOutcome.NothingToDo, Reason.Of(ReasonCodes.NothingOfRun));
         var links = (await memory.LinksByIdAsync([.. writes.Select(write => write.LinkId)], cancellation)).ToDictionary(link => link.Id);
         foreach (var ofLink in writes.GroupBy(write => (write.PairId, write.LinkId)))
         {
@@ -49,7 +50,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
         var writes = new List<PlannedWrite>();
         foreach (var entry in entries.DistinctBy(entry => entry.Side))
         {
-            var fresh = await LookAsync(rules, entry, cancellation);
+            var fresh = await LookAsync(rules, entry, link, cancellation);
             var (write, kept) = _undone.Of(rules, entry, fresh, scope.Path, baseline);
             left.AddRange(kept.Select(k => Left(entry, k.Path, k.Why)));
             if (write is not null) writes.Add(write);
@@ -57,7 +58,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
 
         if (writes.Count == 0) return null;
         if (link is null) return new PlanItem { PairId = rules.Pair.Id, Writes = [.. writes] };
-        var after = After(link, writes);
+        var after = After(link, writes, await IsSourceGoneAsync(rules, writes, cancellation));
         return new PlanItem
         {
             PairId = rules.Pair.Id, Link = after, MovesLink = after != link, IsNewLink = writes.Exists(w => w.Act == WriteAct.Create), Replaces = writes.Exists(w => w.Act == WriteAct.Create) ? link : null,
@@ -66,20 +67,32 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
     }
 
     // What was created and is removed again must not be made anew: its link stays and says so. What is restored is looked at by the next run.
-    private Link After(Link link, List<PlannedWrite> writes)
+    private Link After(Link link, List<PlannedWrite> writes, bool isSourceGone)
     {
         var changed = link with { ChangedAt = run.Now, AsksPerson = false };
         var why = run.Run.StartedBy.Length > 0 ? Reason.Of(ReasonCodes.CreationUndoneBy, run.Run.StartedBy) : Reason.Of(ReasonCodes.CreationUndone);
         if (writes.Exists(w => w.Act == WriteAct.Delete)) return changed with { State = Population.Deleted, Reason = why };
         if (writes.Exists(w => w.Act == WriteAct.Archive)) return changed with { State = Population.Paused, Reason = Reason.Of(ReasonCodes.ArchivedByUndoing, why) };
+        // A delete that was undone: its cause is still gone, and must not take the record with it again.
+        if (isSourceGone) return changed with { State = Population.Deleted, Reason = Reason.Of(ReasonCodes.Restored) };
         return writes.Exists(w => w.Act == WriteAct.Create) || link.State == Population.Paused ? changed with { State = Population.Waiting, Reason = Reason.Of(ReasonCodes.Restored) } : link;
     }
 
-    private async Task<Change?> LookAsync(PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    private async Task<bool> IsSourceGoneAsync(PairRules rules, List<PlannedWrite> writes, CancellationToken cancellation)
     {
-        if (entry.Target is not { } target) return null;
-        var answer = await run.On(entry.Side).ReadAsync(rules.Ready.On(entry.Side).Name, target, cancellation);
-        return answer.Is(out var reading, out var error) ? rules.View(entry.Side, reading.Change) : throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(entry.Side).Name, target, error.Message), error);
+        if (writes.Find(w => w.Act == WriteAct.Create) is not { } create) return false;
+        return await ReadAsync(rules, create.Side.Other(), create.Source, cancellation) is null;
+    }
+
+    // The link knows the record better than the journal: one that was restored has another id.
+    private async Task<Change?> LookAsync(PairRules rules, WriteEntry entry, Link? link, CancellationToken cancellation) =>
+        (link?.On(entry.Side) ?? entry.Target) is { } target ? rules.View(entry.Side, await ReadAsync(rules, entry.Side, target, cancellation)) : null;
+
+    private async Task<Change?> ReadAsync(PairRules rules, Side side, RecordId id, CancellationToken cancellation)
+    {
+        var answer = await run.On(side).ReadAsync(rules.Ready.On(side).Name, id, cancellation);
+        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, id, error.Message), error);
+        return reading.Change is { Kind: ChangeKind.Upsert } change ? change : null;
     }
 
     private static StoredPlanItem Left(WriteEntry entry, string path, Reason why) =>

@@ -30,11 +30,11 @@ internal sealed class UndoneWrites(OpenRun run)
         foreach (var (path, sent) in entry.Sent.Pairs.Where(pair => only is null || pair.Key == only))
         {
             var before = entry.Before.Pairs.FirstOrDefault(pair => pair.Key == path);
+            // Undone already, by an undoing that was interrupted or by a person.
+            if (before.Key is not null && Values.Same(record[path], before.Value)) continue;
             if (WhyKept(entry, record, path, sent, before.Key is not null) is { } why) kept.Add(new(path, why));
             else values.Add(before);
         }
-
-        values.RemoveAll(value => Values.Same(record[value.Key], value.Value));
 
         return (values.Count == 0 ? null : New(rules, entry, fresh, WriteAct.Update, Record.Of(record.Schema, fresh.Id, values)), kept.ToImmutable());
     }

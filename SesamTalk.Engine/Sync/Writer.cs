@@ -44,7 +44,7 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
         for (var attempt = 0; ; attempt++)
         {
             await lease.StayAsync(cancellation);
-            var answer = await run.On(planned.Side).WriteAsync(write, cancellation);
+            var answer = await lease.DuringAsync(() => run.On(planned.Side).WriteAsync(write, cancellation));
             if (answer.Error is not ConnectorError.Throttled throttled || attempt >= options.ThrottledTries) return answer;
             await Patience.UntilAsync(throttled.Until, clock, cancellation);
         }

@@ -1,110 +1,72 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
-using SesamTalk.Engine;
 using SesamTalk.Tests.Web.Cli;
 using Shouldly;
 using Xunit;
 
 namespace SesamTalk.Tests.Scenarios;
 
-/// <summary>A real process, killed in the middle of its writes again and again, must end where one that was left alone ends.</summary>
-public sealed partial class KilledProcessTests : IDisposable
+/// <summary>A real process, killed in the middle of its writes again and again while people go on editing, must end where one that was left alone ends.</summary>
+public sealed class KilledProcessTests(ITestOutputHelper told)
 {
-    private const string Dataflow = "powerofficego-unnamed";
-    private static readonly int Kills = Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1" ? 50 : 4;
-    private static readonly string[] Told = ["name", "first_name", "last_name", "email", "number", "currency", "city", "Name", "FirstName", "LastName", "EmailAddress", "ImportedOrderNo", "CurrencyCode"];
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _http = new();
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1";
+
+    /// <summary>How often it is killed, and how many people each of the two systems has that the other lacks.</summary>
+    private static readonly (int Kills, int People) Scale = IsFull ? (50, 2500) : (4, 30);
 
     [Fact]
     public async Task A_sync_that_is_killed_again_and_again_ends_like_one_that_was_left_alone()
     {
-        var (killed, calm) = (_folder.File("killed"), _folder.File("calm"));
-        (await Verb.RunAsync("sync", Dataflow, "--data", calm)).Exit.ShouldBe(3);
-        var random = new Random(4711);
-        for (var kill = 0; kill < Kills; kill++) await KillInTheMiddleAsync(killed, 1 + random.Next(Math.Max(2, 50 / Kills)));
-        for (var settle = 0; settle < 3; settle++) await SettleAsync(killed);
-        Records(killed, "unnamed").ShouldBe(Records(calm, "unnamed"));
-        Records(killed, "poweroffice-go").ShouldBe(Records(calm, "poweroffice-go"));
-    }
-
-    public void Dispose()
-    {
-        RuntimeHelpers.RunModuleConstructor(typeof(NativeSetup).Module.ModuleHandle); // the SQLite library is found by the engine
-        _http.Dispose();
-        SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
-
-    private static async Task SettleAsync(string folder)
-    {
-        var verb = await Verb.RunAsync("sync", Dataflow, "--data", folder);
-        verb.Exit.ShouldBe(3, verb.Error + verb.Output);
-    }
-
-    // Killed as soon as the two systems have taken this many writes of this process, or when it ended before that.
-    private async Task KillInTheMiddleAsync(string folder, int writes)
-    {
-        using var process = Verb.Start("sync", Dataflow, "--data", folder);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var roots = await RootsAsync(process.StandardError);
-        var error = process.StandardError.ReadToEndAsync();
-        var before = await WrittenAsync(roots);
-        while (!process.HasExited && await WrittenAsync(roots) is { } now && now < before + writes)
+        await using var killed = await PeopleWorld.StartAsync(Scale.People);
+        await using var calm = await PeopleWorld.StartAsync(Scale.People);
+        var (random, watch, struck) = (new Random(4711), Stopwatch.StartNew(), 0);
+        for (var kill = 0; kill < Scale.Kills; kill++)
         {
+            if (await KillInTheMiddleAsync(killed, kill, 1 + random.Next(2 * Scale.People * 2 / Scale.Kills))) struck++;
+            await calm.EditAsync(kill, $"Edited {kill}");
         }
 
+        var killing = watch.Elapsed;
+        await SettleAsync(killed);
+        var settled = watch.Elapsed;
+        await SettleAsync(calm);
+        var (people, alone) = (await killed.PeopleAsync(), await calm.PeopleAsync());
+        told.WriteLine($"{people.Go.Count} + {people.Unnamed.Count} people; {struck} of {Scale.Kills} kills struck a running process in {killing}, settled {settled - killing} later; {await killed.WrittenAsync()} writes against {await calm.WrittenAsync()} of one left alone ({watch.Elapsed - settled})");
+        struck.ShouldBeGreaterThan(Scale.Kills / 2);
+        people.Go.ShouldBe(alone.Go);
+        people.Unnamed.ShouldBe(alone.Unnamed);
+        people.Go.ShouldBe(people.Unnamed);
+        people.Go.Count.ShouldBe(2 * Scale.People);
+        for (var kill = 0; kill < Scale.Kills; kill++) people.Go.ShouldContain(person => person.EndsWith($" Edited {kill}"));
+    }
+
+    private static async Task SettleAsync(PeopleWorld world)
+    {
+        for (var run = 0; run < 3; run++)
+        {
+            var verb = await Verb.RunAsync("sync", PeopleWorld.Dataflow, "--data", world.Folder, "--json");
+            verb.Exit.ShouldBe(0, verb.Error + verb.Output);
+            if (JsonNode.Parse(verb.Output)!["counts"]!["writes"]!.GetValue<int>() == 0) return;
+        }
+
+        throw new InvalidOperationException("It does not come to rest.");
+    }
+
+    // Killed as soon as the two systems have taken this many writes of the process; false where it ended before that.
+    private static async Task<bool> KillInTheMiddleAsync(PeopleWorld world, int edit, int writes)
+    {
+        var before = await world.WrittenAsync();
+        using var process = Verb.Start("sync", PeopleWorld.Dataflow, "--data", world.Folder);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await world.EditAsync(edit, $"Edited {edit}");
+        // Looked at every now and then, so that what is watched has the processor.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!process.HasExited && await world.WrittenAsync() < before + writes) await pace.WaitForNextTickAsync();
+
+        var isRunning = !process.HasExited;
         process.Kill();
         await process.WaitForExitAsync();
         await Task.WhenAll(output, error);
+        return isRunning;
     }
-
-    // The program says on standard error where its sandboxes are.
-    private static async Task<List<Uri>> RootsAsync(StreamReader error)
-    {
-        while (await error.ReadLineAsync() is { } line)
-        {
-            if (line.Contains("The demo's systems", StringComparison.Ordinal)) return [.. Root().Matches(line).Select(match => new Uri(match.Value))];
-        }
-
-        return [];
-    }
-
-    private async Task<int?> WrittenAsync(List<Uri> roots)
-    {
-        try
-        {
-            var journals = await Task.WhenAll(roots.Select(root => _http.GetStringAsync(new Uri(root, "_sandbox/journal?limit=10000"))));
-            return journals.Sum(journal => ((JsonArray)JsonNode.Parse(journal)!).Count(entry => entry!["by"]!.ToString() == "api"));
-        }
-        catch (HttpRequestException)
-        {
-            return null; // it has ended
-        }
-    }
-
-    // What the records of a system say, without ids and stamps, which differ from run to run.
-    private static List<string> Records(string folder, string system)
-    {
-        RuntimeHelpers.RunModuleConstructor(typeof(NativeSetup).Module.ModuleHandle);
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "sandbox", system + ".db")};Pooling=false");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT entity, body FROM records";
-        using var reader = command.ExecuteReader();
-        var records = new List<string>();
-        while (reader.Read())
-        {
-            var body = JsonNode.Parse(reader.GetString(1))!;
-            records.Add($"{reader.GetString(0)}: {string.Join(" · ", Told.Select(name => body[name]?.ToString()).Where(value => value is not null))}");
-        }
-
-        records.Sort(StringComparer.Ordinal);
-        return records;
-    }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/")]
-    private static partial Regex Root();
 }

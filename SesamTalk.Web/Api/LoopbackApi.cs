@@ -19,6 +19,7 @@ internal static class LoopbackApi
         var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).ExcludeFromDescription();
         group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
         group.MapPost("/sync", SyncAsync);
+        group.MapPost("/cancel/{run:guid}", (Guid run, RunQueue queue) => Results.Json(queue.Cancel(run)));
     }
 
     private static async ValueTask<object?> OnlyTheOwnerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -42,7 +43,7 @@ internal static class LoopbackApi
         {
             if (progress.DataflowId == request.DataflowId) told.Writer.TryWrite(progress);
         });
-        var id = await queue.EnqueueAsync(request.DataflowId, request.Kind, request.Trigger, request.StartedBy, ct);
+        var id = await queue.EnqueueAsync(request, ct);
         var ended = queue.EndedAsync(id, ct);
         _ = ended.ContinueWith(_ => told.Writer.TryComplete(), ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         http.Response.ContentType = "application/x-ndjson";

@@ -24,7 +24,7 @@ internal static class RunText
         return $"{run.DataflowId}: {Words(run.Outcome)}.{(run.Reason.IsEmpty ? "" : $" {run.Reason}")}{Environment.NewLine}  {string.Join(", ", parts)} (first system + second).";
     }
 
-    public static JsonElement Json(Run run) => VerbJson.Of(new
+    public static JsonElement Json(Run run, JsonElement? plan = null) => VerbJson.Of(new
     {
         Run = run.Id,
         Dataflow = run.DataflowId,
@@ -36,6 +36,7 @@ internal static class RunText
         run.StartedAt,
         run.EndedAt,
         run.Counts,
+        Plan = plan,
     });
 
     public static string Words(RunOutcome outcome) => outcome switch

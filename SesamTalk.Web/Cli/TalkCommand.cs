@@ -55,6 +55,8 @@ internal static class TalkCommand
         {
             ServeVerb.Build(doors, data),
             SyncVerb.Build(doors, data),
+            PlanVerb.Build(doors, data),
+            UndoVerb.Build(doors, data),
             StatusVerb.Build(doors, data),
             ImportVerb.Build(doors, data),
             ExportVerb.Build(doors, data),

@@ -15,5 +15,7 @@ internal static class VerbJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    public static T Read<T>(JsonElement json) => json.Deserialize<T>(Shown)!;
+
     public static JsonElement Of<T>(T value) => JsonSerializer.SerializeToElement(value, Shown);
 }

@@ -6,7 +6,9 @@ namespace SesamTalk.Web.Cli;
 /// <summary>What verbs do inside an installation. A server does the same for a verb of another process, so requests and answers are JSON.</summary>
 internal static class VerbWorks
 {
-    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect";
+    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find";
+
+    public const string PlanList = "plan-list", PlanFind = "plan-find", PlanShow = "plan-show", PlanRelease = "plan-release", PlanDrop = "plan-drop", PlanOfRun = "plan-of-run";
 
     public static Task<VerbAnswer> DoAsync(IServiceProvider services, string work, JsonElement request, CancellationToken cancellationToken) => work switch
     {
@@ -17,6 +19,14 @@ internal static class VerbWorks
         System => SystemWork.DoAsync(services, request.Deserialize<SystemRequest>(VerbJson.Shown)!, cancellationToken),
         AddSystem => SystemWork.AddAsync(services, request.Deserialize<AddSystemRequest>(VerbJson.Shown)!, cancellationToken),
         Connect => SystemWork.ConnectAsync(services, request.Deserialize<ConnectRequest>(VerbJson.Shown)!, cancellationToken),
+        Records => UndoWork.RecordsAsync(services, VerbJson.Read<RecordsRequest>(request), cancellationToken),
+        UndoFind => UndoWork.FindAsync(services, VerbJson.Read<UndoRequest>(request), cancellationToken),
+        PlanList => PlanWork.ListAsync(services, VerbJson.Read<PlanRequest>(request).Which, cancellationToken),
+        PlanFind => PlanWork.FindAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
+        PlanShow => PlanWork.ShowAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
+        PlanRelease => PlanWork.ReleaseAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
+        PlanDrop => PlanWork.DropAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
+        PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };
 

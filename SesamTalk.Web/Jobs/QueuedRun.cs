@@ -15,6 +15,10 @@ internal sealed class QueuedRun(SyncRequest request, Guid id, DateTimeOffset ask
 
     public Guid Id => id;
 
+    /// <summary>Whether this run does what is asked: the whole dataflow, or the very same plan, undoing or records.</summary>
+    public bool Serves(SyncRequest asked) => asked.DataflowId == request.DataflowId && asked.PlanId == request.PlanId && asked.Undo == request.Undo
+        && (asked.Only ?? []).SequenceEqual(request.Only ?? []);
+
     /// <summary>Whether its turn has come; changed by the queue alone, under its lock.</summary>
     public bool Running { get; set; }
 

@@ -6,31 +6,36 @@ using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Jobs;
 
-/// <summary>“Run this dataflow now”: what buttons, the API and schedules go through. At most one run of a dataflow is queued or running.</summary>
+/// <summary>“Run this dataflow now”: what buttons, the API and schedules go through. One run of a dataflow at a time; whoever asks for what is asked for already joins it.</summary>
 public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identifiers ids, TimeProvider clock)
 {
     private const int Remembered = 200;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, QueuedRun> _open = [];
+    private readonly List<QueuedRun> _open = [];
     private readonly Queue<QueuedRun> _ended = [];
 
+    /// <inheritdoc cref="EnqueueAsync(SyncRequest, CancellationToken)"/>
+    public Task<Guid> EnqueueAsync(string dataflowId, RunKind kind, RunTrigger trigger, string who, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(new SyncRequest(dataflowId, kind, trigger, who), cancellationToken);
+
     /// <summary>
-    /// Asks for a run and gives its id. Where one is already queued or running for the dataflow, its id is given and nothing
-    /// is added. The request survives a restart.
+    /// Asks for a run and gives its id. Where a run of the whole dataflow is already queued or running, its id is given and
+    /// nothing is added; a plan, an undoing or single records joins only a run of the very same, and otherwise waits for its
+    /// turn. The request survives a restart.
     /// </summary>
-    public async Task<Guid> EnqueueAsync(string dataflowId, RunKind kind, RunTrigger trigger, string who, CancellationToken cancellationToken = default)
+    public async Task<Guid> EnqueueAsync(SyncRequest request, CancellationToken cancellationToken = default)
     {
         QueuedRun run;
         lock (_gate)
         {
-            if (_open.TryGetValue(dataflowId, out var there)) return there.Id;
-            run = Add(new SyncRequest(dataflowId, kind, trigger, who, ids.New()));
+            if (_open.Find(open => open.Serves(request)) is { } there) return there.Id;
+            run = Add(request);
         }
         try
         {
             var scheduler = await schedulers.GetScheduler(cancellationToken);
-            await SyncJob.AddAsync(scheduler, dataflowId, cancellationToken);
+            await SyncJob.AddAsync(scheduler, request.DataflowId, cancellationToken);
             await scheduler.ScheduleJob(SyncJob.Once(run.Request, run.Id), cancellationToken: cancellationToken);
         }
         catch (Exception error)
@@ -48,7 +53,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
         bool queued;
         lock (_gate)
         {
-            run = _open.Values.FirstOrDefault(open => open.Id == runId);
+            run = _open.Find(open => open.Id == runId);
             if (run is null) return false;
             queued = !run.Running;
             run.Running = true; // its turn, when it comes, finds it taken
@@ -62,7 +67,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
     public async Task<Run?> EndedAsync(Guid runId, CancellationToken cancellationToken = default)
     {
         Task<Run>? ended;
-        lock (_gate) ended = _open.Values.Concat(_ended).FirstOrDefault(run => run.Id == runId)?.Ended;
+        lock (_gate) ended = _open.Concat(_ended).FirstOrDefault(run => run.Id == runId)?.Ended;
         return ended is null ? null : await ended.WaitAsync(cancellationToken);
     }
 
@@ -74,7 +79,8 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(request.DataflowId, out var run))
+            var run = _open.Find(open => request.RunId is { } id ? open.Id == id : open.Serves(request));
+            if (run is null)
             {
                 if (_ended.Any(ended => ended.Id == request.RunId)) return null;
                 run = Add(request);
@@ -90,7 +96,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
     {
         lock (_gate)
         {
-            if (_open.GetValueOrDefault(run.Request.DataflowId) == run) _open.Remove(run.Request.DataflowId);
+            _open.Remove(run);
             _ended.Enqueue(run);
             if (_ended.Count > Remembered) _ended.Dequeue();
         }
@@ -103,8 +109,9 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
         var now = clock.GetUtcNow();
         var id = request.RunId ?? ids.New();
         var run = new QueuedRun(request with { RunId = id }, id, now);
-        _open.Add(request.DataflowId, run);
-        feed.Publish(new(run.Id, request.DataflowId, RunStep.Queued, "", 0, null, new RunCounts(), now));
+        var isFirst = !_open.Exists(open => open.Request.DataflowId == request.DataflowId);
+        _open.Add(run);
+        if (isFirst) feed.Publish(new(run.Id, request.DataflowId, RunStep.Queued, "", 0, null, new RunCounts(), now));
         return run;
     }
 }

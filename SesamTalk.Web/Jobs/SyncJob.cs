@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quartz;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
@@ -9,7 +10,7 @@ namespace SesamTalk.Web.Jobs;
 [DisallowConcurrentExecution]
 internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProvider services, TimeProvider clock, ILogger<SyncJob> log) : IJob
 {
-    private const string Group = "dataflows", Asked = "asked";
+    private const string Group = "dataflows", Asked = "asked", Said = "request";
 
     public static JobKey KeyOf(string dataflowId) => new(dataflowId, Group);
 
@@ -24,10 +25,7 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
     public static ITrigger Once(SyncRequest request, Guid runId) => TriggerBuilder.Create()
         .WithIdentity(runId.ToString("N"), Asked)
         .ForJob(KeyOf(request.DataflowId))
-        .UsingJobData("run", runId.ToString("N"))
-        .UsingJobData("kind", request.Kind.ToString())
-        .UsingJobData("trigger", request.Trigger.ToString())
-        .UsingJobData("who", request.StartedBy)
+        .UsingJobData(Said, JsonSerializer.Serialize(request with { RunId = runId }))
         .StartNow()
         .Build();
 
@@ -59,14 +57,10 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
     /// <summary>What was asked for; a turn of the schedule carries nothing, and one that a killed process began gets an id of its own.</summary>
     private static SyncRequest RequestOf(IJobExecutionContext context)
     {
-        var asked = context.MergedJobDataMap;
-        string? Said(string name) => asked.TryGetValue(name, out var value) ? value as string : null;
-        return new(
-            context.JobDetail.Key.Name,
-            Enum.TryParse<RunKind>(Said("kind"), out var kind) ? kind : RunKind.Changes,
-            Enum.TryParse<RunTrigger>(Said("trigger"), out var trigger) ? trigger : RunTrigger.Schedule,
-            Said("who") ?? "",
-            !context.Recovering && Guid.TryParse(Said("run"), out var id) ? id : null);
+        var said = context.MergedJobDataMap.TryGetValue(Said, out var value) ? value as string : null;
+        if (said is null) return new(context.JobDetail.Key.Name, RunKind.Changes, RunTrigger.Schedule);
+        var request = JsonSerializer.Deserialize<SyncRequest>(said)!;
+        return context.Recovering ? request with { RunId = null } : request;
     }
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of {DataflowId} failed by a mistake of our own.")]

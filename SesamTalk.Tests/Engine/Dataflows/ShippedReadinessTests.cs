@@ -42,7 +42,7 @@ public sealed class ShippedReadinessTests
         var report = Readiness.Check(dataflow, null, null);
 
         report.Problems.Select(problem => problem.Arguments[0]).ShouldBe([dataflow.A.Name, dataflow.B.Name]);
-        report.Problems.ShouldAllBe(problem => problem.Sentence.Contains("under Systems"));
+        report.Problems.ShouldAllBe(problem => problem.Sentence.Contains("Connect "));
         report.Ready.ShouldBeEmpty();
     }
 

@@ -18,11 +18,12 @@ internal sealed class TwoSystems : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly ImmutableArray<MemorySystem> _systems;
+    private readonly TimeProvider _clock;
     private ServiceProvider _services;
 
-    private TwoSystems(IEnumerable<Func<TimeProvider, MemorySystem>> systems)
+    private TwoSystems(TimeProvider clock, IEnumerable<Func<TimeProvider, MemorySystem>> systems)
     {
-        _systems = [.. systems.Select(make => make(TimeProvider.System))];
+        (_clock, _systems) = (clock, [.. systems.Select(make => make(clock))]);
         _services = Services();
     }
 
@@ -47,9 +48,11 @@ internal sealed class TwoSystems : IAsyncDisposable
 
     public static Task<TwoSystems> StartAsync(Dataflow dataflow, Func<TimeProvider, MemorySystem> a, Func<TimeProvider, MemorySystem> b) => StartAsync([dataflow], a, b);
 
-    public static async Task<TwoSystems> StartAsync(IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems)
+    public static Task<TwoSystems> StartAsync(IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems) => StartAsync(TimeProvider.System, dataflows, systems);
+
+    public static async Task<TwoSystems> StartAsync(TimeProvider clock, IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems)
     {
-        var world = new TwoSystems(systems);
+        var world = new TwoSystems(clock, systems);
         await TalkMigrations.MigrateAsync(world._services);
         foreach (var id in world._systems.Select((_, index) => Id(index)))
             await world.Get<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id.ToUpperInvariant(), Connector = "memory" }, "test");
@@ -77,6 +80,11 @@ internal sealed class TwoSystems : IAsyncDisposable
         return await _services.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest(dataflow, kind, RunTrigger.CommandLine), null, cancellation);
     }
 
+    public Task<Run> UndoAsync(Run run, Guid? link = null, string? path = null) =>
+        RunAsync(new SyncRequest(run.DataflowId, RunKind.Undo, RunTrigger.Person, "Kari") { Undo = new UndoScope(run.Id, link, path) });
+
+    public Task<Run> RunAsync(SyncRequest request, CancellationToken cancellation = default) => _services.GetRequiredService<SyncRunner>().RunAsync(request, null, cancellation);
+
     /// <summary>Runs until two runs in a row write nothing; more rounds than that is a failure of the engine.</summary>
     public async Task<Run> SettleAsync()
     {
@@ -102,7 +110,7 @@ internal sealed class TwoSystems : IAsyncDisposable
     private ServiceProvider Services()
     {
         var services = new ServiceCollection();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_clock);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         services.AddSesamTalkEngine();
         services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);

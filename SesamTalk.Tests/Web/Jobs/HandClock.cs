@@ -4,6 +4,7 @@ namespace SesamTalk.Tests.Web.Jobs;
 internal sealed class HandClock : TimeProvider
 {
     private readonly List<HandTimer> _timers = [];
+    private readonly Lock _gate = new();
     private DateTimeOffset _now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now;
@@ -11,7 +12,7 @@ internal sealed class HandClock : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = _now + by;
-        while (_timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is { } next)
+        while (Next(end) is { } next)
         {
             _now = next.Due!.Value;
             next.Ring();
@@ -23,8 +24,13 @@ internal sealed class HandClock : TimeProvider
     {
         var timer = new HandTimer(this, () => callback(state));
         timer.Change(dueTime, period);
-        _timers.Add(timer);
+        lock (_gate) _timers.Add(timer);
         return timer;
+    }
+
+    private HandTimer? Next(DateTimeOffset end)
+    {
+        lock (_gate) return _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
     }
 
     private sealed class HandTimer(HandClock clock, Action ring) : ITimer
@@ -46,7 +52,10 @@ internal sealed class HandClock : TimeProvider
             ring();
         }
 
-        public void Dispose() => clock._timers.Remove(this);
+        public void Dispose()
+        {
+            lock (clock._gate) clock._timers.Remove(this);
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Jobs;
 using Shouldly;
 
@@ -116,4 +117,29 @@ public sealed class RunQueueTests : IAsyncLifetime
 
     [Fact]
     public async Task A_run_nobody_knows_has_no_end() => (await _jobs.Queue.EndedAsync(Guid.Empty)).ShouldBeNull();
+
+    [Fact]
+    public async Task A_plan_an_undoing_and_single_records_reach_the_runner_each_in_its_turn()
+    {
+        var (plan, undo, link) = (Guid.NewGuid(), new UndoScope(Guid.NewGuid(), null, "City"), Guid.NewGuid());
+        SyncRequest[] asked =
+        [
+            new(Shop, RunKind.Changes, RunTrigger.Person, "kari"),
+            new(Shop, RunKind.Changes, RunTrigger.Person, "kari") { PlanId = plan },
+            new(Shop, RunKind.Undo, RunTrigger.Person, "kari") { Undo = undo },
+            new(Shop, RunKind.Changes, RunTrigger.Person, "kari") { Only = [link] },
+        ];
+        var ids = new List<Guid>();
+        foreach (var request in asked) ids.Add(await _jobs.Queue.EnqueueAsync(request));
+        ids.Distinct().Count().ShouldBe(asked.Length);
+        (await _jobs.Queue.EnqueueAsync(asked[2])).ShouldBe(ids[2]);
+        (await _jobs.Queue.EnqueueAsync(asked[3])).ShouldBe(ids[3]);
+        _runs.LetEnd(asked.Length);
+        foreach (var id in ids) (await _jobs.Queue.EndedAsync(id))!.Outcome.ShouldBe(RunOutcome.Done);
+        _runs.MostAtOnce.ShouldBe(1);
+        var told = _runs.Requests.ToDictionary(request => request.RunId!.Value);
+        (told[ids[0]].PlanId, told[ids[1]].PlanId, told[ids[2]].Undo, told[ids[2]].Kind).ShouldBe((null, plan, undo, RunKind.Undo));
+        told[ids[3]].Only.ShouldBe([link]);
+        told.Values.ShouldAllBe(request => request.StartedBy == "kari");
+    }
 }

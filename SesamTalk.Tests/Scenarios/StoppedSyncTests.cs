@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Web.Cli;
+using SesamTalk.Web;
+using SesamTalk.Web.Cli;
+using Shouldly;
+using Xunit;
+
+namespace SesamTalk.Tests.Scenarios;
+
+/// <summary>A person stops a run: by Ctrl-C in the process that makes it, and beside a server that makes it.</summary>
+public sealed class StoppedSyncTests
+{
+    private const int People = 20;
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_sync_cleanly_and_the_next_one_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
+        await using var world = await PeopleWorld.StartAsync(People);
+        using var process = Verb.Start("sync", PeopleWorld.Dataflow, "--data", world.Folder);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!process.HasExited && await world.WrittenAsync() < 3) await pace.WaitForNextTickAsync();
+        using (var signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await signal.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(1, await output + await error);
+        (await error).ShouldContain("Cancelled. What was already written stays and is recorded");
+        (await world.WrittenAsync()).ShouldBeInRange(3, (2 * People) - 1);
+        (await Verb.RunAsync("sync", PeopleWorld.Dataflow, "--data", world.Folder)).Exit.ShouldBe(0);
+        await EverybodyOnceAsync(world);
+    }
+
+    [Fact]
+    public async Task Stopping_a_verb_stops_its_run_in_the_server_that_makes_it()
+    {
+        await using var world = await PeopleWorld.StartAsync(People);
+        using var stop = new CancellationTokenSource();
+        var server = TalkSite.ServeAsync(world.Folder, ["--urls", "http://127.0.0.1:0", "--Demo=false", "--Logging:LogLevel:Default=Warning"], stop.Token);
+        while (FolderOwner.Of(world.Folder)?.Address is null) await Task.Yield();
+        await using (var installation = new ServedInstallation(FolderOwner.Of(world.Folder)!))
+        {
+            using var patience = new CancellationTokenSource();
+            var request = new SyncRequest(PeopleWorld.Dataflow, RunKind.Changes, RunTrigger.CommandLine, "kari");
+            var run = await installation.SyncAsync(request, new Watching(step => { if (step.Step == RunStep.Writing) patience.Cancel(); }), patience.Token);
+            (run.Outcome, run.Reason.Code).ShouldBe((RunOutcome.Interrupted, ReasonCodes.Cancelled));
+            (await installation.SyncAsync(request, null, CancellationToken.None)).Outcome.ShouldBe(RunOutcome.Done);
+        }
+
+        await EverybodyOnceAsync(world);
+        await stop.CancelAsync();
+        await server;
+    }
+
+    private static async Task EverybodyOnceAsync(PeopleWorld world)
+    {
+        var (go, unnamed) = await world.PeopleAsync();
+        go.Count.ShouldBe(2 * People);
+        go.Distinct().Count().ShouldBe(2 * People);
+        unnamed.ShouldBe(go);
+    }
+
+    private sealed class Watching(Action<RunProgress> tell) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => tell(value);
+    }
+}
