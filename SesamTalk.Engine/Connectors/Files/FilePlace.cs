@@ -21,6 +21,9 @@ internal sealed partial record FilePlace(string Folder, string Name)
     /// <summary>Whoever replaces the file holds this one meanwhile.</summary>
     public string Lock => Beside("lock");
 
+    /// <summary>The ids of the records that we made: a cursor that was taken before does not know them.</summary>
+    public string Made => Beside("made");
+
     /// <summary>The path of a declared file; <see cref="FormatException"/> where it would leave the folder.</summary>
     public static string Below(string folder, string file)
     {
@@ -40,7 +43,7 @@ internal sealed partial record FilePlace(string Folder, string Name)
         UnauthorizedAccessException => new ConnectorError.NotAllowed($"SesamTalk may not read or replace {Name}: give its account rights to the file and its folder."),
         IOException { HResult: ReadOnlyDisk } => new ConnectorError.NotAllowed($"{Name} stands on a disk that cannot be written."),
         IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new ConnectorError.Unreachable($"The disk of {Name} is full. The file is as it was; SesamTalk goes on when there is room."),
-        FormatException wrong => new ConnectorError.Garbled($"{Name}{(wrong.Message.StartsWith(',') ? "" : ": ")}{wrong.Message}."),
+        FormatException wrong => new ConnectorError.Garbled($"{Name}{(wrong.Message[0] is ',' or ' ' ? "" : ": ")}{wrong.Message}."),
         _ => new ConnectorError.Unreachable($"{Name} cannot be used now: {Said.Short(trouble.Message)}"),
     };
 

@@ -14,13 +14,14 @@ internal sealed class FilePrints
     public const int Most = 50_000;
 
     private const string Kind = "1:";
+    private const ulong ToldGone = 0, NeverSeen = 1;
     private readonly SortedDictionary<string, ulong> _prints = new(StringComparer.Ordinal);
 
-    /// <summary>How many records it knows.</summary>
+    /// <summary>How many entries it holds.</summary>
     public int Count => _prints.Count;
 
-    /// <summary>The ids, in a fixed order.</summary>
-    public IEnumerable<RecordId> Ids => _prints.Keys.Select(id => new RecordId(id));
+    /// <summary>The ids that should be there, in a fixed order.</summary>
+    public IEnumerable<RecordId> Ids => _prints.Where(print => print.Value != ToldGone).Select(print => new RecordId(print.Key));
 
     /// <summary>Whether it knows this id.</summary>
     public bool Has(RecordId id) => _prints.ContainsKey(id.Text);
@@ -30,6 +31,12 @@ internal sealed class FilePrints
 
     /// <summary>Takes a record in; false where its id is there already.</summary>
     public bool Add(Change change) => _prints.TryAdd(change.Id.Text, PrintOf(change.Version));
+
+    /// <summary>Takes in a record that we made and that was not read since.</summary>
+    public void Expect(RecordId id) => _prints.TryAdd(id.Text, NeverSeen);
+
+    /// <summary>Remembers that a record's deletion was told, so that it is told once.</summary>
+    public void Tell(RecordId id) => _prints.TryAdd(id.Text, ToldGone);
 
     /// <summary>The cursor's text; null where there are too many records.</summary>
     public string? Text()

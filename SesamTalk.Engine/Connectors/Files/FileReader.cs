@@ -13,7 +13,9 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
     /// <summary>Pages of what differs from the cursor, or of everything; what is gone comes on the last.</summary>
     public IEnumerable<Answer<ChangePage>> ReadChanges(string? since, CancellationToken cancellation)
     {
+        var made = since is null ? [] : FileMade.Read(table.Place);
         var known = FilePrints.Read(since);
+        foreach (var id in made) known?.Expect(id);
         var here = new FilePrints();
         var page = new List<Change>();
         if (!Try(() => new Pass(table, clock)).Is(out var pass, out var error))
@@ -46,7 +48,15 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
             page = [];
         }
 
-        yield return pass.Partial() ?? Shrunk(known, here) ?? (Answer<ChangePage>)new ChangePage([.. page, .. Gone(known, here)], true, here.Text());
+        yield return pass.Partial() ?? Shrunk(known, here) ?? (Answer<ChangePage>)Last(page, known, here, made);
+    }
+
+    // One that we made stays in the list of those; that its deletion was told is kept in the cursor.
+    private static ChangePage Last(List<Change> page, FilePrints? known, FilePrints here, HashSet<RecordId> made)
+    {
+        var gone = known is null ? [] : known.Ids.Where(id => !here.Has(id)).ToList();
+        foreach (var id in made.Where(id => !here.Has(id))) here.Tell(id);
+        return new ChangePage([.. page, .. gone.Select(id => new Change(ChangeKind.Deletion, id, null, RecordVersion.None, null))], true, here.Text());
     }
 
     /// <summary>The record of an id, or none.</summary>
@@ -78,14 +88,11 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
 
     private ConnectorError.Unreachable? Shrunk(FilePrints? known, FilePrints here)
     {
-        if (known is null || known.Count == 0) return null;
-        var gone = known.Ids.Count(id => !here.Has(id));
-        if (gone <= Math.Max(known.Count * settings.MayVanish, 1) && !(here.Count == 0 && known.Count > 1)) return null;
-        return new($"{table.Place.Name} holds {here.Count} records; of the {known.Count} that were there at the last reading {gone} are gone at once. It is taken for half written, and nothing for deleted. If it is meant, run the dataflow once over everything.");
+        if (known is null) return null;
+        var (count, gone) = (known.Ids.Count(), known.Ids.Count(id => !here.Has(id)));
+        if (gone <= Math.Max(count * settings.MayVanish, 1) && !(here.Count == 0 && count > 1)) return null;
+        return new($"{table.Place.Name} holds {here.Count} records; of the {count} that should be there {gone} are gone at once. It is taken for half written, and nothing for deleted. If it is meant, run the dataflow once over everything.");
     }
-
-    private static IEnumerable<Change> Gone(FilePrints? known, FilePrints here) => known is null ? []
-        : known.Ids.Where(id => !here.Has(id)).Select(id => new Change(ChangeKind.Deletion, id, null, RecordVersion.None, null));
 
     private Answer<T> Try<T>(Func<T> read)
         where T : class

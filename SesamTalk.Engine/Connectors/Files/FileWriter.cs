@@ -52,6 +52,7 @@ internal sealed class FileWriter(FileTable table, Identifiers identifiers, TimeP
         var answer = write.Kind == WriteKind.Create ? Create(rewrite, contents, write, cancellation) : Change(rewrite, contents, write, cancellation);
         if (FileStamp.Of(source) != stamp || FileStamp.Of(table.Place.Path) != stamp) return null;
         if (answer.Error is not null || !rewrite.IsChanged) return answer;
+        if (write.Kind == WriteKind.Create) FileMade.Add(table.Place, answer.Value!.Id);
         rewrite.Keep();
         try
         {

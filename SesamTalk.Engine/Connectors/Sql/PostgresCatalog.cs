@@ -41,7 +41,8 @@ internal static class PostgresCatalog
         var modifier = Convert.ToInt32(row.GetValue(4), CultureInfo.InvariantCulture);
         return new SqlColumn(row.GetString(0), type)
         {
-            TypeName = row.GetString(3),
+            // Without its length “character” means one character only, and a cast would cut.
+            TypeName = row.GetString(1) switch { "bpchar" => "bpchar", "_bpchar" => "bpchar[]", _ => row.GetString(3) },
             IsCast = isEnum || (type == PropertyType.Text && row.GetString(1) is not ("text" or "varchar")),
             MaxLength = modifier > 4 ? modifier - 4 : null,
             Bytes = row.GetString(1) switch { "int2" => 2, "int4" => 4, _ => 8 },
@@ -57,6 +58,9 @@ internal static class PostgresCatalog
     private static PropertyType? TypeOf(string name) => name switch
     {
         "text" or "varchar" or "bpchar" or "uuid" or "citext" or "name" => PropertyType.Text,
+        // Carried as the database writes them as text: sent back unchanged they are the same.
+        "json" or "jsonb" or "time" or "timetz" or "interval" or "inet" or "cidr" or "macaddr" => PropertyType.Text,
+        _ when name.StartsWith('_') && name is not ("_bit" or "_varbit" or "_bytea") => PropertyType.Text,
         "int2" or "int4" or "int8" => PropertyType.Integer,
         "numeric" or "float4" or "float8" => PropertyType.Decimal,
         "bool" => PropertyType.Boolean,

@@ -92,6 +92,7 @@ internal sealed class PostgresDialect : SqlDialect
             { } state when state.StartsWith("22", StringComparison.Ordinal) || state is "P0001" => Refused(table, said.ColumnName is { } column ? [column] : [], words),
             { } state when state.StartsWith("28", StringComparison.Ordinal) || state is "42501" or "25006" => new ConnectorError.NotAllowed($"{Place} refuses SesamTalk: {words}"),
             { } state when state.StartsWith("42", StringComparison.Ordinal) => new ConnectorError.Garbled($"{Place} is no longer as it was described: {words}"),
+            "53100" => new ConnectorError.Unreachable($"The disk of {Place} is full. Nothing was written; SesamTalk goes on when there is room."),
             { } state when wasSent && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)) => new ConnectorError.Unknown($"The connection to {Place} was lost before it answered: {words}"),
             _ => new ConnectorError.Unreachable($"{Place} cannot do it now: {words}"),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -44,7 +45,23 @@ internal sealed record SqlColumn(string Name, PropertyType Type)
         null when IsNotNull => "It must have a value.",
         string text when MaxLength is { } most && text.EnumerateRunes().Count() > most => $"It is too long: at most {most} characters.",
         string text when text.Contains('\0') => "It holds a character that a database cannot keep.",
+        string text when AllowedValues.Length > 0 && !AllowedValues.Contains(text) => $"It must be one of {string.Join(", ", AllowedValues)}.",
+        string text when TypeName is "uuid" && !Guid.TryParse(text, out _) => "It is no identifier.",
+        string text when TypeName is "json" or "jsonb" && !IsJson(text) => "It is no JSON.",
         long number when Bytes < 8 && Math.Abs((decimal)number) >= 1L << (Bytes * 8 - 1) => "The number is too large for its column.",
         _ => null,
     };
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

@@ -46,6 +46,8 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
     {
         var order = since is null ? table.Keys : [table.Change!, .. table.Keys];
         var names = string.Join(", ", order.Select(column => SqlDialect.Quote(column.Name)));
+        // A column that is selected as text has the same name there; it is sorted by as it is in the table.
+        var sorting = string.Join(", ", order.Select(column => $"r.{SqlDialect.Quote(column.Name)}"));
         var conditions = new List<string>();
         var parameters = new List<(string, object?)>();
         if (since is not null)
@@ -61,7 +63,7 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
         }
 
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-        await using var command = SqlDialect.Command(connection, $"SELECT {_columns}, {names} FROM {table.Quoted}{where} ORDER BY {names} LIMIT {size}", parameters);
+        await using var command = SqlDialect.Command(connection, $"SELECT {_columns}, {names} FROM {table.Quoted} AS r{where} ORDER BY {sorting} LIMIT {size}", parameters);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<Record>();
         object[]? last = null;

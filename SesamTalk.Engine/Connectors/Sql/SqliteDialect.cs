@@ -93,6 +93,7 @@ internal sealed partial class SqliteDialect(string connection, string place) : S
             18 or 20 => Refused(table, [], said),
             3 or 8 or 23 => new ConnectorError.NotAllowed($"The database {place} may not be written or read by SesamTalk: {said}"),
             5 or 6 => new ConnectorError.Unreachable($"The database {place} is held by another program: {said}"),
+            13 => new ConnectorError.Unreachable($"The disk of the database {place} is full, or it may not grow. Nothing was written; SesamTalk goes on when there is room."),
             1 or 11 or 26 => new ConnectorError.Garbled($"The database {place} cannot be read as it is described: {said}"),
             10 when wasSent => new ConnectorError.Unknown($"The database {place} failed while writing: {said}"),
             _ => new ConnectorError.Unreachable($"The database {place} cannot be used: {said}"),

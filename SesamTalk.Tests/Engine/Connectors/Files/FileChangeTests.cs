@@ -24,6 +24,22 @@ public sealed class FileChangeTests
     }
 
     [Fact]
+    public async Task A_record_that_we_made_and_somebody_deleted_before_the_next_read_is_told_once()
+    {
+        await using var folder = FileFolder.With("t.csv", Rows(12));
+        var (_, cursor) = await folder.ReadAsync();
+        var made = (await folder.WriteAsync(WriteKind.Create, null, new KeyValuePair<string, object?>("city", "Alta"))).Value.ShouldNotBeNull();
+        await File.WriteAllTextAsync(folder.File, Rows(12));
+
+        var (changes, next) = await folder.ReadAsync(cursor);
+
+        changes.Select(change => $"{change.Kind} {change.Id}").ShouldBe([$"Deletion {made.Id}"]);
+        var (again, last) = await folder.ReadAsync(next);
+        again.ShouldBeEmpty();
+        last.ShouldBe(next);
+    }
+
+    [Fact]
     public async Task Another_order_of_the_lines_is_no_news()
     {
         await using var folder = FileFolder.With("t.csv", Rows(12));
