@@ -6,7 +6,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Web.Sandbox;
 
 /// <summary>
-/// Whether this installation is a demo, and what a demo has: the shipped dataflows, and two connected systems that are
+/// Whether this installation is a demo, and what a demo has: the shipped dataflows, and their six connected systems, which are
 /// sandboxes of this process.
 /// </summary>
 internal sealed partial class DemoInstallation(
@@ -63,13 +63,22 @@ internal sealed partial class DemoInstallation(
         SetUp();
     }
 
-    // Only the dataflow whose systems the demo has runs by itself; the others wait until somebody connects theirs.
-    private static Dataflow Scheduled(Dataflow shipped) =>
-        DemoSystems.Ids.Contains(shipped.A.SystemId) && DemoSystems.Ids.Contains(shipped.B.SystemId) ? shipped with { Every = TimeSpan.FromMinutes(5) } : shipped;
+    // All run by themselves, each in a rhythm of its own: they share ten requests a second to PowerOffice Go.
+    private static Dataflow Scheduled(Dataflow shipped) => shipped with
+    {
+        Every = TimeSpan.FromMinutes(shipped.Id switch
+        {
+            "powerofficego-unnamed" => 5,
+            "poweroffice-opensesam" => 8,
+            "custom-crm-powerofficego" => 10,
+            "poweroffice-go-custom-webshop" => 13,
+            _ => 15,
+        }),
+    };
 
     private static bool IsShipped(string id) => ShippedDataflows.All.Any(shipped => shipped.Id == id);
 
-    [LoggerMessage(LogLevel.Information, "The data folder was empty: this installation is a demo with five dataflows and two sandboxes.")]
+    [LoggerMessage(LogLevel.Information, "The data folder was empty: this installation is a demo with five dataflows and six sandboxes.")]
     private partial void SetUp();
 
     [LoggerMessage(LogLevel.Information, "The demo's systems: {Systems}.")]

@@ -1,16 +1,19 @@
 using SesamTalk.Web.Sandbox.Crm;
 using SesamTalk.Web.Sandbox.Kit;
+using SesamTalk.Web.Sandbox.OpenSesam;
 using SesamTalk.Web.Sandbox.Pms;
 using SesamTalk.Web.Sandbox.PowerOfficeGo;
 using SesamTalk.Web.Sandbox.Story;
 using SesamTalk.Web.Sandbox.Unnamed;
+using SesamTalk.Web.Sandbox.Webshop;
 
 namespace SesamTalk.Web.Sandbox;
 
 /// <summary>The sandboxes of this process, each a little server of its own on loopback, kept in <c>sandbox/*.db</c> below the data folder.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
-    public const string PowerOfficeGo = "poweroffice-go", Unnamed = "unnamed", CustomCrm = "custom-crm", CustomPms = "custom-pms";
+    public const string PowerOfficeGo = "poweroffice-go", Unnamed = "unnamed", CustomCrm = "custom-crm", CustomPms = "custom-pms",
+        OpenSesam = "opensesam", Webshop = "custom-webshop";
 
     private readonly List<SandboxServer> _servers = [];
 
@@ -30,6 +33,8 @@ public sealed class SandboxHost : IAsyncDisposable
             var story = new Lazy<DemoStory>(() => new DemoStory(options.SeedNumber, options.Size));
             await host.AddAsync(options, PowerOfficeGo, options.PowerOfficeGoRequestsPerSecond, options.PowerOfficeGoPort, state => GoSystem(options, state, story), cancellationToken);
             await host.AddAsync(options, Unnamed, options.UnnamedRequestsPerSecond, options.UnnamedPort, state => UnnamedSystem(options, state, story), cancellationToken);
+            await host.AddAsync(options, OpenSesam, 0, options.OpenSesamPort, state => OpenSesamSystem(options, state, story), cancellationToken);
+            await host.AddAsync(options, Webshop, 0, options.WebshopPort, state => WebshopSystem(options, state, story), cancellationToken);
             await host.AddAsync(options, CustomCrm, 0, options.CustomCrmPort, state => CrmSystem(options, state, story), cancellationToken);
             await host.AddAsync(options, CustomPms, 0, options.CustomPmsPort, state => PmsSystem(options, state, story), cancellationToken);
             return host;
@@ -54,6 +59,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     private async Task AddAsync(SandboxOptions options, string name, double perSecond, int port, Func<SandboxState, ISandboxSystem> make, CancellationToken cancellationToken)
     {
+        if (options.Only?.Contains(name) == false) return;
         var state = new SandboxState(Path.Combine(options.DataFolder, "sandbox", name + ".db"), options.Time, new SandboxDials { RequestsPerSecond = perSecond });
         try
         {
@@ -77,6 +83,20 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         var system = new UnnamedApi(state, options.UnnamedApiKey);
         if (options.Seed && state.Store.IsEmpty) state.Store.AtOnce(() => new UnnamedSeed(system.Records, story.Value, state.Clock.Now).Run());
+        return system;
+    }
+
+    private static OpenSesamApi OpenSesamSystem(SandboxOptions options, SandboxState state, Lazy<DemoStory> story)
+    {
+        var system = new OpenSesamApi(state, options.OpenSesamApiKey);
+        if (options.Seed && state.Store.IsEmpty) state.Store.AtOnce(() => new OpenSesamSeed(system.Records, story.Value).Run());
+        return system;
+    }
+
+    private static WebshopApi WebshopSystem(SandboxOptions options, SandboxState state, Lazy<DemoStory> story)
+    {
+        var system = new WebshopApi(state, options.Webshop);
+        if (options.Seed && state.Store.IsEmpty) state.Store.AtOnce(() => new WebshopSeed(system.Records, story.Value, state.Clock.Now).Run());
         return system;
     }
 

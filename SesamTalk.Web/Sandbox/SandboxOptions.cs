@@ -23,6 +23,13 @@ public sealed record SandboxOptions
 
     public int UnnamedPort { get; init; } = 5272;
 
+    public int OpenSesamPort { get; init; } = 5273;
+
+    public int WebshopPort { get; init; } = 5274;
+
+    /// <summary>Only these sandboxes; null = all.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
     /// <summary>The doors behind the scenes of the CRM and the project system, which themselves are a database and a folder.</summary>
     public int CustomCrmPort { get; init; } = 5275;
 
@@ -42,9 +49,18 @@ public sealed record SandboxOptions
     /// <summary>The keys of the demo client in PowerOffice Go.</summary>
     public SandboxGoKeys PowerOfficeGo { get; init; } = new();
 
+    /// <summary>The API key of OpenSesam.</summary>
+    public string OpenSesamApiKey { get; init; } = "demo-opensesam-key";
+
+    /// <summary>The user of the webshop.</summary>
+    public SandboxShopKeys Webshop { get; init; } = new();
+
     /// <summary>The API key of the unnamed system.</summary>
     public string UnnamedApiKey { get; init; } = "demo-unnamed-key";
 }
+
+/// <summary>A user of the webshop, and the secret by which its webhooks are signed.</summary>
+public sealed record SandboxShopKeys(string User = "sesamtalk", string Password = "demo-webshop-password", string WebhookSecret = "demo-webshop-webhooks");
 
 /// <summary>Three keys that belong together; they open the demo environment only.</summary>
 public sealed record SandboxGoKeys(

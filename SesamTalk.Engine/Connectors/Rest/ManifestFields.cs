@@ -47,9 +47,10 @@ internal static class ManifestFields
     private static SchemaProperty Property(string path, ManifestNode node, List<string> entities)
     {
         if (!node.IsMapping) return new(path, Type(node));
-        node.Knows("type", "required", "readOnly", "createOnly", "maxLength", "values", "references", "fields", "default");
+        node.Knows("type", "required", "readOnly", "createOnly", "maxLength", "values", "references", "fields", "id", "default");
         var type = Type(node.Need("type"));
         if (type == PropertyType.List != node.Find("fields") is not null) throw node.Wrong("a list has fields, and nothing else has");
+        if (node.Find("id") is { } key && node.Find("fields")?.Find(key.Text()) is null) throw key.Wrong($"the list's fields have no {key.Text()}");
         foreach (var reference in node.List("references"))
             if (!entities.Contains(reference.Text())) throw reference.Wrong($"there is no entity {reference.Text()}");
         return new(path, type)
@@ -60,7 +61,7 @@ internal static class ManifestFields
             MaxLength = node.Find("maxLength") is null ? null : (int)node.Number("maxLength", 0, 1, int.MaxValue),
             AllowedValues = [.. node.Texts("values")],
             References = [.. node.Texts("references")],
-            Element = node.Find("fields") is { } below ? new Schema(path, Read(below, entities, "")) : null,
+            Element = node.Find("fields") is { } below ? new Schema(path, Read(below, entities, node.Text("id", ""))) : null,
         };
     }
 

@@ -14,7 +14,7 @@ internal sealed class RestCreation(RestApi api, RestEntity entity, RestOperation
         var id = entity.ClientIds ? write.Id ?? RestKeys.Of(entity, values) : null;
         if (entity.ClientIds && id is null) return new ConnectorError.Rejected([.. entity.Ids.Select(path => new RejectedProperty(path, "A new record needs it."))], $"{entity.Schema.Entity} takes its ids from us, and none was given.");
         object? Place(string name) => (id is { } known && RestKeys.Places(entity, known) is { } key ? key(name) : null) ?? (RestKeys.OfRecord(values, name) is var value and not Absent ? value : null);
-        var body = RestWriter.Body(entity, values, (record, slot) => (RestWriter.IsOpen(record, slot, isNew: true) || IsOurKey(slot)) && record[slot] is not (null or Absent));
+        var body = RestWriter.Body(entity, values, (record, slot) => (RestWriter.IsOpen(entity, record, slot, isNew: true) || IsOurKey(slot)) && record[slot] is not (null or Absent));
         if (!(await api.SendAsync(insert, Place, body, RecordVersion.None, cancellation)).Is(out var reply, out var error)) return error;
         if (!insert.IsSuccess(reply.Code)) return api.Refused(reply, values);
         return Made(reply, values, id);

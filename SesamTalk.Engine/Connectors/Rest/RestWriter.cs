@@ -28,9 +28,13 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
     public static (Record Record, Action<Utf8JsonWriter> Write) Body(RestEntity entity, Record record, Func<Record, int, bool> isWanted) =>
         (record, writer => JsonBody.WriteRecord(writer, entity.Plan.Root, record, isWanted));
 
-    /// <summary>Whether a slot may be sent at all.</summary>
-    public static bool IsOpen(Record record, int slot, bool isNew) =>
-        record.Schema.Properties[slot] is { IsReadOnly: false } property && !property.IsKey && (isNew || !property.IsCreateOnly);
+    /// <summary>Whether a slot may be sent at all. An element of a list goes back under the key that it came with; a new one has none.</summary>
+    public static bool IsOpen(RestEntity entity, Record record, int slot, bool isNew)
+    {
+        var property = record.Schema.Properties[slot];
+        if (property.IsKey) return record.Schema != entity.Schema && record[slot] is not (null or Absent);
+        return !property.IsReadOnly && (isNew || !property.IsCreateOnly);
+    }
 
     private async Task<Answer<Written>> UpdateAsync(RestEntity entity, RestOperation update, Write write, Func<string, object?> key, CancellationToken cancellation)
     {
@@ -48,7 +52,7 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
         if (Edits.Closed(entity.Schema, changed) is { } closed) return closed;
         var whole = current.OverlaidBy(write.Values);
         var sent = update.Send == RestSend.Whole ? whole : Edits.Only(write.Values, changed);
-        var body = update.Send == RestSend.JsonPatch ? (sent, writer => Patch(writer, entity, sent)) : Body(entity, sent, (record, slot) => IsOpen(record, slot, isNew: false) && record[slot] is not Absent);
+        var body = update.Send == RestSend.JsonPatch ? (sent, writer => Patch(writer, entity, sent)) : Body(entity, sent, (record, slot) => IsOpen(entity, record, slot, isNew: false) && record[slot] is not Absent);
         if (!(await api.SendAsync(update, name => key(name) ?? RestKeys.OfRecord(whole, name), body, write.Expected, cancellation)).Is(out var reply, out var error)) return error;
         if (Moved(entity, update, id, reply) is { } moved) return moved;
         if (!update.IsSuccess(reply.Code)) return api.Refused(reply, sent);

@@ -27,13 +27,17 @@ internal static class PowerOfficeGoCustomWebshop
         .Adds("A line is found again by its own key within its order.", """
             Id                        lines.id          string
             """)
+        .Adds("Lines that both systems have already find each other by it.", """
+            ExternalImportReference   lines.reference   string
+            """)
         .Adds(Table, """
             ProductId                 lines.product     -
             Description               lines.description string
             Quantity                  lines.quantity    float
             ProductUnitPrice          lines.unit_price  float
             Allowance                 lines.discount    float
-            """);
+            """)
+        .Key("ExternalImportReference = lines.reference");
 
     private static ShippedPair Customers() => ShippedPair.Of("PowerOffice", "Customers", "Custom", "Customer")
         .OnlyB("type = customer")

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Sandbox;
@@ -12,7 +13,7 @@ public sealed class DemoInstallationTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public async Task The_first_start_sets_up_five_dataflows_and_two_systems_that_answer()
+    public async Task The_first_start_sets_up_five_dataflows_and_six_systems_that_answer_and_every_pair_is_ready()
     {
         await using var host = await StartAsync(mayBeDemo: true);
         (await Store(host).AllAsync()).Select(flow => flow.Id).ShouldBe(ShippedDataflows.All.Select(flow => flow.Id), ignoreOrder: true);
@@ -23,7 +24,8 @@ public sealed class DemoInstallationTests : IDisposable
             check.Steps.ShouldAllBe(step => step.IsFine);
             system.Environment.ShouldBe(SystemEnvironment.Demo);
         }
-        (await Systems(host).AllAsync()).Select(system => system.Id).ShouldBe(["poweroffice-go", "unnamed"], ignoreOrder: true);
+        (await Systems(host).AllAsync()).Select(system => system.Id).ShouldBe(["poweroffice-go", "unnamed", "opensesam", "custom-webshop", "custom-crm", "custom-pms"], ignoreOrder: true);
+        foreach (var flow in await Store(host).AllAsync()) await ShouldBeReadyAsync(host, flow);
     }
 
     [Fact]
@@ -62,6 +64,19 @@ public sealed class DemoInstallationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task ShouldBeReadyAsync(DemoHost host, Dataflow flow)
+    {
+        var report = Readiness.Check(flow, await DescribeAsync(host, flow.A.SystemId!), await DescribeAsync(host, flow.B.SystemId!));
+        report.Problems.Select(problem => $"{problem.PairId} {problem.RowId}: {problem.Sentence}").ShouldBeEmpty();
+        report.Ready.Length.ShouldBe(flow.Pairs.Length);
+    }
+
+    private static async Task<SystemDescription> DescribeAsync(DemoHost host, string system)
+    {
+        await using var connector = host.Services.GetRequiredService<ConnectorCatalog>().Open((await Systems(host).FindAsync(system))!);
+        return (await connector.DescribeAsync(TestContext.Current.CancellationToken)).Value!;
+    }
 
     private Task<DemoHost> StartAsync(bool mayBeDemo) => DemoHost.StartAsync(_folder.Path, mayBeDemo);
 

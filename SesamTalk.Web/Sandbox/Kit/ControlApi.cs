@@ -9,7 +9,7 @@ namespace SesamTalk.Web.Sandbox.Kit;
 /// The door behind the scenes, for the demo and for tests, loopback only:
 /// <c>GET /_sandbox</c> what there is · <c>GET, POST /_sandbox/dials</c> (only the named dials are set) ·
 /// <c>POST /_sandbox/clock {"advanceSeconds": n}</c> · <c>GET, POST, DELETE /_sandbox/faults</c> ·
-/// <c>GET /_sandbox/journal?after=&amp;limit=</c> · <c>POST /_sandbox/edit</c> edits like a person.
+/// <c>GET /_sandbox/journal?after=&amp;limit=</c> · <c>GET /_sandbox/records/ENTITY</c> what stands there now · <c>POST /_sandbox/edit</c> edits like a person.
 /// </summary>
 internal static class ControlApi
 {
@@ -50,6 +50,7 @@ internal static class ControlApi
             system.Look();
             return Journal(ask, state);
         });
+        routes.Map("GET", "/_sandbox/records/{entity}", ask => SandboxRoutes.Ok(new JsonArray([.. system.Standing(ask.Route("entity") ?? "")])));
         routes.Map("POST", "/_sandbox/edit", ask => SandboxRoutes.Ok(
             system.Edit(Object(ask).Deserialize<SandboxEdit>(Json)!) ?? new JsonObject()));
     }

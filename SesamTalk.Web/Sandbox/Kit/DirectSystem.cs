@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 namespace SesamTalk.Web.Sandbox.Kit;
 
 /// <summary>
-/// A system that is reached in its own place, a database or a folder, and not over HTTP. Its server has only the door behind the scenes:
-/// that of every sandbox, and <c>GET /_sandbox/records/ENTITY</c>, what stands there now.
+/// A system that is reached in its own place, a database or a folder, and not over HTTP. Its server has only the door behind the scenes.
 /// </summary>
 internal abstract class DirectSystem : ISandboxSystem
 {
@@ -20,8 +19,12 @@ internal abstract class DirectSystem : ISandboxSystem
 
     public SandboxState State { get; }
 
-    public void Map(SandboxRoutes routes) => routes.Map("GET", "/_sandbox/records/{entity}", ask =>
-        SandboxRoutes.Ok(new JsonArray([.. Records(ask.Route("entity") ?? "").Select(record => record.Values)])));
+    /// <summary>Nothing but the door behind the scenes.</summary>
+    public void Map(SandboxRoutes routes)
+    {
+    }
+
+    public IEnumerable<JsonObject> Standing(string entity) => Records(entity).Select(record => record.Values);
 
     public JsonNode? Edit(SandboxEdit edit) => _onlooker.Edit(() => CarryOut(edit));
 

@@ -22,6 +22,9 @@ internal interface ISandboxSystem
     /// <summary>The answer to a body that is not JSON.</summary>
     Reply Malformed(string what);
 
+    /// <summary>The records of an entity as they stand now, for whoever looks behind the scenes.</summary>
+    IEnumerable<JsonObject> Standing(string entity) => State.Store.Rows(entity).Select(row => row.Now).OfType<JsonObject>().Select(body => body.DeepClone().AsObject());
+
     /// <summary>The answer to an address that does not exist.</summary>
     Reply NoSuchAddress(HttpRequest request);
 }

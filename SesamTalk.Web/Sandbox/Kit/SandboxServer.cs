@@ -37,6 +37,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_system is IAsyncDisposable sender) await sender.DisposeAsync();
         _system.State.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SesamTalk.Web.Sandbox.Kit;
+using SesamTalk.Web.Sandbox.Plain;
 
 namespace SesamTalk.Web.Sandbox.Unnamed;
 
@@ -27,23 +28,23 @@ namespace SesamTalk.Web.Sandbox.Unnamed;
 /// </summary>
 internal sealed class UnnamedApi : ISandboxSystem
 {
-    private readonly UnnamedRecords _records;
+    private readonly PlainRecords _records;
     private readonly string _apiKey;
 
     public UnnamedApi(SandboxState state, string apiKey)
     {
         State = state;
         _apiKey = apiKey;
-        _records = new UnnamedRecords(state);
+        _records = new PlainRecords(state, UnnamedSchema.System);
     }
 
     public string Name => "unnamed";
     public SandboxState State { get; }
-    public UnnamedRecords Records => _records;
+    public PlainRecords Records => _records;
 
     public void Map(SandboxRoutes routes)
     {
-        routes.Map("GET", "/api/schema", Guarded(_ => SandboxRoutes.Ok(UnnamedSchema.ToJson())));
+        routes.Map("GET", "/api/schema", Guarded(_ => SandboxRoutes.Ok(UnnamedSchema.System.ToJson())));
         routes.Map("GET", "/api/{entity}", Guarded(ask => UnnamedList.Read(State, Entity(ask), ask)));
         routes.Map("GET", "/api/{entity}/{id}", Guarded(ask => WithTag(_records.Read(Entity(ask), Id(ask)))));
         routes.Map("POST", "/api/{entity}", Guarded(ask =>
@@ -61,22 +62,7 @@ internal sealed class UnnamedApi : ISandboxSystem
         }));
     }
 
-    public JsonNode? Edit(SandboxEdit edit)
-    {
-        var entity = UnnamedSchema.Find(edit.Entity) ?? throw UnnamedRefusals.NotFound($"There is no entity '{edit.Entity}'.");
-        switch (edit.Op)
-        {
-            case "create":
-                return _records.Create(entity, edit.Values ?? [], "user");
-            case "update":
-                return _records.Change(entity, edit.Id ?? "", edit.Values ?? [], "user", null);
-            case "delete":
-                _records.Delete(entity, edit.Id ?? "", "user", null);
-                return null;
-            default:
-                throw UnnamedRefusals.Make(400, "bad_parameter", $"An edit is create, update or delete, not '{edit.Op}'.", "op");
-        }
-    }
+    public JsonNode? Edit(SandboxEdit edit) => _records.Edit(edit);
 
     public Reply Malformed(string what) => UnnamedRefusals.Make(400, "malformed", what).Reply;
 
@@ -93,8 +79,8 @@ internal sealed class UnnamedApi : ISandboxSystem
         return handler(ask);
     };
 
-    private static UnnamedEntity Entity(Ask ask) =>
-        UnnamedSchema.Find(ask.Route("entity")) ?? throw UnnamedRefusals.NotFound($"There is no entity '{ask.Route("entity")}'.");
+    private static PlainEntity Entity(Ask ask) =>
+        UnnamedSchema.System.Find(ask.Route("entity")) ?? throw UnnamedRefusals.NotFound($"There is no entity '{ask.Route("entity")}'.");
 
     private static string Id(Ask ask) => ask.Route("id") ?? "";
 

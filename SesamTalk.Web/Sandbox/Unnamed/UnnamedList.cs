@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SesamTalk.Web.Sandbox.Kit;
+using SesamTalk.Web.Sandbox.Plain;
 
 namespace SesamTalk.Web.Sandbox.Unnamed;
 
@@ -9,7 +10,7 @@ internal static class UnnamedList
 {
     private const int UsualPage = 100, LargestPage = 500;
 
-    public static Reply Read(SandboxState state, UnnamedEntity entity, Ask ask)
+    public static Reply Read(SandboxState state, PlainEntity entity, Ask ask)
     {
         var page = Whole(ask, "page", 1, int.MaxValue);
         var perPage = Whole(ask, "per_page", UsualPage, LargestPage);
@@ -20,14 +21,14 @@ internal static class UnnamedList
         var items = sorted.Skip((int)Math.Min((page - 1L) * perPage, int.MaxValue)).Take(perPage);
         return SandboxRoutes.Ok(new JsonObject
         {
-            ["items"] = new JsonArray([.. items.Select(record => UnnamedRecords.Show(entity, record))]),
+            ["items"] = new JsonArray([.. items.Select(record => PlainRecords.Show(entity, record))]),
             ["page"] = page,
             ["pages"] = (sorted.Count + perPage - 1) / perPage,
             ["total"] = sorted.Count,
         });
     }
 
-    private static IEnumerable<JsonObject> Narrow(IEnumerable<JsonObject> records, UnnamedEntity entity, string name, string value)
+    private static IEnumerable<JsonObject> Narrow(IEnumerable<JsonObject> records, PlainEntity entity, string name, string value)
     {
         if (name is "page" or "per_page") return records;
         if (name == "updated_since")

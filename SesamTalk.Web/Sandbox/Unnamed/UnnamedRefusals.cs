@@ -15,7 +15,6 @@ internal static class UnnamedRefusals
 
     public static SandboxRefusal NotFound(string message) => Make(404, "not_found", message);
 
-    public static SandboxRefusal Field(string code, string field, string message) => Make(422, code, message, field);
 
     public static SandboxRefusal SlowDown() => new(Make(429, "slow_down", "Too many requests.").Reply with
     {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SesamTalk.Web.Sandbox.Kit;
+using SesamTalk.Web.Sandbox.Plain;
 using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web.Sandbox.Unnamed;
 
 /// <summary>Puts into the unnamed system what the story has there.</summary>
-internal sealed class UnnamedSeed(UnnamedRecords records, DemoStory story, DateTimeOffset now)
+internal sealed class UnnamedSeed(PlainRecords records, DemoStory story, DateTimeOffset now)
 {
     public void Run()
     {
@@ -68,6 +69,6 @@ internal sealed class UnnamedSeed(UnnamedRecords records, DemoStory story, DateT
             values["country"] = "NO";
         }
         var sent = JsonNode.Parse(values.ToJsonString())!.AsObject();
-        return records.Create(UnnamedSchema.Find(entity)!, sent, "seed")["id"]!.GetValue<string>();
+        return records.Create(UnnamedSchema.System.Find(entity)!, sent, "seed")["id"]!.GetValue<string>();
     }
 }
