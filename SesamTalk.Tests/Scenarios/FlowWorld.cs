@@ -6,17 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SesamTalk.Engine;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Sandbox;
+using SesamTalk.Web.Sandbox.Story;
 using Shouldly;
 
 namespace SesamTalk.Tests.Scenarios;
 
 /// <summary>
-/// One shipped dataflow between the sandboxes of its two systems, which begin empty, through the real connectors as the demo
+/// Shipped dataflows between the sandboxes of their systems, which begin empty unless a story is asked for, through the real connectors as the demo
 /// connects them. People edit and look behind the scenes of the sandboxes.
 /// </summary>
 internal sealed class FlowWorld : IAsyncDisposable
@@ -37,16 +39,16 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     public SandboxHost Sandboxes => _sandboxes;
 
-    public string System => ShippedDataflows.All.Single(flow => flow.Id == _dataflow) is var flow && flow.A.SystemId == Go ? flow.B.SystemId! : flow.A.SystemId!;
+    public static Task<FlowWorld> StartAsync(string dataflow, Action<IServiceCollection>? more = null) => StartAsync([.. ShippedDataflows.All.Where(flow => flow.Id == dataflow)], null, more);
 
-    public static async Task<FlowWorld> StartAsync(string dataflow, bool seed = false, Action<IServiceCollection>? more = null)
+    /// <summary>Several dataflows on one PowerOffice Go, with a story where a size is given.</summary>
+    public static async Task<FlowWorld> StartAsync(IReadOnlyList<Dataflow> flows, StorySize? story, Action<IServiceCollection>? more = null)
     {
         var folder = new TempFolder();
-        var flow = ShippedDataflows.All.Single(shipped => shipped.Id == dataflow);
         var options = new SandboxOptions
         {
-            DataFolder = folder.Path, Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, OpenSesamPort = 0, WebshopPort = 0, CustomCrmPort = 0, CustomPmsPort = 0,
-            PowerOfficeGoRequestsPerSecond = 0, Only = [flow.A.SystemId!, flow.B.SystemId!],
+            DataFolder = folder.Path, Seed = story is not null, Size = story ?? new(), PowerOfficeGoPort = 0, UnnamedPort = 0, OpenSesamPort = 0, WebshopPort = 0, CustomCrmPort = 0, CustomPmsPort = 0,
+            PowerOfficeGoRequestsPerSecond = 0, Only = [.. flows.SelectMany(flow => new[] { flow.A.SystemId!, flow.B.SystemId! }).Distinct()],
         };
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
@@ -56,14 +58,14 @@ internal sealed class FlowWorld : IAsyncDisposable
         more?.Invoke(services);
         var provider = services.BuildServiceProvider();
         await TalkMigrations.MigrateAsync(provider);
-        await provider.GetRequiredService<DataflowStore>().SaveAsync(flow, "test", "");
-        var world = new FlowWorld(folder, provider, options, await SandboxHost.StartAsync(options), dataflow);
+        foreach (var flow in flows) await provider.GetRequiredService<DataflowStore>().SaveAsync(flow, "test", "");
+        var world = new FlowWorld(folder, provider, options, await SandboxHost.StartAsync(options), flows[0].Id);
         await world.ConnectAsync();
         return world;
     }
 
-    public Task<Run> SyncAsync(RunKind kind = RunKind.Changes) =>
-        _services.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest(_dataflow, kind, RunTrigger.CommandLine), null, CancellationToken.None);
+    public Task<Run> SyncAsync(RunKind kind = RunKind.Changes, string? dataflow = null) =>
+        _services.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest(dataflow ?? _dataflow, kind, RunTrigger.CommandLine), null, CancellationToken.None);
 
     /// <summary>Syncs until there is nothing to write, which must not take long.</summary>
     public async Task SettleAsync()
@@ -123,6 +125,12 @@ internal sealed class FlowWorld : IAsyncDisposable
     {
         using var answer = await _http.PostAsJsonAsync(new Uri(_sandboxes.Address(system), "_sandbox/" + what), body);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task ClearFaultsAsync(string system)
+    {
+        using var answer = await _http.DeleteAsync(new Uri(_sandboxes.Address(system), "_sandbox/faults"));
+        answer.IsSuccessStatusCode.ShouldBeTrue();
     }
 
     /// <summary>The sandboxes are gone, as after a power cut, until they are started again.</summary>

@@ -33,13 +33,16 @@ internal sealed class OpenApiFile(JsonObject file)
         return [.. strangers, .. method == "PATCH" ? Patch(what, operation, body) : Body(what, content.AsObject().First().Value!["schema"]!, JsonNode.Parse(body))];
     }
 
-    private JsonNode? Operation(string method, string path)
+    /// <summary>The path of the description that a path follows; null where there is none.</summary>
+    public string? Template(string method, string path)
     {
         var steps = path.Split('/');
         return file["paths"]!.AsObject()
             .Where(p => p.Key.Split('/') is var known && known.Length == steps.Length && known.Zip(steps).All(s => s.First == s.Second || (s.First.StartsWith('{') && s.Second.Length > 0)))
-            .OrderBy(p => p.Key.Count(c => c == '{')).Select(p => p.Value![method.ToLowerInvariant()]).FirstOrDefault(found => found is not null);
+            .OrderBy(p => p.Key.Count(c => c == '{')).FirstOrDefault(p => p.Value![method.ToLowerInvariant()] is not null).Key;
     }
+
+    private JsonNode? Operation(string method, string path) => Template(method, path) is { } template ? file["paths"]![template]![method.ToLowerInvariant()] : null;
 
     private static IEnumerable<string> Patch(string what, JsonNode operation, string body)
     {
