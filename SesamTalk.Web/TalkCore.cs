@@ -5,6 +5,7 @@ using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Sandbox;
+using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web;
 
@@ -20,6 +21,7 @@ internal static class TalkCore
         builder.Services.TryAddSingleton<RunDataflow>(services => services.GetRequiredService<SyncRunner>().RunAsync);
         builder.Services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).Configure(options => options.DataFolder = dataFolder);
         builder.Services.AddTalkProtection(dataFolder);
+        builder.Services.TryAddSingleton(new StorySize());
         builder.Services.AddSingleton<DemoSystems>();
         builder.Services.AddSingleton<DemoInstallation>();
         foreach (var library in new[] { "Microsoft", "System", "Quartz" }) builder.Logging.AddFilter(library, LogLevel.Warning);

@@ -11,7 +11,7 @@ public abstract class PowerOfficeGoConformance : ConnectorConformance
 
     protected override async Task<ConformanceSubject> OpenAsync(string folder)
     {
-        var host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder, Seed = false, UnnamedPort = 0, PowerOfficeGoPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
+        var host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder, Only = [SandboxHost.PowerOfficeGo], Seed = false, UnnamedPort = 0, PowerOfficeGoPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
         var root = host.Address(SandboxHost.PowerOfficeGo);
         return On(new ConformanceSubject
         {

@@ -10,7 +10,7 @@ public sealed class UnnamedRestConformance : ConnectorConformance
 {
     protected override async Task<ConformanceSubject> OpenAsync(string folder)
     {
-        var host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder, Seed = false, UnnamedPort = 0, PowerOfficeGoPort = 0, CustomCrmPort = 0, CustomPmsPort = 0 });
+        var host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder, Only = [SandboxHost.Unnamed], Seed = false, UnnamedPort = 0, PowerOfficeGoPort = 0, CustomCrmPort = 0, CustomPmsPort = 0 });
         var root = host.Address(SandboxHost.Unnamed);
         return new ConformanceSubject
         {

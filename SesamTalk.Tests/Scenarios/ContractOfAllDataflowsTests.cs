@@ -30,8 +30,10 @@ public sealed class ContractOfAllDataflowsTests
         await using var world = await FlowWorld.StartAsync(ShippedDataflows.All, new(12, 12, 6, 12, Products: 14, Projects: 12, Suppliers: 12, Employees: 3), services =>
             services.AddHttpClient("connectors").AddHttpMessageHandler(() => new Recording(recorder)));
         foreach (var kind in new[] { RunKind.Changes, RunKind.Changes, RunKind.Everything })
-            foreach (var flow in ShippedDataflows.All)
-                (await world.SyncAsync(kind, flow.Id)).Outcome.ShouldBeOneOf(RunOutcome.Done, RunOutcome.DoneWithConflicts, RunOutcome.NothingToDo);
+        {
+            foreach (var flow in ShippedDataflows.All) (await world.SyncAsync(kind, flow.Id)).Outcome.ShouldBeOneOf(RunOutcome.Done, RunOutcome.DoneWithConflicts, RunOutcome.NothingToDo);
+            await EditEverywhereAsync(world);
+        }
 
         var document = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
         var (api, contract) = (new OpenApiFile(document), new GoContract(document.DeepClone()));
@@ -41,9 +43,23 @@ public sealed class ContractOfAllDataflowsTests
             violations.AddRange(api.Violations(seen.Method, seen.Path, seen.Query, seen.Sent));
             if (api.Template(seen.Method, seen.Path) is { } template) contract.Check(seen.Method, template, seen.Status, seen.Answer);
         }
-        recorder.Seen.Count.ShouldBeGreaterThan(150);
+        recorder.Seen.Count.ShouldBeGreaterThan(100);
         recorder.Seen.Select(seen => seen.Method).Distinct().ShouldBe(["GET", "POST", "PATCH"], ignoreOrder: true);
         violations.Concat(contract.Violations).Distinct().ShouldBeEmpty();
+    }
+
+    // The last record of each kind, by the last letter of one of its texts.
+    private static async Task EditEverywhereAsync(FlowWorld world)
+    {
+        foreach (var (system, entity, path) in new[]
+        {
+            ("opensesam", "organisations", "name"), ("opensesam", "locations", "city"), ("opensesam", "classifications", "name"), ("custom-webshop", "products", "name"), ("custom-webshop", "orders", "reference"),
+            ("unnamed", "customers-company", "name"), ("unnamed", "customers-person", "last_name"), ("custom-crm", "Contact", "title"), ("custom-pms", "Project", "name"),
+        })
+        {
+            var record = (await world.RecordsAsync(system, entity)).Last(one => FlowWorld.At(one, path).Length > 0);
+            await world.ChangeAsync(system, entity, FlowWorld.At(record, "id"), new() { [path] = FlowWorld.At(record, path) + "x" });
+        }
     }
 
     private sealed record Exchange(string Method, string Path, string Query, string? Sent, int Status, JsonNode? Answer);

@@ -31,7 +31,7 @@ internal sealed class UnnamedWorld : IAsyncDisposable
     public static async Task<UnnamedWorld> StartAsync(bool seed)
     {
         var folder = new TempFolder();
-        var sandboxes = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder.Path, Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
+        var sandboxes = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = folder.Path, Only = [SandboxHost.PowerOfficeGo, SandboxHost.Unnamed], Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         services.AddSingleton<ISecretProtector, PlainSecrets>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web.Sandbox;
 
@@ -10,7 +11,7 @@ namespace SesamTalk.Web.Sandbox;
 /// sandboxes of this process.
 /// </summary>
 internal sealed partial class DemoInstallation(
-    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
+    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, StorySize story, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
 {
     /// <summary>The setting that remembers what was decided at the first start.</summary>
     public const string Setting = "demo";
@@ -29,11 +30,14 @@ internal sealed partial class DemoInstallation(
         await settings.SetAsync(Setting, allowed && isEmpty ? "true" : "false", cancellationToken);
     }
 
+    /// <summary>The sandboxes that run; null before they are started, and where this is no demo.</summary>
+    public SandboxHost? Running { get; private set; }
+
     /// <summary>In a demo, starts the sandboxes and points the connected systems at where they are now; null elsewhere.</summary>
     public async Task<IAsyncDisposable?> StartSystemsAsync(CancellationToken cancellationToken)
     {
         if (!await IsDemoAsync(cancellationToken)) return null;
-        var options = new SandboxOptions { DataFolder = storage.Value.DataFolder, Time = clock };
+        var options = new SandboxOptions { DataFolder = storage.Value.DataFolder, Time = clock, Size = story };
         var host = await SandboxHost.StartAsync(options, cancellationToken);
         try
         {
@@ -50,7 +54,7 @@ internal sealed partial class DemoInstallation(
             throw;
         }
         Started(string.Join(", ", host.Names.Select(name => $"{name} at {host.Address(name)}")));
-        return host;
+        return Running = host;
     }
 
     private async Task SetUpAsync(CancellationToken cancellationToken)

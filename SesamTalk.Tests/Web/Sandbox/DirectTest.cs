@@ -9,7 +9,7 @@ namespace SesamTalk.Tests.Web.Sandbox;
 /// <summary>A system that is reached in its own place, seeded, beside PowerOffice Go.</summary>
 public abstract class DirectTest : GoTest
 {
-    internal override SandboxOptions Options => base.Options with { Seed = true, Size = new(40, 40, 10, 40, Products: 20, Projects: 30, Suppliers: 2, Employees: 3) };
+    internal override SandboxOptions Options => base.Options with { Only = [SandboxHost.PowerOfficeGo, System], Seed = true, Size = new(40, 40, 10, 40, Products: 20, Projects: 30, Suppliers: 2, Employees: 3) };
 
     private protected abstract string System { get; }
 

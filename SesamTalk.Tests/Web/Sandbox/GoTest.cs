@@ -11,6 +11,8 @@ public abstract class GoTest : SandboxTest
 {
     private string _token = "";
 
+    internal override SandboxOptions Options => base.Options with { Only = [SandboxHost.PowerOfficeGo] };
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -8,7 +8,7 @@ namespace SesamTalk.Tests.Web.Sandbox;
 
 public sealed class SandboxHostTests : GoTest
 {
-    internal override SandboxOptions Options => base.Options with { Seed = true };
+    internal override SandboxOptions Options => base.Options with { Seed = true, Only = null };
 
     [Fact]
     public async Task The_story_stands_in_both_systems_and_can_be_matched()

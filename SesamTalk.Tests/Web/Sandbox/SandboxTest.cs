@@ -23,6 +23,8 @@ public abstract class SandboxTest : IAsyncLifetime
         Seed = false,
         PowerOfficeGoPort = 0,
         UnnamedPort = 0,
+        OpenSesamPort = 0,
+        WebshopPort = 0,
         CustomCrmPort = 0,
         CustomPmsPort = 0,
         PowerOfficeGoRequestsPerSecond = 0,

@@ -28,7 +28,7 @@ internal sealed class GoClient : IAsyncDisposable
     public static async Task<GoClient> StartAsync(bool seed = false)
     {
         var client = new GoClient();
-        client._host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = client._folder, Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
+        client._host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = client._folder, Only = [SandboxHost.PowerOfficeGo], Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
         client.Connect();
         client._description = (await client.Connector.DescribeAsync(default)).Value!;
         return client;
