@@ -19,7 +19,7 @@ public abstract partial class CommonConformance
         var made = await CreateAsync(Sample(1));
 
         made.After.ShouldNotBeNull().SameValues((await ReadAsync(made.Id))!).ShouldBeTrue();
-        made.Version.ShouldNotBe(RecordVersion.None);
+        if (_subject.HasStamp) made.Version.ShouldNotBe(RecordVersion.None);
     }
 
     [Fact]
@@ -87,6 +87,7 @@ public abstract partial class CommonConformance
     [Fact]
     public async Task A_read_only_value_is_refused_before_anything_is_sent()
     {
+        if (!_subject.HasStamp) return;
         var made = await CreateAsync(Sample(1));
         var computed = _entity.Schema.Properties.First(p => p.IsReadOnly && !p.IsKey && p.Type == PropertyType.DateTime);
         _connection.Meddler.Sent.Clear();

@@ -38,6 +38,9 @@ public sealed record ConformanceSubject
     /// <summary>A property with a value that the system refuses.</summary>
     public required KeyValuePair<string, object?> Refused { get; init; }
 
+    /// <summary>A record has a stamp and a version of its own.</summary>
+    public bool HasStamp { get; init; } = true;
+
     /// <summary>Records in a page, as the connector is set.</summary>
     public int PageSize { get; init; } = 5;
 

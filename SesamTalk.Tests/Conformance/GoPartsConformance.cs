@@ -34,6 +34,7 @@ public sealed class GoSalesOrderLinesConformance : GoPartsConformance
         PathPart = "/SalesOrders",
         Values = number => [new("SalesOrderId", Owner), new("Description", $"Linje {number}"), new("Quantity", 2m), new("ProductUnitPrice", 99.5m)],
         Text = "Description",
+        HasStamp = false,
         Refused = new("ProductId", 424242L),
         NoSuchId = "00000000-0000-4000-8000-000000000000/00000000-0000-4000-8000-000000000001",
     };

@@ -45,7 +45,7 @@ internal sealed class GoReader(GoApi api, GoPlaces places)
     /// <summary>The records with a value: by the list's own filter where there is one, else by reading the list.</summary>
     public async Task<Answer<Findings>> FindAsync(GoEntity entity, string path, object value, CancellationToken cancellation)
     {
-        if (path == "Id")
+        if (path == "Id" && !entity.HasJoinedKey) // a line's own id does not say whose it is; its order has to be found
         {
             if (!(await ReadAsync(entity, RecordId.From(value)!.Value, null, cancellation)).Is(out var read, out var error)) return error;
             return new Findings(read.Record is { } one ? [GoChanges.Of(one)] : []);
