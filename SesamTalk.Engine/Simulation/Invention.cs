@@ -11,7 +11,7 @@ internal sealed class Invention(bool isOdd)
     private int _number;
 
     /// <summary>A new value for a property; a key part is a plain text in the form that its path speaks of.</summary>
-    public object? Value(SchemaProperty property, bool isKey, Random random) => property.Type switch
+    public object? Value(SchemaProperty property, bool isKey, Random random) => !property.AllowedValues.IsEmpty ? random.Pick(property.AllowedValues) : property.Type switch
     {
         PropertyType.Text => isKey ? Key(property.Path) : isOdd ? string.Format(CultureInfo.InvariantCulture, random.Pick(Oddities), ++_number) : $"t{++_number}",
         PropertyType.Integer => isOdd && random.Next(4) == 0 ? -(++_number) : ++_number + 10_000L,

@@ -6,7 +6,11 @@ namespace SesamTalk.Engine.Simulation;
 /// <param name="Piece">The piece.</param>
 /// <param name="Seed">The first seed with a violation; null where none had one.</param>
 /// <param name="Violation">What was broken.</param>
-internal sealed record Caught(string Piece, long? Seed, Violation? Violation);
+internal sealed record Caught(string Piece, long? Seed, Violation? Violation)
+{
+    /// <summary>The case that noticed; null where none did.</summary>
+    public SimulationCase? Case { get; init; }
+}
 
 /// <summary>The mutation check: takes each safety piece out in turn and looks for the seed that notices. It proves the simulation, and not only the engine.</summary>
 internal static class Mutations
@@ -36,18 +40,18 @@ internal static class Mutations
     };
 
     /// <summary>Takes one piece out and looks for a seed that notices, and that keeps every promise with the piece in its place.</summary>
-    public static async Task<Caught> HuntAsync(string piece, CancellationToken cancellation)
+    public static async Task<Caught> HuntAsync(string piece, CancellationToken cancellation, int seeds = Seeds)
     {
         var (without, faults) = All[piece];
         var mix = FaultMix.Only(0.25, faults);
-        for (var seed = 0L; seed < Seeds; seed++)
+        for (var seed = 0L; seed < seeds; seed++)
         {
             cancellation.ThrowIfCancellationRequested();
             var shape = Simulator.ShapeOf(seed);
             var outcome = await Simulator.RunAsync(shape, seed, mix, Step.Draw(seed, mix), without);
             if (outcome.Violations.Count == 0) continue;
             var whole = await Simulator.RunAsync(shape, seed, mix, Step.Draw(seed, mix));
-            if (whole.Violations.Count == 0) return new Caught(piece, seed, outcome.Violations[0]);
+            if (whole.Violations.Count == 0) return new Caught(piece, seed, outcome.Violations[0]) { Case = SimulationCase.Of(shape, seed, mix, without) };
         }
 
         return new Caught(piece, null, null);

@@ -124,7 +124,6 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     {
         cancellation.ThrowIfCancellationRequested();
         clock.Advance(TimeSpan.FromMilliseconds(7));
-        system.CatchUp();
         if (moment is Moment.BeforeRead or Moment.BeforeWrite) system.Calls++;
         trace.Add($"{system.Id} {moment} {what}");
         await moments.PassAsync(moment, what);

@@ -7,10 +7,9 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>A system of a simulation: its records and journal, its clock, its faults, and what the engine did to it.</summary>
 internal sealed class SimulatedSystem
 {
-    private readonly List<(DateTimeOffset Due, Action Carry)> _late = [];
-    private readonly TimeProvider _right;
+    private readonly SimulationClock _right;
 
-    public SimulatedSystem(string id, Func<TimeProvider, MemorySystem> make, TimeProvider right, SystemFaults faults, int pageSize)
+    public SimulatedSystem(string id, Func<TimeProvider, MemorySystem> make, SimulationClock right, SystemFaults faults, int pageSize)
     {
         (Id, Faults, _right, Clock) = (id, faults, right, new SkewedClock(right));
         Memory = make(Clock);
@@ -73,16 +72,6 @@ internal sealed class SimulatedSystem
         return answer;
     }
 
-    /// <summary>Something takes effect later.</summary>
-    public void Later(TimeSpan wait, Action carry) => _late.Add((_right.GetUtcNow() + wait, carry));
-
-    /// <summary>Lets take effect what is due.</summary>
-    public void CatchUp()
-    {
-        foreach (var late in _late.Where(late => late.Due <= _right.GetUtcNow()).ToList())
-        {
-            _late.Remove(late);
-            late.Carry();
-        }
-    }
+    /// <summary>Something takes effect later, at its own time.</summary>
+    public void Later(TimeSpan wait, Action carry) => _right.At(_right.GetUtcNow() + wait, carry);
 }

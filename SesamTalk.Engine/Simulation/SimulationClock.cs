@@ -3,6 +3,7 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>A clock that moves only when the simulation moves it. Whoever waits on it moves it to the end of the wait: nobody else is there.</summary>
 internal sealed class SimulationClock : TimeProvider
 {
+    private readonly List<(DateTimeOffset Due, Action Act)> _due = [];
     private DateTimeOffset _now = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
@@ -11,8 +12,22 @@ internal sealed class SimulationClock : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => _now.UtcTicks;
 
-    /// <summary>Lets time pass.</summary>
-    public void Advance(TimeSpan by) => _now += by;
+    /// <summary>Something happens by itself at a later time, while others wait or work.</summary>
+    public void At(DateTimeOffset due, Action act) => _due.Add((due, act));
+
+    /// <summary>Lets time pass; what is due on the way happens at its own time.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var until = _now + by;
+        while (_due.Where(later => later.Due <= until).OrderBy(later => later.Due).FirstOrDefault() is { Act: not null } next)
+        {
+            _due.Remove(next);
+            if (next.Due > _now) _now = next.Due;
+            next.Act();
+        }
+
+        _now = until;
+    }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

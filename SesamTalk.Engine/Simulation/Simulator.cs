@@ -12,7 +12,11 @@ namespace SesamTalk.Engine.Simulation;
 /// <param name="Trace">The trace.</param>
 /// <param name="Rounds">Rounds until rest; -1 where it did not come to rest.</param>
 /// <param name="Writes">Writes that took effect.</param>
-internal sealed record Outcome(long Seed, string Shape, IReadOnlyList<Violation> Violations, string Hash, IReadOnlyList<string> Trace, int Rounds, int Writes);
+internal sealed record Outcome(long Seed, string Shape, IReadOnlyList<Violation> Violations, string Hash, IReadOnlyList<string> Trace, int Rounds, int Writes)
+{
+    /// <summary>What each pair came to.</summary>
+    public IReadOnlyList<PairTally> Pairs { get; init; } = [];
+}
 
 /// <summary>Runs seeds: the whole engine between simulated systems, first with faults and then until it rests, and checks every promise.</summary>
 internal static class Simulator
@@ -28,7 +32,7 @@ internal static class Simulator
     public static Shape ShapeOf(long seed) => seed % 7 == 6 ? Shapes.Chain : Shapes.Two[(int)(seed % Shapes.Two.Count)];
 
     /// <summary>One seed of a shape, with these faults and steps.</summary>
-    public static async Task<Outcome> RunAsync(Shape shape, long seed, FaultMix mix, IReadOnlyList<Step> steps, SafetyPieces? pieces = null, Action<World>? prepare = null)
+    public static async Task<Outcome> RunAsync(Shape shape, long seed, FaultMix mix, IReadOnlyList<Step> steps, SafetyPieces? pieces = null, Action<World>? prepare = null, Action<Evidence>? atRest = null)
     {
         await using var world = await World.StartAsync(shape, seed, mix, pieces);
         prepare?.Invoke(world);
@@ -42,6 +46,7 @@ internal static class Simulator
         var evidence = await Evidence.GatherAsync(world, story.Rounds > 0);
         violations.AddRange(Invariant.All.Where(i => i.Check is not null).SelectMany(i => i.Check!(evidence)));
         if (story.Rounds > 0) violations.AddRange(await Silence.CheckAsync(world));
-        return new Outcome(seed, shape.Name, [.. violations.Distinct()], world.Trace.Hash, world.Trace.Lines, rounds, evidence.Effects.Count());
+        atRest?.Invoke(evidence);
+        return new Outcome(seed, shape.Name, [.. violations.Distinct()], world.Trace.Hash, world.Trace.Lines, rounds, evidence.Effects.Count()) { Pairs = PairTally.Of(evidence) };
     }
 }

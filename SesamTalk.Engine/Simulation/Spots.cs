@@ -14,9 +14,16 @@ namespace SesamTalk.Engine.Simulation;
 /// <param name="KeyPaths">The paths that the merge table looks at.</param>
 internal sealed record Spot(SimulatedSystem System, Dataflow Dataflow, Pair Pair, Side Side, EntityDescription Entity, IReadOnlyList<SchemaProperty> Properties, IReadOnlySet<string> KeyPaths)
 {
-    /// <summary>All spots of the dataflows.</summary>
+    /// <summary>What the pair's rows and conditions ask of other properties of the record.</summary>
+    public IReadOnlyList<Mapping.Dependency> Asked { get; } =
+        [.. Pair.Properties.SelectMany(row => Side == Side.A ? row.DependenciesA : row.DependenciesB).Concat(Pair.From(Side).Predicate).Where(asked => asked.IsComplete)];
+
+    /// <summary>References that no row carries: what a record belongs to, whoever synchronises that.</summary>
+    public IReadOnlyList<SchemaProperty> Belongs { get; } = [.. Entity.Schema.Properties.Where(property => property is { IsReference: true, IsReadOnly: false } && !Properties.Contains(property))];
+
+    /// <summary>All spots of the dataflows; none of a pair whose entities are not known.</summary>
     public static IReadOnlyList<Spot> Of(World world) =>
-        [.. world.Shape.Dataflows.SelectMany(dataflow => dataflow.Pairs.SelectMany(pair => new[] { Side.A, Side.B }.Select(side => Find(world, dataflow, pair, side)))).OfType<Spot>()];
+        [.. world.Shape.Dataflows.SelectMany(dataflow => dataflow.Pairs.Select(pair => new[] { Side.A, Side.B }.Select(side => Find(world, dataflow, pair, side)).OfType<Spot>().ToList())).Where(both => both.Count == 2).SelectMany(both => both)];
 
     /// <summary>The records of the entity that belong to the pair.</summary>
     public IReadOnlyList<Record> Records => [.. System.Memory.Records(Entity.Name).Where(record => Mapping.DependencyMeaning.All(record, Pair.On(Side).Filters))];

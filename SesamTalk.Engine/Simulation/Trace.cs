@@ -7,10 +7,14 @@ namespace SesamTalk.Engine.Simulation;
 internal sealed class Trace(TimeProvider clock)
 {
     private readonly List<string> _lines = [];
+    private readonly List<(DateTimeOffset At, string What)> _entries = [];
     private ulong _hash = 14695981039346656037UL;
 
     /// <summary>What happened, line by line.</summary>
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>What happened, with its time by the right clock.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string What)> Entries => _entries;
 
     /// <summary>The hash of all lines.</summary>
     public string Hash => _hash.ToString("x16", CultureInfo.InvariantCulture);
@@ -20,6 +24,7 @@ internal sealed class Trace(TimeProvider clock)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():HH:mm:ss.fff} {what}");
         _lines.Add(line);
+        _entries.Add((clock.GetUtcNow(), what));
         foreach (var b in Encoding.UTF8.GetBytes(line)) _hash = (_hash ^ b) * 1099511628211UL;
     }
 }

@@ -25,12 +25,11 @@ internal sealed class Workload(World world)
         var one = random.Pick(Spots);
         var other = Spots.First(spot => spot.Dataflow.Id == one.Dataflow.Id && spot.Pair.Id == one.Pair.Id && spot.Side != one.Side);
         if (one.Pair.Keys.IsEmpty) return;
-        var part = one.Pair.Keys[0].Parts[0];
-        var key = _invention.Value(one.Entity.Schema.Find(one.Side == Side.A ? part.A : part.B)!, true, random);
+        var keys = one.Pair.Keys[0].Parts.Select(part => (Part: part, Value: _invention.Value(Part(one, part), true, random))).ToList();
         foreach (var spot in new[] { one, other })
         {
-            var path = spot.Entity.Schema.Find(spot.Side == Side.A ? part.A : part.B)!.Path;
-            Insert(spot, [.. Values(spot, random).Where(v => v.Key != path && !spot.KeyPaths.Contains(v.Key)), KeyValuePair.Create(path, key)], random);
+            var own = keys.Select(key => (Part(spot, key.Part).Path, Value: ValueConverter.Shared.Convert(key.Value, Part(spot, key.Part).Type))).ToList();
+            Insert(spot, [.. Values(spot, random).Where(v => !spot.KeyPaths.Contains(v.Key)), .. own.Select(key => KeyValuePair.Create(key.Path, key.Value))], random);
         }
     }
 
@@ -48,13 +47,14 @@ internal sealed class Workload(World world)
     public void Edit(Random random)
     {
         var spot = random.Pick(Spots);
-        if (spot.Records.Count > 0) Edit(spot, random.Pick(spot.Records), random.Pick(spot.Properties), random);
+        if (spot.Records.Count > 0 && spot.Properties.Count > 0) Edit(spot, random.Pick(spot.Records), random.Pick(spot.Properties), random);
     }
 
     /// <summary>Somebody clears a property.</summary>
     public void Clear(Random random)
     {
         var spot = random.Pick(Spots);
+        if (spot.Properties.Count == 0) return;
         var property = random.Pick(spot.Properties);
         if (spot.Records.Count > 0 && !property.IsRequired) Put(spot, random.Pick(spot.Records), property.Path, null);
     }
@@ -63,7 +63,7 @@ internal sealed class Workload(World world)
     public async Task EditBothAsync(Random random, bool sameValue)
     {
         var spot = random.Pick(Spots.Where(s => s.Side == Side.A).ToList());
-        if (await PartnersAsync(spot, random) is not var (a, b, across)) return;
+        if (spot.Pair.Properties.IsEmpty || await PartnersAsync(spot, random) is not var (a, b, across)) return;
         var row = random.Pick(spot.Pair.Properties);
         if (Property(spot, row.A) is not { } left || Property(across, row.B) is not { } right || left.IsReference || left.Type != right.Type) return;
         var value = _invention.Value(left, spot.KeyPaths.Contains(left.Path), random);
@@ -84,7 +84,7 @@ internal sealed class Workload(World world)
         var spot = random.Pick(Spots.Where(s => s.Side == Side.A).ToList());
         if (await PartnersAsync(spot, random) is not var (a, b, across)) return;
         var (gone, kept) = random.Next(2) == 0 ? ((spot, a), (across, b)) : ((across, b), (spot, a));
-        Edit(kept.Item1, kept.Item2, random.Pick(kept.Item1.Properties), random);
+        if (kept.Item1.Properties.Count > 0) Edit(kept.Item1, kept.Item2, random.Pick(kept.Item1.Properties), random);
         Delete(gone.Item1, gone.Item2);
     }
 
@@ -92,6 +92,7 @@ internal sealed class Workload(World world)
     public void EditMany(Random random)
     {
         var spot = random.Pick(Spots);
+        if (spot.Properties.Count == 0) return;
         var property = random.Pick(spot.Properties);
         foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Edit(spot, record, property, random);
     }
@@ -113,6 +114,8 @@ internal sealed class Workload(World world)
         var (a, b) = (spot.System.Memory.Record(spot.Entity.Name, chosen.A), across.System.Memory.Record(across.Entity.Name, chosen.B));
         return a is null || b is null ? null : (a, b, across);
     }
+
+    private static SchemaProperty Part(Spot spot, Matching.KeyPart part) => ResolvedPath.Of(spot.Entity.Schema, spot.Side == Side.A ? part.A : part.B)!.Property;
 
     private static SchemaProperty? Property(Spot spot, string path) => spot.Properties.FirstOrDefault(p => p.Path == spot.Entity.Schema.Find(path)?.Path);
 
@@ -149,6 +152,12 @@ internal sealed class Workload(World world)
         {
             var isLeftOut = !property.IsRequired && random.Next(7) == 0;
             values.Add(KeyValuePair.Create(property.Path, isLeftOut ? null : property.IsReference ? Referred(spot, property, random) : _invention.Value(property, spot.KeyPaths.Contains(property.Path), random)));
+        }
+
+        foreach (var reference in spot.Belongs.Where(reference => reference.IsRequired || random.Next(3) > 0)) values.Add(KeyValuePair.Create(reference.Path, Referred(spot, reference, random)));
+        foreach (var asked in spot.Asked.Where(_ => random.Next(4) > 0))
+        {
+            if (DependencyTest.Constant(spot.Entity.Schema, asked) is { } given) values.Add(given);
         }
 
         foreach (var filter in spot.Pair.On(spot.Side).Filters)

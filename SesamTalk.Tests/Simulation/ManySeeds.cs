@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SesamTalk.Engine.Simulation;
+using SesamTalk.Engine.Simulation.Failures;
 using Shouldly;
 
 namespace SesamTalk.Tests.Simulation;
@@ -12,19 +13,25 @@ internal static class ManySeeds
     /// <summary>Ten times as many in the long run.</summary>
     public static int Count(int usual) => IsFull ? usual * 10 : usual;
 
-    /// <summary>Runs the seeds on all cores; the failures, with the command that shows each again.</summary>
+    /// <summary>Runs the seeds on all cores; the failures by seed, the first of them made small.</summary>
     public static async Task<IReadOnlyList<string>> FailuresAsync(int count, FaultLevel level, CancellationToken cancellation)
     {
-        var failures = new ConcurrentQueue<string>();
+        var failures = new ConcurrentQueue<(long Seed, Violation Violation, string Text)>();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), cancellation, async (seed, _) =>
         {
             var outcome = await Simulator.RunAsync(seed, level);
-            if (outcome.Violations.Count > 0) failures.Enqueue($"seed {seed} ({outcome.Shape}): {outcome.Violations[0]}");
+            if (outcome.Violations.Count > 0) failures.Enqueue((seed, outcome.Violations[0], $"seed {seed} ({outcome.Shape}): {outcome.Violations[0]}"));
         });
-        return [.. failures];
+        var told = failures.OrderBy(failure => failure.Seed).Select(failure => failure.Text).ToList();
+        if (failures.MinBy(failure => failure.Seed) is { Text: not null } first) told[0] = await ReportAsync(first.Seed, level, first.Violation.Invariant, cancellation);
+        return told;
     }
 
     /// <summary>Every one of them must hold.</summary>
     public static async Task ShouldHoldAsync(int count, FaultLevel level, CancellationToken cancellation) =>
         (await FailuresAsync(count, level, cancellation)).ShouldBeEmpty();
+
+    /// <summary>The first failure as a person can follow it.</summary>
+    private static async Task<string> ReportAsync(long seed, FaultLevel level, string invariant, CancellationToken cancellation) =>
+        (await FailureReport.OfAsync(SimulationCase.Of(Simulator.ShapeOf(seed), seed, FaultMix.Draw(seed, level)), invariant, cancellation)).ToString();
 }

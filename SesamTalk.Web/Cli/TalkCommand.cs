@@ -63,6 +63,8 @@ internal static class TalkCommand
             DocumentVerb.Build(),
             SystemVerb.Build(doors, data),
             ConnectorVerb.Build(),
+            SimulateVerb.Build(),
+            DevVerb.Build(),
         };
         root.Options.Add(data);
         ServeVerb.Serve(root, doors, data);

@@ -40,7 +40,7 @@ internal static class Creation
 
         foreach (var together in group.Values.Distinct())
         {
-            foreach (var twins in together.GroupBy(n => n.System).Where(g => g.Count() > 1))
+            foreach (var twins in together.GroupBy(n => JoinsItself(evidence, n.System) ? $"{n.System} {n.Entity}" : n.System).Where(g => g.Count() > 1))
             {
                 if (twins.Any(n => evidence.World.Systems[n.System].Effects.Any(e => e.Write.Kind == WriteKind.Create && e.Write.Entity == n.Entity && e.Id == n.Id)))
                     yield return new("I4", $"{twins.Key} has {string.Join(" and ", twins.Select(n => $"{n.Entity} {n.Id}"))} for one and the same, and not all were made by people");
@@ -61,6 +61,9 @@ internal static class Creation
             }
         }
     }
+
+    // A dataflow of a system with itself joins two of its entities; then only a copy in one entity is a copy.
+    private static bool JoinsItself(Evidence evidence, string system) => evidence.World.Shape.Dataflows.Any(dataflow => dataflow.A.SystemId == system && dataflow.B.SystemId == system);
 
     private static WriteEntry? EntryOf(Evidence evidence, Effect effect, HashSet<Guid> taken) => evidence.Entries
         .Where(e => e.Act == WriteAct.Create && !taken.Contains(e.Id) && e.IntendedAt <= effect.At && (effect.Write.Reference is { } reference ? e.Reference == reference : e.Reference is null && Sent(e, effect.Write.Values)))

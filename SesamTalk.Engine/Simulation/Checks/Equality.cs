@@ -35,8 +35,12 @@ internal static class Equality
             : groups.ToA(group, rules.Mapper.Map(from, Side.A, evidence.Book), from, target, group.PathsB);
         if (map is not GroupMap.Says says) return false;
         var kept = AsKept(evidence, rules, to, target.With(says.Values));
-        return says.Values.All(said => Values.Agree(kept[said.Key], target[said.Key]));
+        return says.Values.All(said => Values.Agree(kept[said.Key], target[said.Key]) || Values.IsBlank(said.Value) && IsConstant(rules, to, said.Key, target));
     }
+
+    // What tells a pair's records from others is written to a new one although the record across says nothing of it.
+    private static bool IsConstant(PairRules rules, Side to, string path, Record target) =>
+        rules.Pair.On(to).Filters.Concat(rules.Pair.On(to).Constants).Any(filter => target.Schema.Find(filter.Path)?.Path == path && DependencyTest.Holds(target, filter));
 
     private static string Text(IEnumerable<string> paths, Record record) => string.Join(", ", paths.Select(path => $"{path}={record[path] ?? "null"}"));
 }

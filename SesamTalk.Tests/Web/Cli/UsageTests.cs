@@ -39,6 +39,8 @@ public sealed class UsageTests
     [InlineData("status", "-h")]
     [InlineData("document", "--help")]
     [InlineData("document", "read", "--help")]
+    [InlineData("simulate", "--help")]
+    [InlineData("dev", "mutations", "--help")]
     public async Task Every_verb_explains_itself(params string[] args)
     {
         (await RunAsync(args)).ShouldBe(0);
