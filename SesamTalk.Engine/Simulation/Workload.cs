@@ -157,7 +157,7 @@ internal sealed class Workload(World world)
         foreach (var reference in spot.Belongs.Where(reference => reference.IsRequired || random.Next(3) > 0)) values.Add(KeyValuePair.Create(reference.Path, Referred(spot, reference, random)));
         foreach (var asked in spot.Asked.Where(_ => random.Next(4) > 0))
         {
-            if (DependencyTest.Constant(spot.Entity.Schema, asked) is { } given) values.Add(given);
+            if (DependencyMeaning.Constant(spot.Entity.Schema, asked) is { } given) values.Add(given);
         }
 
         foreach (var filter in spot.Pair.On(spot.Side).Filters)

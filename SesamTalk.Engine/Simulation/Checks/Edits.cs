@@ -49,7 +49,7 @@ internal static class Edits
         if (edit < 0 || evidence.Record(rules, link, side) is not { } now || evidence.Record(rules, link, side.Other()) is not { } across) return null;
         var (act, value) = changes[edit];
         if (changes.Skip(edit + 1).Any(c => c.Act.Actor == MemoryActor.Engine && !Wrote(evidence, rules, side, c.Act, row))) return null; // edited later, through the other dataflow
-        if (!DependencyTest.Any(act.After!, row.DependenciesOn(side))) return null; // the row does not speak of what the record then was
+        if (!DependencyMeaning.Any(act.After!, row.DependenciesOn(side))) return null; // the row does not speak of what the record then was
         if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
         if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, link, value) || Overruled(evidence, link)) return null;
         return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
@@ -82,7 +82,7 @@ internal static class Edits
         var to = from.Other();
         var record = Record.Of(rules.Ready.On(from).Schema, new RecordId("0"), rules.Ready.On(from).Schema.Properties.Select(p => KeyValuePair.Create(p.Path, (object?)null)).Where(p => p.Key != row.On(from).Path).Append(KeyValuePair.Create(row.On(from).Path, value)));
         // As it was said when the row was meant at all.
-        if (row.DependenciesOn(from) is [var first, ..] && DependencyTest.Constant(record.Schema, first) is { } meant) record = record.With([meant]);
+        if (row.DependenciesOn(from) is [var first, ..] && DependencyMeaning.Constant(record.Schema, first) is { } meant) record = record.With([meant]);
         var said = rules.Mapper.Map(record, to, evidence.Book)[rules.Mapper.Rows.IndexOf(row)];
         if (said is Unmappable or PendingReference or Absent) return [said];
         var kept = Equality.AsKept(evidence, rules, to, Record.Empty(rules.Ready.On(to).Schema).With(rules.Ready.On(to).Schema.Properties.Select(p => KeyValuePair.Create(p.Path, (object?)null))).With([KeyValuePair.Create(row.On(to).Path, said)]));

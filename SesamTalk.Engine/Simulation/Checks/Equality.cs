@@ -40,7 +40,7 @@ internal static class Equality
 
     // What tells a pair's records from others is written to a new one although the record across says nothing of it.
     private static bool IsConstant(PairRules rules, Side to, string path, Record target) =>
-        rules.Pair.On(to).Filters.Concat(rules.Pair.On(to).Constants).Any(filter => target.Schema.Find(filter.Path)?.Path == path && DependencyTest.Holds(target, filter));
+        rules.Pair.On(to).Filters.Concat(rules.Pair.On(to).Constants).Any(filter => target.Schema.Find(filter.Path)?.Path == path && DependencyMeaning.Holds(target, filter));
 
     private static string Text(IEnumerable<string> paths, Record record) => string.Join(", ", paths.Select(path => $"{path}={record[path] ?? "null"}"));
 }

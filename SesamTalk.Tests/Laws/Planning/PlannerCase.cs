@@ -133,6 +133,8 @@ internal sealed class PlannerCase(PlannerRules rules, int seed, bool isTurned = 
     // What counts as in sync says the same, unless a rule keeps a side as it is.
     private string? Differs()
     {
+        // "Fill blanks only" leaves to each what both had when they met.
+        if (rules.FirstMeeting == ConflictPolicy.KeepFilled) return null;
         var strict = Strict().Select(row => row.Rule.Id).ToHashSet();
         foreach (var link in _world.Links.Values.Where(link => link.State == Population.InSync))
         {

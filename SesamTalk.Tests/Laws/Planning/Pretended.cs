@@ -124,7 +124,7 @@ internal sealed class Pretended
         if (write.Act == WriteAct.Create)
         {
             var made = Add(write.Side, write.Values, DateTimeOffset.UnixEpoch);
-            return new WriteResult(WriteState.Done, "", made, Records[(write.Side, made)].Record, Records[(write.Side, made)].Version);
+            return new WriteResult(WriteState.Done, null, made, Records[(write.Side, made)].Record, Records[(write.Side, made)].Version);
         }
 
         var (id, present) = (write.Target!.Value, Records[(write.Side, write.Target.Value)]);
@@ -132,12 +132,12 @@ internal sealed class Pretended
         {
             Records.Remove((write.Side, id));
             Removed.Add((write.Side, id, write.LinkId));
-            return new WriteResult(WriteState.Done, "", id);
+            return new WriteResult(WriteState.Done, null, id);
         }
 
         if (write.Values.Known().Any(value => Values.Agree(value.Value, present.Record![value.Key]))) Wrong.Add($"{write.Side} {id} is written what is there already: {string.Join(", ", write.Values.Known())}");
         Put(write.Side, id, present.Record!.OverlaidBy(write.Values), present.At!.Value);
-        return new WriteResult(WriteState.Done, "", id, Records[(write.Side, id)].Record, Records[(write.Side, id)].Version);
+        return new WriteResult(WriteState.Done, null, id, Records[(write.Side, id)].Record, Records[(write.Side, id)].Version);
     }
 
     private WriteEntry Entry(PlannedWrite write) => new()
