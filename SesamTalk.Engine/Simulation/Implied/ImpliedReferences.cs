@@ -10,6 +10,8 @@ namespace SesamTalk.Engine.Simulation.Implied;
 /// </summary>
 internal sealed class ImpliedReferences
 {
+    private static readonly string[] Endings = ["id", "ref", "reference"];
+
     private readonly Dictionary<PropertyRule, Pair> _joined = new(ReferenceEqualityComparer.Instance);
 
     public ImpliedReferences(Dataflow dataflow)
@@ -29,7 +31,7 @@ internal sealed class ImpliedReferences
     private static bool Names(string path, string entity)
     {
         var (last, name) = (FoldedName.Of(path).Split('.')[^1], FoldedName.Of(entity));
-        foreach (var ending in new[] { "id", "ref", "reference" }.Where(ending => last.Length > ending.Length && last.EndsWith(ending, StringComparison.Ordinal))) last = last[..^ending.Length];
+        foreach (var ending in Endings.Where(ending => last.Length > ending.Length && last.EndsWith(ending, StringComparison.Ordinal))) last = last[..^ending.Length];
         return last.Length > 0 && (last == name || last + "s" == name);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
-using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
