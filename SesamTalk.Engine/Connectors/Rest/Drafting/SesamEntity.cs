@@ -56,7 +56,7 @@ internal sealed partial class SesamEntity(string name, JsonObject datatype, Json
         else notes.Add(new(name, expression.Length == 0 ? "Its id is not said; “id” is a guess." : $"Its id is said by {expression}, which was not understood; “id” is a guess.", "Write the field, or the list of fields, that never change."));
     }
 
-    private JsonObject? Request(JsonObject operation, string verb, IReadOnlyCollection<string> ids)
+    private JsonObject? Request(JsonObject operation, string verb, List<string> ids)
     {
         if (Said(OpenApiFile.Text(operation["url"]) ?? "", verb, ids, "url") is not { } url) return null;
         var request = new JsonObject();
@@ -78,14 +78,14 @@ internal sealed partial class SesamEntity(string name, JsonObject datatype, Json
         return request;
     }
 
-    private string? Said(string text, string verb, IReadOnlyCollection<string> ids, string what)
+    private string? Said(string text, string verb, List<string> ids, string what)
     {
         var said = SesamText.Places(Filled(text)!, path => Place(path, ids), out var odd);
         if (said is null) notes.Add(new($"{name} {verb} {what}", $"It holds {odd}, which was not understood; {(what == "url" ? "the operation" : "the parameter")} was left out.", "Write it by hand."));
         return said;
     }
 
-    private string? Place(string path, IReadOnlyCollection<string> ids)
+    private string? Place(string path, List<string> ids)
     {
         if (path.StartsWith("properties.", StringComparison.Ordinal) && OpenApiFile.Text(datatype["parameters"]?[path["properties.".Length..]]) is { } given) return given.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
         var own = path.StartsWith("entity.", StringComparison.Ordinal) ? path["entity.".Length..] : path;

@@ -65,7 +65,9 @@ public sealed class ConnectGuideTests : IAsyncLifetime
         connected.Exit.ShouldBe(0, connected.Error);
 
         // 5: a look at what would be done, and the run.
-        (await RunAsync("sync", "shop-crm", "--dry-run", "--data", Data)).Exit.ShouldBe(0);
+        var look = await RunAsync("sync", "shop-crm", "--dry-run", "--data", Data);
+        look.Exit.ShouldBe(0, look.Error);
+        look.Output.ShouldContain("plan run");
         (await NamesAsync(crm)).ShouldBeEmpty();
         var run = await RunAsync("sync", "shop-crm", "--data", Data);
         run.Exit.ShouldBe(0, run.Output + run.Error);
