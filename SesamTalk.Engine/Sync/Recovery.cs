@@ -45,7 +45,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     {
         var found = await new CreateSearch(run, memory).FindAsync(rules, entry, cancellation);
         if (found is null) return null;
-        if ((await memory.LinksByIdAsync([entry.LinkId], cancellation)).FirstOrDefault() is { } standing) return await MadeAnewAsync(run, rules, entry, standing, found, cancellation);
+        if (await memory.LinksByIdAsync([entry.LinkId], cancellation) is [var standing, ..]) return await MadeAnewAsync(run, rules, entry, standing, found, cancellation);
         if (await LinkedMeanwhileAsync(run, entry, found, cancellation) is { } settled) return settled;
         if (found.Count == 0) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMade) });
         if (found.Count > 1) return null;
