@@ -100,7 +100,9 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     private async Task<JournalBatch?> UpdateAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
         var links = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [entry.Target!.Value], cancellation);
-        if (!links.TryGetValue(entry.Target.Value, out var link)) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(LinkGone) });
+        if (!links.TryGetValue(entry.Target.Value, out var link) || link.On(entry.Side.Other()) != entry.Source) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(LinkGone) });
+        // The link of the intent may never have come to be: the same two records were linked by settling an earlier create.
+        entry = entry with { LinkId = link.Id };
         // What was carried out as a delete or is kept apart stays so; everything else is looked at again.
         var open = link.State is Population.Deleted or Population.Paused ? link : link with { State = Population.Waiting, Reason = Reason.Of(LookedUp), ChangedAt = run.Now };
         var record = (await LookAsync(run, rules, entry, cancellation))?.Record;
