@@ -26,7 +26,7 @@ internal sealed class FileConnector(FileSettings settings, Identifiers identifie
         var address = Step("address", null, $"The folder {settings.Folder} is there.");
         _tables = null;
         if (!Tables().Is(out var known, out var refused)) return Task.FromResult(new CheckReport([address, Step("rights", refused.Message, "")]));
-        var rights = Step("rights", null, $"{known.Tables.Length} files were opened.");
+        var rights = Step("rights", null, $"Files that could be opened: {known.Tables.Length}.");
         var error = known.Tables.Select(table => new FileReader(settings, table, clock).ReadChanges(null, cancellation).Select(page => page.Error).FirstOrDefault(error => error is not null)).FirstOrDefault(error => error is not null);
         return Task.FromResult(new CheckReport([address, rights, Step("read", error?.Message, "Every record was read.")]));
     }
