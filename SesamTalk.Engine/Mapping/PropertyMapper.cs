@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq.Expressions;
-using Mapster;
-using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Mapping;
@@ -9,20 +6,20 @@ namespace SesamTalk.Engine.Mapping;
 /// <summary>
 /// A pair's property table, compiled: for each direction one private Mapster configuration with the value conversions as its
 /// rules and the record map as <c>NewConfig&lt;Record, RowValues&gt;().MapWith(expression)</c>. Rows are data; nothing is looked
-/// up by name while records pass. Kept for as long as the definition's version is in use.
+/// up by name while records pass.
 /// </summary>
 public sealed class PropertyMapper
 {
     private readonly Func<Record, RowValues> _toA;
     private readonly Func<Record, RowValues> _toB;
 
-    /// <summary>Compiles the rows; takes milliseconds, so one mapper serves a whole run.</summary>
+    /// <summary>Takes the rows; what was compiled of the same rows before is used again.</summary>
     public PropertyMapper(ImmutableArray<MappedRow> rows)
     {
         Rows = rows;
         Groups = RowGroups.Of(rows);
-        _toA = Compile(Side.A);
-        _toB = Compile(Side.B);
+        _toA = CompiledRows.Of(rows, Side.A);
+        _toB = CompiledRows.Of(rows, Side.B);
     }
 
     /// <summary>The rows, in written order.</summary>
@@ -57,38 +54,6 @@ public sealed class PropertyMapper
         return lists.Count == 0 || present is null ? values : values.With(lists.Select(row => row.On(side).Path is var path && present[path] is ElementList there
             ? KeyValuePair.Create(path, (object?)row.Elements!.Onto((ElementList)values[path]!, there, side))
             : KeyValuePair.Create(path, values[path])));
-    }
-
-    private Func<Record, RowValues> Compile(Side to)
-    {
-        var config = new TypeAdapterConfig();
-        var converter = ValueConverter.Shared;
-        var record = Expression.Parameter(typeof(Record), "record");
-        var entries = Rows.Select(row => (Expression)Expression.Invoke(Expression.Constant(Row(row, to, converter)), record));
-        var values = Expression.New(typeof(RowValues).GetConstructors()[0], Expression.NewArrayInit(typeof(object), entries));
-        config.NewConfig<Record, RowValues>().MapWith(Expression.Lambda<Func<Record, RowValues>>(values, record));
-        config.Compile();
-        return config.GetMapFunction<Record, RowValues>();
-    }
-
-    private static Func<Record, object?> Row(MappedRow row, Side to, ValueConverter converter)
-    {
-        var from = to.Other();
-        if (row.Kind == RowKind.Identity) return _ => Absent.Instance;
-        var path = row.On(from).Path;
-        var wanted = row.On(to).Type;
-        var cell = to == Side.A ? row.Rule.TypeToA : row.Rule.TypeToB;
-        var conversion = row.Kind == RowKind.Reference ? new Conversion.Same() : Conversion.Parse(cell);
-        if (conversion is null) return _ => new Unmappable(Reason.Of(ReasonCodes.TypeNotUnderstood, cell));
-        if (row.Elements is not null) return record => record[path];
-        var dependencies = row.DependenciesOn(from);
-        return record => !DependencyMeaning.Any(record, dependencies) ? Absent.Instance : Converted(record[path], conversion, wanted, row.Kind, converter);
-    }
-
-    private static object? Converted(object? value, Conversion conversion, PropertyType wanted, RowKind kind, ValueConverter converter)
-    {
-        if (value is null or Absent || kind == RowKind.Reference) return value;
-        return converter.Convert(ConversionRunner.Run(conversion, value, converter), wanted);
     }
 
     private static object? Translate(MappedRow row, object? value, Side to, ReferenceBook book)

@@ -6,6 +6,7 @@ using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Simulation.Checks;
 using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Engine.Simulation;
@@ -13,6 +14,9 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>What checkers go by when everything has come to rest: the systems' own journals first, then what the engine wrote down.</summary>
 internal sealed class Evidence
 {
+    private readonly Dictionary<Guid, Run> _runs = [];
+    private readonly Dictionary<(string, int), List<PairRules>> _versions = [];
+
     private Evidence(World world, IReadOnlyList<PairRules> pairs) => (World, Pairs) = (world, pairs);
 
     public World World { get; }
@@ -28,6 +32,9 @@ internal sealed class Evidence
 
     public IReadOnlyList<WriteEntry> Entries { get; private set; } = [];
 
+    /// <summary>Every effect that the journal knows of, with its entry and the rules that its run went by.</summary>
+    public IReadOnlyList<Written> Written { get; private set; } = [];
+
     /// <summary>Whether it came to rest.</summary>
     public bool IsAtRest { get; init; }
 
@@ -40,11 +47,7 @@ internal sealed class Evidence
     public static async Task<Evidence> GatherAsync(World world, bool isAtRest)
     {
         var pairs = new List<PairRules>();
-        foreach (var dataflow in world.Shape.Dataflows)
-        {
-            var report = Readiness.Check((await world.Dataflows.FindAsync(dataflow.Id))!, SystemOf(world, dataflow, Side.A).Description, SystemOf(world, dataflow, Side.B).Description);
-            pairs.AddRange(report.Ready.Select(ready => new PairRules(dataflow, ready)));
-        }
+        foreach (var dataflow in world.Shape.Dataflows) pairs.AddRange(RulesOf(world, (await world.Dataflows.FindAsync(dataflow.Id))!));
 
         await using var db = await world.Databases.CreateDbContextAsync();
         var evidence = new Evidence(world, pairs)
@@ -55,6 +58,10 @@ internal sealed class Evidence
             Conflicts = await db.Conflicts.AsNoTracking().ToListAsync(),
             Entries = await db.Writes.AsNoTracking().ToListAsync(),
         };
+        foreach (var run in await db.Runs.AsNoTracking().ToListAsync()) evidence._runs[run.Id] = run;
+        foreach (var (id, version) in evidence._runs.Values.Select(run => (run.DataflowId, run.DefinitionVersion)).Distinct())
+            evidence._versions[(id, version)] = await world.Dataflows.VersionAsync(id, version) is { } definition ? RulesOf(world, definition) : [];
+        evidence.Written = Journal.Match(evidence);
         foreach (var rules in pairs)
         {
             foreach (var link in evidence.LinksOf(rules)) evidence.Book.Add(rules.Ready.A.Name, link.A, rules.Ready.B.Name, link.B);
@@ -72,6 +79,15 @@ internal sealed class Evidence
 
     /// <summary>What really happened to a record, in order.</summary>
     public IEnumerable<MemoryAct> Acts(PairRules rules, Side side, RecordId id) => SystemOf(rules, side).Memory.Journal.Where(act => act.Entity == rules.Ready.On(side).Name && act.Id == id);
+
+    /// <summary>The run as it stands in the database; null where that was put back to before it.</summary>
+    public Run? Run(Guid id) => _runs.GetValueOrDefault(id);
+
+    /// <summary>The rules that the run of an entry went by; null where they are not known.</summary>
+    public PairRules? RulesOf(WriteEntry entry) => Run(entry.RunId) is { } run ? _versions[(run.DataflowId, run.DefinitionVersion)].FirstOrDefault(rules => rules.Pair.Id == entry.PairId) : null;
+
+    private static List<PairRules> RulesOf(World world, Dataflow dataflow) =>
+        [.. Readiness.Check(dataflow, SystemOf(world, dataflow, Side.A).Description, SystemOf(world, dataflow, Side.B).Description).Ready.Select(ready => new PairRules(dataflow, ready))];
 
     private static SimulatedSystem SystemOf(World world, Dataflow dataflow, Side side) => world.Systems[dataflow.On(side).SystemId!];
 }

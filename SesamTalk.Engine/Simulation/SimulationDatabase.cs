@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -7,24 +8,50 @@ using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Simulation;
 
-/// <summary>A database of its own in memory, copied from one that was migrated once. It outlives the simulated process.</summary>
-internal sealed class SimulationDatabase : IAsyncDisposable
+/// <summary>
+/// A database of its own in memory, copied from one that was migrated once. It outlives the simulated process. What is costly
+/// to make (a connection, contexts) is kept and serves another simulation afterwards, with another copy.
+/// </summary>
+internal sealed class SimulationDatabase : IDisposable
 {
     private static readonly Lazy<SqliteConnection> Template = new(Migrated);
     private static readonly Lock Copying = new();
+    private static readonly ConcurrentBag<SimulationDatabase> Free = [];
 
     private readonly SqliteConnection _connection = Open();
+    private readonly PooledDbContextFactory<SqliteTalkDb> _pool;
+    private readonly ConcurrentDictionary<DbContext, Moments> _owners = new(ReferenceEqualityComparer.Instance);
 
-    public SimulationDatabase()
+    private SimulationDatabase() => _pool = new(new DbContextOptionsBuilder<SqliteTalkDb>().UseSqlite(_connection).AddInterceptors(new Commits(_owners), new Saves(_owners)).Options);
+
+    /// <summary>An empty one.</summary>
+    public static SimulationDatabase Take()
     {
-        lock (Copying) Template.Value.BackupDatabase(_connection);
+        var database = Free.TryTake(out var free) ? free : new SimulationDatabase();
+        lock (Copying) Template.Value.BackupDatabase(database._connection);
+        return database;
     }
 
     /// <summary>The contexts of one process; none once it is dead.</summary>
-    public IDbContextFactory<TalkDb> For(Moments moments) => new Contexts(_connection, moments);
+    public IDbContextFactory<TalkDb> For(Moments moments) => new Contexts(this, moments);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>A copy as it is now.</summary>
+    public SqliteConnection Copy()
+    {
+        var copy = Open();
+        _connection.BackupDatabase(copy);
+        return copy;
+    }
+
+    /// <summary>Puts everything back to a copy.</summary>
+    public void Restore(SqliteConnection copy) => copy.BackupDatabase(_connection);
+
+    /// <summary>Gives it back.</summary>
+    public void Dispose()
+    {
+        _owners.Clear();
+        Free.Add(this);
+    }
 
     private static SqliteConnection Open()
     {
@@ -41,43 +68,36 @@ internal sealed class SimulationDatabase : IAsyncDisposable
         return connection;
     }
 
-    private sealed class Contexts : IDbContextFactory<TalkDb>
+    private sealed class Contexts(SimulationDatabase database, Moments moments) : IDbContextFactory<TalkDb>
     {
-        private readonly PooledDbContextFactory<SqliteTalkDb> _pool;
-        private readonly Moments _moments;
-
-        public Contexts(SqliteConnection connection, Moments moments)
-        {
-            _moments = moments;
-            // Kept and used again: a fresh context teaches its connection a dozen functions, which costs more than what is asked of it.
-            _pool = new(new DbContextOptionsBuilder<SqliteTalkDb>().UseSqlite(connection).AddInterceptors(new Commits(moments), new Saves(moments)).Options);
-        }
-
         public TalkDb CreateDbContext()
         {
-            _moments.CheckAlive();
-            return _pool.CreateDbContext();
+            moments.CheckAlive();
+            var db = database._pool.CreateDbContext();
+            database._owners[db] = moments;
+            return db;
         }
     }
 
-    private sealed class Commits(Moments moments) : DbTransactionInterceptor
+    // Whose context it is says whose moments pass: what is left of a killed process commits nothing.
+    private sealed class Commits(ConcurrentDictionary<DbContext, Moments> owners) : DbTransactionInterceptor
     {
         public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
         {
-            await moments.PassAsync(Moment.BeforeCommit, "");
+            await owners[eventData.Context!].PassAsync(Moment.BeforeCommit, "");
             return result;
         }
 
         public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
-            moments.PassAsync(Moment.AfterCommit, "");
+            owners[eventData.Context!].PassAsync(Moment.AfterCommit, "");
     }
 
-    private sealed class Saves(Moments moments) : SaveChangesInterceptor
+    private sealed class Saves(ConcurrentDictionary<DbContext, Moments> owners) : SaveChangesInterceptor
     {
         public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            await moments.PassAsync(Moment.BeforeCommit, "save");
+            await owners[eventData.Context!].PassAsync(Moment.BeforeCommit, "save");
             return result;
         }
     }

@@ -5,6 +5,8 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>The fault dial of one system: asked at every call, answered by its own stream of chance.</summary>
 internal sealed class SystemFaults(FaultMix mix, Random random, TimeProvider clock)
 {
+    private readonly List<Fault> _next = [];
+
     /// <summary>Faults are on; off in the phase in which everything must come to rest.</summary>
     public bool IsOn { get; set; } = true;
 
@@ -21,7 +23,10 @@ internal sealed class SystemFaults(FaultMix mix, Random random, TimeProvider clo
     public bool Has(Fault fault) => mix[fault] > 0;
 
     /// <summary>Whether it happens now.</summary>
-    public bool Strikes(Fault fault) => IsOn && random.Happens(mix[fault]);
+    public bool Strikes(Fault fault) => _next.Remove(fault) || (IsOn && random.Happens(mix[fault]));
+
+    /// <summary>Lets it happen at the next opportunity: for stories that are told by hand.</summary>
+    public void Next(Fault fault) => _next.Add(fault);
 
     /// <summary>The trouble that every call can meet; null lets it through.</summary>
     public ConnectorError? AnyCall()

@@ -12,15 +12,17 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>The whole engine with its systems, its clock and its database; its process can be killed and started again.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private readonly SimulationDatabase _database = new();
+    private readonly SimulationDatabase _database = SimulationDatabase.Take();
     private readonly Said _said = new();
     private readonly SafetyPieces _pieces;
     private readonly Random _ids;
-    private ServiceProvider _process = null!;
+    private readonly Identifiers _runIds;
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> _putBack = [];
 
     private World(Shape shape, long seed, FaultMix mix, SafetyPieces pieces)
     {
         (Shape, Seed, Mix, _pieces, _ids) = (shape, seed, mix, pieces, Chance.Of(seed, "ids"));
+        _runIds = new Identifiers(Clock, Chance.Of(seed, "runs"));
         Trace = new Trace(Clock);
         Systems = shape.Systems.Select((system, at) => new SimulatedSystem(
             system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock), Chance.Of(seed, "pages", at).Next(2, 12))).ToDictionary(system => system.Id);
@@ -48,11 +50,14 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What others do at the moments of any process; set by the workload.</summary>
     public Func<Moment, Task> Between { get; set; } = _ => Task.CompletedTask;
 
-    public SyncMemory Memory => _process.GetRequiredService<SyncMemory>();
+    /// <summary>The parts of the process that is running now.</summary>
+    public SimulatedProcess Process { get; private set; } = null!;
 
-    public DataflowStore Dataflows => _process.GetRequiredService<DataflowStore>();
+    public SyncMemory Memory => Process.Memory;
 
-    public IDbContextFactory<TalkDb> Databases => _process.GetRequiredService<IDbContextFactory<TalkDb>>();
+    public DataflowStore Dataflows => Process.Dataflows;
+
+    public IDbContextFactory<TalkDb> Databases => Process.Databases;
 
     public static async Task<World> StartAsync(Shape shape, long seed, FaultMix mix, SafetyPieces? pieces = null)
     {
@@ -60,7 +65,7 @@ internal sealed class World : IAsyncDisposable
         world.Start();
         foreach (var system in world.Systems.Values.Where(_ => !world._pieces.CursorOverlap)) system.Overlap = TimeSpan.Zero;
         foreach (var id in shape.Systems.Keys)
-            await world._process.GetRequiredService<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id, Connector = "memory" }, "simulation");
+            await world.Process.Systems.SaveAsync(new ConnectedSystem { Id = id, Name = id, Connector = "memory" }, "simulation");
         foreach (var dataflow in shape.Dataflows) await world.Dataflows.SaveAsync(dataflow, "simulation", "");
         world.Moments.Between = moment => world.Between(moment);
         return world;
@@ -70,7 +75,8 @@ internal sealed class World : IAsyncDisposable
     public async Task<RunNote> RunAsync(string dataflowId, RunKind kind, int? killAt = null, CancellationToken cancellation = default)
     {
         var (number, from, calls, outer) = (Runs.Count + 1, Clock.GetUtcNow(), Calls, Systems.Values.First().Run);
-        Runs.Add(new RunNote(number, dataflowId, kind, from, from, null, 0, null));
+        var id = _runIds.New();
+        Runs.Add(new RunNote(number, id, dataflowId, kind, from, from, null, 0, null));
         Trace.Add($"run {number} of {dataflowId}: {kind}");
         foreach (var system in Systems.Values) system.Run = number;
         var moments = Moments;
@@ -78,7 +84,7 @@ internal sealed class World : IAsyncDisposable
         Run? run = null;
         try
         {
-            run = await _process.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest(dataflowId, kind, RunTrigger.Schedule), null, cancellation);
+            run = await Process.Runner.RunAsync(new SyncRequest(dataflowId, kind, RunTrigger.Schedule, RunId: id), null, cancellation);
         }
         catch (Exception) when (moments.IsDead)
         {
@@ -95,23 +101,26 @@ internal sealed class World : IAsyncDisposable
 
         if (!moments.IsDead) moments.KillAt = null;
         foreach (var system in Systems.Values) system.Run = outer;
-        return Runs[number - 1] = Ended(new RunNote(number, dataflowId, kind, from, Clock.GetUtcNow(), run, Calls - calls, _said.Mistake));
+        return Runs[number - 1] = Ended(new RunNote(number, id, dataflowId, kind, from, Clock.GetUtcNow(), run, Calls - calls, _said.Mistake));
     }
 
     /// <summary>Ends the process, as a deploy does, and starts another on the same database.</summary>
     public async Task RestartAsync()
     {
-        await _process.DisposeAsync();
+        await Process.DisposeAsync();
         Start();
         Moments.Between = moment => Between(moment);
         Trace.Add("a new process");
     }
 
+    /// <summary>Whether the database was put back to before that moment later on.</summary>
+    public bool WasPutBack(DateTimeOffset at) => _putBack.Exists(gap => at > gap.From && at <= gap.To);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _process.DisposeAsync();
-        await _database.DisposeAsync();
+        await Process.DisposeAsync();
+        _database.Dispose();
     }
 
     private int Calls => Systems.Values.Sum(system => system.Calls);
@@ -134,6 +143,6 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton(_database.For(moments));
         services.AddSingleton(_pieces);
         services.AddSingleton(new ConnectorKind("memory", "Simulated", system => new SimulatedDoor(Systems[system.Id], moments, Trace, Clock)));
-        _process = services.BuildServiceProvider();
+        Process = new SimulatedProcess(services.BuildServiceProvider());
     }
 }

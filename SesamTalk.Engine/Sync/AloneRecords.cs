@@ -69,9 +69,12 @@ internal sealed class AloneRecords(OpenRun run, Readings readings, LookUps lookU
 
     private Taken TakenBy(PairRules rules, Side side, Change change, ILookup<RecordId, (PairRules Pair, Link Link)> elsewhere)
     {
-        var isTaken = elsewhere[change.Id].Any(other => !Taking.AreAspects(other.Pair, rules) && !Taking.MeansAll([other.Pair, rules], side)) || elsewhere[change.Id].Any(other => Taking.AreAspects(other.Pair, rules));
+        var isTaken = elsewhere[change.Id].Any(other => !Taking.AreAspects(other.Pair, rules) && !Taking.MeansAll([other.Pair, rules], side) && !IsAnother(other, side, change)) || elsewhere[change.Id].Any(other => Taking.AreAspects(other.Pair, rules));
         return isTaken ? Taken.Elsewhere : Taking.By(run, rules, side, change.Record!);
     }
+
+    // The sibling's record was deleted; what came back under its id is none of the sibling's, and so another record.
+    private static bool IsAnother((PairRules Pair, Link Link) other, Side side, Change change) => other.Link.State == Population.Deleted && !other.Pair.IsInScope(side, change.Record!);
 
     // An aspect follows the link of its sibling; one that does not take the record leaves it alone.
     private static Link? AspectOf(PairRules rules, Change change, ILookup<RecordId, (PairRules Pair, Link Link)> elsewhere) =>

@@ -13,7 +13,12 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     private DateTimeOffset _renewed = DateTimeOffset.MinValue;
 
     /// <summary>False where another run has the dataflow.</summary>
-    public Task<bool> TakeAsync(CancellationToken cancellation) => leases.TakeAsync(_name, _holder, time, cancellation);
+    public async Task<bool> TakeAsync(CancellationToken cancellation)
+    {
+        var taken = await leases.TakeAsync(_name, _holder, time, cancellation);
+        if (taken) _renewed = clock.GetUtcNow();
+        return taken;
+    }
 
     /// <summary>A sign of life. Ends the run where the lease was taken over in the meantime: another one is writing.</summary>
     public async Task RenewAsync(CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
     private PlanItem Decide(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
     {
         _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, Reason.Of(TooFresh)),
-        ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : Item(linked, Population.OutOfScope, Reason.Of(LeftFilters)) with { DecisionsOver = linked.Decisions },
+        ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : OutOfScope(linked),
         (null, null) => Item(linked, Population.Deleted, Reason.Of(DeletedInBoth)) with { Conflicts = _conflicts.DeletionOver(linked, Reason.Of(DeletedInBoth)), DecisionsOver = linked.Decisions },
         (null, _) => Deleted(linked, Side.A),
         (_, null) => Deleted(linked, Side.B),
@@ -35,6 +35,11 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
 
     // Only what was read can have left the scope; a record taken from the baseline does not hold what filters look at.
     private bool StaysInScope(Side side, Record record, Record? agreed) => agreed is null || ReferenceEquals(record, agreed) || rules.IsInScope(side, record);
+
+    // What came back under the id of a deleted record and is none of the pair's is another record; the deletion stands.
+    private PlanItem OutOfScope(PlanCase.Linked linked) => linked.Link.State == Population.Deleted
+        ? Item(linked, Population.Deleted, linked.Link.Reason, linked.Link.AsksPerson)
+        : Item(linked, Population.OutOfScope, Reason.Of(LeftFilters)) with { DecisionsOver = linked.Decisions };
 
     private PlanItem Merge(PlanCase.Linked linked, Record a, Record b)
     {

@@ -12,7 +12,7 @@ namespace SesamTalk.Engine.Sync;
 /// Settles, before anything new, the writes whose outcome is not known: by looking, never by trying again blindly. What
 /// cannot be told stays unknown, and the record that caused it is not written for again until it is.
 /// </summary>
-internal sealed class Recovery(RunJournal journal, SyncMemory memory)
+internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLease lease)
 {
     public async Task SettleAsync(OpenRun run, CancellationToken cancellation)
     {
@@ -25,7 +25,13 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
         {
             var rules = run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId);
             var batch = rules is null || IsTooSoon(run, rules, entry) ? null : await SettleAsync(run, rules, entry, cancellation);
-            if (batch is not null) await journal.RecordAsync(batch, cancellation);
+            if (batch is not null)
+            {
+                // After a long pause another run may have settled it already.
+                await lease.StayAsync(cancellation);
+                await journal.RecordAsync(batch, cancellation);
+            }
+
             if (batch is null && entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
             if (batch is null && entry.Act == WriteAct.Create && run.Pieces.UnsettledCreateGuard) run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
         }
@@ -91,7 +97,8 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory)
     {
         var ofSource = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side.Other(), [entry.Source], cancellation);
         var ofFound = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [.. found.Select(change => change.Id)], cancellation);
-        if (ofSource.Count == 0 && ofFound.Count == 0) return null;
+        // A link from before the create is that of a deleted record whose id was given again; it has nothing to do with this one.
+        if (ofSource.Count == 0 && ofFound.Values.All(link => link.LinkedAt <= entry.IntendedAt)) return null;
         return found.Count == 0
             ? Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(NotMadeButLinked) })
             : Settled(run, entry with { State = WriteState.Done, Target = found[0].Id, Message = Reason.Of(MetByKey) });

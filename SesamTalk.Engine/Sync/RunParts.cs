@@ -28,10 +28,10 @@ internal sealed class RunParts(
     public DataflowLease Lease(Run run) => new(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, clock);
 
     /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either.</summary>
-    public async Task RecoverAsync(OpenRun run, CancellationToken cancellation)
+    public async Task RecoverAsync(OpenRun run, DataflowLease lease, CancellationToken cancellation)
     {
         await journal.CloseAbandonedAsync(run.Run, cancellation);
-        if (run.Run.Kind != RunKind.DryRun && pieces.RecoveryLookUp) await new Recovery(journal, memory).SettleAsync(run, cancellation);
+        if (run.Run.Kind != RunKind.DryRun && pieces.RecoveryLookUp) await new Recovery(journal, memory, lease).SettleAsync(run, cancellation);
     }
 
     /// <summary>Reads both sides; nothing for an undoing, which goes by the journal.</summary>

@@ -54,7 +54,7 @@ public sealed partial class SyncRunner
     {
         var systems = await _opening.OpenAsync(begun, doors, cancellation);
         var run = box.Run = await _opening.ReadyAsync(begun, systems, request, doors, progress, cancellation);
-        await _parts.RecoverAsync(run, cancellation);
+        await _parts.RecoverAsync(run, lease, cancellation);
         var meant = await _plans.MeantAsync(run, request, cancellation);
         var read = await _parts.ReadAsync(run, meant, cancellation);
         var matched = await _planning.MatchAsync(run, read, meant, cancellation);

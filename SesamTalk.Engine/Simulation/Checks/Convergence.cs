@@ -61,12 +61,16 @@ internal static class Convergence
                 var linked = evidence.LinksOf(rules).Select(link => link.On(side)).ToHashSet();
                 var lonely = evidence.Unlinked.Where(u => u.DataflowId == rules.Dataflow.Id && u.PairId == rules.Pair.Id && u.Side == side).Select(u => u.Id).ToHashSet();
                 var records = evidence.SystemOf(rules, side).Memory.Records(rules.Ready.On(side).Name);
-                foreach (var record in records.Where(record => rules.IsInScope(side, record) && linked.Contains(record.Id!.Value) == lonely.Contains(record.Id.Value)))
+                foreach (var record in records.Where(record => rules.IsInScope(side, record) && linked.Contains(record.Id!.Value) == lonely.Contains(record.Id.Value) && !IsSiblings(evidence, rules, side, record.Id.Value)))
                     yield return new("I6", $"{rules.Pair.Id} {side} {record.Id} is {(linked.Contains(record.Id!.Value) ? "both linked and without a partner" : "neither linked nor known to be without a partner")}");
                 foreach (var ghost in lonely.Where(id => records.All(record => record.Id != id))) yield return new("I6", $"{rules.Pair.Id} {side} {ghost} counts as without a partner, and is gone");
             }
         }
     }
+
+    // A record that a sibling has linked is counted there, also where an edit took it out of the sibling's filters.
+    private static bool IsSiblings(Evidence evidence, Sync.PairRules rules, Side side, RecordId id) => evidence.Pairs
+        .Any(other => other.Dataflow.Id == rules.Dataflow.Id && other != rules && other.Ready.On(side).Name == rules.Ready.On(side).Name && evidence.LinksOf(other).Any(link => link.On(side) == id));
 
     /// <summary>I5: a record has one link in a pair, and one per system across unless the pairs are aspects.</summary>
     public static IEnumerable<Violation> OneToOne(Evidence evidence)

@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -8,24 +9,17 @@ namespace SesamTalk.Engine.Simulation.Checks;
 /// <summary>I3, I4, I12: nothing is created twice, nothing is created in the system that it came from, nothing deleted comes back.</summary>
 internal static class Creation
 {
-    /// <summary>I3 and I26: each create that took effect is in the journal once, and no record caused two.</summary>
+    /// <summary>I3: no record caused two creates, unless what was made first is gone.</summary>
     public static IEnumerable<Violation> Once(Evidence evidence)
     {
-        var taken = new HashSet<Guid>();
-        var origins = new Dictionary<(string, string, Side, RecordId), Effect>();
-        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind == WriteKind.Create).OrderBy(e => e.At))
+        var origins = new Dictionary<(string, string, Side, RecordId), Written>();
+        foreach (var written in evidence.Written.Where(w => w.Effect.Write.Kind == WriteKind.Create).OrderBy(w => w.Effect.At).ThenBy(w => w.Effect.Act))
         {
-            if (EntryOf(evidence, effect, taken) is not { } entry)
-            {
-                yield return new("I26", $"{effect.System} {effect.Write.Entity} {effect.Id} was created, and the journal does not know of it");
-                continue;
-            }
-
-            taken.Add(entry.Id);
+            var (effect, entry) = (written.Effect, written.Entry);
             var origin = (entry.DataflowId, entry.PairId, entry.Side, entry.Source);
-            if (origins.TryGetValue(origin, out var first) && !WasDeletedByUser(evidence, first, effect))
-                yield return new("I3", $"{entry.PairId}: {entry.Source} was created twice in {effect.System}, as {first.Id} and {effect.Id}");
-            origins[origin] = effect;
+            if (origins.TryGetValue(origin, out var first) && !WasDeletedByUser(evidence, first.Effect, effect) && !IsAnotherSource(evidence, written, first) && !CouldNotBeFound(evidence, written, first) && !Causes.IsPersons(entry))
+                yield return new("I3", $"{entry.PairId}: {entry.Source} was created twice in {effect.System}, as {first.Effect.Id} and {effect.Id}");
+            origins[origin] = written;
         }
     }
 
@@ -35,7 +29,7 @@ internal static class Creation
         var group = new Dictionary<(string System, string Entity, RecordId Id), HashSet<(string System, string Entity, RecordId Id)>>();
         foreach (var rules in evidence.Pairs)
         {
-            foreach (var link in evidence.LinksOf(rules)) Join(group, Node(evidence, rules, Side.A, link.A), Node(evidence, rules, Side.B, link.B));
+            foreach (var link in evidence.LinksOf(rules).Where(link => link.State is not (Population.OutOfScope or Population.Deleted))) Join(group, Node(evidence, rules, Side.A, link.A), Node(evidence, rules, Side.B, link.B));
         }
 
         foreach (var together in group.Values.Distinct())
@@ -65,14 +59,17 @@ internal static class Creation
     // A dataflow of a system with itself joins two of its entities; then only a copy in one entity is a copy.
     private static bool JoinsItself(Evidence evidence, string system) => evidence.World.Shape.Dataflows.Any(dataflow => dataflow.A.SystemId == system && dataflow.B.SystemId == system);
 
-    private static WriteEntry? EntryOf(Evidence evidence, Effect effect, HashSet<Guid> taken) => evidence.Entries
-        .Where(e => e.Act == WriteAct.Create && !taken.Contains(e.Id) && e.IntendedAt <= effect.At && (effect.Write.Reference is { } reference ? e.Reference == reference : e.Reference is null && Sent(e, effect.Write.Values)))
-        .OrderByDescending(e => e.Target == effect.Id).FirstOrDefault();
-
-    private static bool Sent(WriteEntry entry, Record values) => values.Known() is var known && known.Length == entry.Sent.Pairs.Length && known.All(v => entry.Sent.Pairs.Any(s => s.Key == v.Key && Values.Same(s.Value, v.Value)));
-
     private static bool WasDeletedByUser(Evidence evidence, Effect first, Effect second) => evidence.World.Systems[first.System].Memory.Journal
         .Any(act => act.Number > first.Act && act.Number < second.Act && act.Id == first.Id && act.Entity == first.Write.Entity && act.Kind == WriteKind.Delete);
+
+    // The source's id was given again in between, so this is another record.
+    private static bool IsAnotherSource(Evidence evidence, Written second, Written first) => evidence.Acts(second.Rules, second.Entry.Side.Other(), second.Entry.Source)
+        .Any(act => act.Kind == WriteKind.Create && act.At > first.Effect.At && act.At <= second.Effect.At && evidence.World.Mix[Fault.IdReuse] > 0);
+
+    // What has no reference of ours is found by its keys alone, and somebody edited those before anybody could look.
+    private static bool CouldNotBeFound(Evidence evidence, Written second, Written first) => first.Entry.Reference is null
+        && evidence.Acts(second.Rules, first.Entry.Side, first.Effect.Id).Where(act => act.Number > first.Effect.Act && act is { Actor: MemoryActor.User, After: not null })
+            .Any(act => !MatchKey.Of(act.After!, first.Entry.Side, second.Rules.Pair.Keys).Intersect(MatchKey.Of(first.Effect.After!, first.Entry.Side, second.Rules.Pair.Keys)).Any());
 
     private static (string System, string Entity, RecordId Id) Node(Evidence evidence, Sync.PairRules rules, Side side, RecordId id) => (evidence.SystemOf(rules, side).Id, rules.Ready.On(side).Name, id);
 

@@ -9,7 +9,7 @@ using static SesamTalk.Engine.Reasons.ReasonCodes;
 
 namespace SesamTalk.Engine.Simulation.Checks;
 
-/// <summary>I1, I8, I9: no edit is lost, and every value that the engine wrote was somebody's, somewhere across. Rows of one path to one path.</summary>
+/// <summary>I1, I8: no edit is lost, and every value that the engine wrote was somebody's, somewhere across. Rows of one path to one path.</summary>
 internal static class Edits
 {
     /// <summary>I1: an edit that is no longer there was shown across first, or is named by a conflict, or its record is somewhere with a reason.</summary>
@@ -24,19 +24,20 @@ internal static class Edits
         }
     }
 
-    /// <summary>I8, I9: what the engine wrote to a property is a value that somebody gave it in another system.</summary>
+    /// <summary>I8: what the engine wrote to a property is a value that somebody gave it in the record across from which it was written.</summary>
     public static IEnumerable<Violation> EveryValueHasASource(Evidence evidence)
     {
-        foreach (var (rules, link, row) in Rows(evidence))
+        foreach (var (effect, entry, rules) in evidence.Written.Where(w => w.Effect.Write.Kind == WriteKind.Update && !Causes.IsPersons(w.Entry)))
         {
             // A create that was found again by looking: what stands there may be somebody's edit, and is taken for one.
-            if (link.Because.Has(FoundAgain) && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
-            foreach (var side in new[] { Side.A, Side.B })
+            if (evidence.Links.Any(link => link.Id == entry.LinkId && link.Because.Has(FoundAgain)) && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
+            foreach (var row in Plain(rules).Where(row => effect.Write.Values[row.On(entry.Side).Path] is not Absent))
             {
-                var sources = Given(evidence, rules, link, row, side.Other()).ToList();
-                var written = Changes(evidence, rules, link, row, side).Where(c => c.Act is { Actor: MemoryActor.Engine, Kind: WriteKind.Update } && Wrote(evidence, rules, side, c.Act, row)).ToList();
-                foreach (var (act, value) in written.Where(w => !Values.IsBlank(w.Value) && !sources.Any(source => Values.Agree(source, w.Value))))
-                    yield return new("I8", $"{rules.Pair.Id} {side} {link.On(side)} {row.On(side).Path}: the engine wrote {value}, which nobody gave it across (act {act.Number})");
+                var value = effect.After![row.On(entry.Side).Path];
+                if (Values.IsBlank(value) || Values.Same(effect.Before![row.On(entry.Side).Path], value)) continue;
+                var given = Given(evidence, rules, entry.Source, row, entry.Side.Other());
+                if (!given.Any(source => Values.Agree(source, value)))
+                    yield return new("I8", $"{rules.Pair.Id} {entry.Side} {effect.Id} {row.On(entry.Side).Path}: the engine wrote {value}, which nobody gave {entry.Source} across (act {effect.Act})");
             }
         }
     }
@@ -69,9 +70,10 @@ internal static class Edits
     private static bool Named(Evidence evidence, Link link, object? value) =>
         Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && evidence.Conflicts.Any(c => c.LinkId == link.Id && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
 
-    /// <summary>Every value that anybody gave a property across, in the form of this side and as this side keeps it.</summary>
-    private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, Link link, MappedRow row, Side from) =>
-        Changes(evidence, rules, link, row, from).Where(c => c.Act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from)).SelectMany(c => Said(evidence, rules, row, from, c.Value));
+    /// <summary>Every value that anybody gave a property of a record, in the form of the other side and as that side keeps it.</summary>
+    private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side from) =>
+        evidence.Acts(rules, from, id).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[row.On(from).Path], act.After[row.On(from).Path])))
+            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
 
     // In a chain, what the engine wrote to the middle by one dataflow is a source for the other.
     private static bool IsMiddle(Evidence evidence, PairRules rules, Side side) =>
@@ -103,7 +105,10 @@ internal static class Edits
     private static IEnumerable<(PairRules Rules, Link Link, MappedRow Row)> Rows(Evidence evidence) =>
         from rules in evidence.Pairs
         from link in evidence.LinksOf(rules)
-        from grouped in rules.Mapper.Groups
-        where grouped is { PathsA.Length: 1, PathsB.Length: 1, Rows.Length: 1 } && rules.Mapper.Rows[grouped.Rows[0]].Kind == RowKind.Plain
-        select (rules, link, rules.Mapper.Rows[grouped.Rows[0]]);
+        from row in Plain(rules)
+        select (rules, link, row);
+
+    /// <summary>The rows that stand alone on both sides.</summary>
+    internal static IEnumerable<MappedRow> Plain(PairRules rules) => rules.Mapper.Groups
+        .Where(grouped => grouped is { PathsA.Length: 1, PathsB.Length: 1, Rows.Length: 1 } && rules.Mapper.Rows[grouped.Rows[0]].Kind == RowKind.Plain).Select(grouped => rules.Mapper.Rows[grouped.Rows[0]]);
 }

@@ -4,35 +4,17 @@ using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Simulation.Checks;
 
-/// <summary>I2, I18, I26: nothing is overwritten unseen, nothing is touched that is not configured, everything stands in the journal.</summary>
+/// <summary>I2, I17, I18: nothing is overwritten unseen, nothing refers to what is not there, nothing is touched that is not configured.</summary>
 internal static class Writing
 {
     /// <summary>I2: at the instant of a write its properties were what the engine had seen. A system without versions allows an edit in the last instant.</summary>
     public static IEnumerable<Violation> SawWhatItOverwrote(Evidence evidence)
     {
-        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind == WriteKind.Update))
+        foreach (var (effect, entry, _) in evidence.Written.Where(w => w.Effect.Write.Kind == WriteKind.Update))
         {
             if (!LocksByVersion(evidence, effect) && evidence.World.Mix[Fault.EditAtMoment] + evidence.World.Mix[Fault.LateEffect] + evidence.World.Mix[Fault.ReplicaLag] + evidence.World.Mix[Fault.SecondEngine] > 0) continue;
-            var entry = evidence.Entries.Where(e => e.Act == WriteAct.Update && e.Target == effect.Id && e.IntendedAt <= effect.At && Same(e.Sent, effect.Write.Values)).OrderBy(e => e.IntendedAt).LastOrDefault();
-            if (entry is null) continue;
             foreach (var (path, seen) in entry.Before.Pairs.Where(seen => effect.Before is not null && !Values.Same(effect.Before[seen.Key], seen.Value)))
                 yield return new("I2", $"{effect.System} {effect.Write.Entity} {effect.Id} {path} held {effect.Before![path] ?? "null"} when the engine overwrote it, having seen {seen ?? "null"} (act {effect.Act})");
-        }
-    }
-
-    /// <summary>I26: every update and delete that took effect is in the journal, and nothing stays unknown that can be told.</summary>
-    public static IEnumerable<Violation> Journalled(Evidence evidence)
-    {
-        foreach (var effect in evidence.Effects.Where(e => e.Write.Kind != WriteKind.Create))
-        {
-            if (!evidence.Entries.Any(e => e.Target == effect.Id && e.IntendedAt <= effect.At && Matches(e, effect))) yield return new("I26", $"{effect.Write.Kind} of {effect.System} {effect.Write.Entity} {effect.Id} (act {effect.Act}) is not in the journal");
-        }
-
-        foreach (var entry in evidence.Entries.Where(e => e.State is WriteState.Intended or WriteState.Unknown))
-        {
-            var rules = evidence.Pairs.FirstOrDefault(p => p.Dataflow.Id == entry.DataflowId && p.Pair.Id == entry.PairId);
-            var canTell = entry.Act != WriteAct.Create || entry.Reference is not null || rules is null;
-            if (canTell && evidence.IsAtRest) yield return new("I26", $"{entry.Act} of {entry.PairId} from {entry.Source} is still {entry.State}");
         }
     }
 
@@ -64,13 +46,4 @@ internal static class Writing
     }
 
     private static bool LocksByVersion(Evidence evidence, Effect effect) => evidence.World.Systems[effect.System].Description.Find(effect.Write.Entity)!.Capabilities.LocksByVersion;
-
-    private static bool Matches(WriteEntry entry, Effect effect) => (entry.Act, effect.Write.Kind) switch
-    {
-        (WriteAct.Update, WriteKind.Update) => Same(entry.Sent, effect.Write.Values),
-        (WriteAct.Delete, WriteKind.Delete) or (WriteAct.Archive, WriteKind.Archive) => true,
-        _ => false,
-    };
-
-    private static bool Same(ValueMap sent, Record values) => values.Known() is var known && known.Length == sent.Pairs.Length && known.All(v => sent.Pairs.Any(s => s.Key == v.Key && Values.Same(s.Value, v.Value)));
 }
