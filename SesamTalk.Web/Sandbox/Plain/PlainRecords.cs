@@ -135,7 +135,7 @@ internal sealed class PlainRecords(SandboxState state, PlainSystem system)
                 throw system.Refuse(409, "taken", $"'{value}' is already the {field.Name} of {holder}.", field.Name, holder);
     }
 
-    private JsonNode? Usual(PlainEntity entity, PlainField field)
+    private JsonValue? Usual(PlainEntity entity, PlainField field)
     {
         if (field.Default is { } usual) return field.Type == "boolean" ? JsonValue.Create(usual == "true") : JsonValue.Create(usual);
         if (field.Series is not { } first) return null;
