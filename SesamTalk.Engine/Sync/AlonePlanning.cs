@@ -65,6 +65,8 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 
     private PlanItem Create(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
     {
+        // A pair that carries nothing links by its keys; an empty record is never made.
+        if (rules.Mapper.Groups.IsEmpty) return Stays(alone, Population.OutOfScope, Reason.Of(LinksWithoutCreating));
         var (carried, later) = (new List<RowGroup>(), (PendingReference?)null);
         var to = alone.Side.Other();
         var values = new List<KeyValuePair<string, object?>>();

@@ -30,12 +30,40 @@ public sealed class PopulationTests
         }
 
         await world.SyncAsync(RunKind.Everything);
-        var counted = await CountedAsync(world);
+        var counted = await CountedAsync(world, Shop.Dataflow);
         foreach (var (side, system, entities) in new[] { (Side.A, world.A, new[] { "Customers", "Contacts", "Orders" }), (Side.B, world.B, ["People", "Bills"]) })
         {
             foreach (var record in entities.SelectMany(entity => system.Records(entity).Select(record => (entity, record.Id!.Value))))
                 counted.Count(one => one == (side, record.entity, record.Value)).ShouldBe(1, $"{side} {record} with seed {seed}");
         }
+    }
+
+    [Theory]
+    [InlineData("depot", 1)]
+    [InlineData("depot", 2)]
+    [InlineData("clinic", 1)]
+    [InlineData("clinic", 2)]
+    public async Task So_it_is_where_records_are_created_on_demand_and_where_filters_share_an_entity(string name, int seed)
+    {
+        var dataflow = name == "depot" ? Depot.Dataflow : Clinic.Dataflow with { Pairs = Clinic.Dataflow.Pairs.RemoveAt(2) };
+        await using var world = name == "depot" ? await TwoSystems.StartAsync(dataflow, Depot.SystemA, Depot.SystemB) : await TwoSystems.StartAsync(dataflow, Clinic.SystemA, Clinic.SystemB);
+        var random = new Random(seed);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var step = 0; step < 10; step++) Anything(world, dataflow, random, round * 10 + step);
+            await world.SyncAsync(round == 1 ? RunKind.Changes : RunKind.Everything);
+        }
+
+        await world.SyncAsync(RunKind.Everything);
+        var counted = await CountedAsync(world, dataflow);
+        foreach (var (side, system) in new[] { (Side.A, world.A), (Side.B, world.B) })
+        {
+            foreach (var entity in dataflow.Pairs.Select(pair => pair.On(side).Entity).Distinct())
+                foreach (var record in system.Records(entity)) counted.Count(one => one == (side, entity, record.Id!.Value)).ShouldBe(1, $"{side} {entity} {record.Id} with seed {seed}");
+        }
+
+        var counts = (await world.Populations.OfAsync(dataflow.Id)).All;
+        Enum.GetValues<Population>().Sum(counts.Of).ShouldBe((await LinksAsync(world, dataflow)).Count + (await world.Memory.UnlinkedAsync(dataflow.Id)).Count);
     }
 
     [Fact]
@@ -46,7 +74,7 @@ public sealed class PopulationTests
         for (var step = 0; step < 20; step++) Work(world, random, step);
         await world.SyncAsync();
         var counts = (await world.Populations.OfAsync("shop")).All;
-        var stored = (await LinksAsync(world)).Count + (await world.Memory.UnlinkedAsync("shop")).Count;
+        var stored = (await LinksAsync(world, Shop.Dataflow)).Count + (await world.Memory.UnlinkedAsync("shop")).Count;
         counts.Total.ShouldBe(stored);
         Enum.GetValues<Population>().Sum(counts.Of).ShouldBe(stored);
         Enum.GetValues<Headline>().Sum(counts.Of).ShouldBe(stored);
@@ -83,19 +111,40 @@ public sealed class PopulationTests
         }
     }
 
-    private static async Task<List<(Side, string, RecordId)>> CountedAsync(TwoSystems world)
+    // A new record with random words, references to whatever is there (or to nothing), or an edit or a deletion of one.
+    private static void Anything(TwoSystems world, Dataflow dataflow, Random random, int number)
     {
-        var entities = Shop.Dataflow.Pairs.ToDictionary(pair => pair.Id, pair => (A: pair.A.Entity, B: pair.B.Entity));
-        var links = (await LinksAsync(world)).SelectMany(link => new[] { (Side.A, entities[link.PairId].A, link.A), (Side.B, entities[link.PairId].B, link.B) });
-        return [.. links, .. (await world.Memory.UnlinkedAsync("shop")).Select(entry => (entry.Side, entry.Side == Side.A ? entities[entry.PairId].A : entities[entry.PairId].B, entry.Id))];
+        var (side, pair) = ((Side)random.Next(2), dataflow.Pairs[random.Next(dataflow.Pairs.Length)]);
+        var (system, entity) = (side == Side.A ? world.A : world.B, pair.On(side).Entity);
+        var present = system.Records(entity);
+        if (present.Count > 2 && random.Next(5) == 0) system.Delete(entity, present[random.Next(present.Count)].Id!.Value);
+        else if (present.Count > 0 && random.Next(4) == 0) system.Edit(entity, present[random.Next(present.Count)].Id!.Value, Word(system, entity, random), random.Next(3) == 0 ? "person" : $"e{number}");
+        else system.Insert(entity, system.Description.Find(entity)!.Schema.Properties.Where(property => !property.IsKey && property.Path != "Ref").Select(property => KeyValuePair.Create(property.Path, Value(system, property, random, number))));
     }
 
-    private static async Task<List<Link>> LinksAsync(TwoSystems world)
+    private static string Word(SesamTalk.Engine.Connectors.Memory.MemorySystem system, string entity, Random random) =>
+        system.Description.Find(entity)!.Schema.Properties.Where(property => property is { IsKey: false, IsReference: false } && property.Path != "Ref").ToList() is var words ? words[random.Next(words.Count)].Path : "";
+
+    private static object? Value(SesamTalk.Engine.Connectors.Memory.MemorySystem system, SchemaProperty property, Random random, int number)
+    {
+        if (!property.IsReference) return property.Path is "Sort" or "Kind" ? new[] { "person", "firm", "pet", null }[random.Next(4)] : $"w{number % 7}";
+        var there = system.Records(property.References[0]);
+        return there.Count == 0 || random.Next(4) == 0 ? null : there[random.Next(there.Count)].Id!.Value.Text;
+    }
+
+    private static async Task<List<(Side, string, RecordId)>> CountedAsync(TwoSystems world, Dataflow dataflow)
+    {
+        var entities = dataflow.Pairs.ToDictionary(pair => pair.Id, pair => (A: pair.A.Entity, B: pair.B.Entity));
+        var links = (await LinksAsync(world, dataflow)).SelectMany(link => new[] { (Side.A, entities[link.PairId].A, link.A), (Side.B, entities[link.PairId].B, link.B) });
+        return [.. links, .. (await world.Memory.UnlinkedAsync(dataflow.Id)).Select(entry => (entry.Side, entry.Side == Side.A ? entities[entry.PairId].A : entities[entry.PairId].B, entry.Id))];
+    }
+
+    private static async Task<List<Link>> LinksAsync(TwoSystems world, Dataflow dataflow)
     {
         var links = new List<Link>();
-        foreach (var pair in Shop.Dataflow.Pairs)
+        foreach (var pair in dataflow.Pairs)
         {
-            await foreach (var link in world.Memory.AllLinksAsync("shop", pair.Id)) links.Add(link);
+            await foreach (var link in world.Memory.AllLinksAsync(dataflow.Id, pair.Id)) links.Add(link);
         }
 
         return links;
