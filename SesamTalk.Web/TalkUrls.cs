@@ -8,6 +8,13 @@ public static class TalkUrls
     public const string DataflowRoute = "/dataflows/{Id}";
     public const string Links = "/links";
     public const string Import = "/import";
+    public const string Systems = "/systems";
+    public const string SystemRoute = "/systems/{Id}";
+    public const string NewSystemRoute = "/systems/new";
+    public const string Runs = "/runs";
+    public const string RunRoute = "/runs/{Id:guid}";
+    public const string Settings = "/settings";
+    public const string Help = "/help";
     public const string LanguageRoute = "/language/{culture}";
     public const string NotFound = "/not-found";
     public const string Failure = "/failure";
@@ -19,6 +26,19 @@ public static class TalkUrls
     /// <summary>The links list, searched and narrowed to one dataflow where they are given.</summary>
     public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null) =>
         With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair));
+
+    /// <summary>One connected system, at a tab.</summary>
+    public static string System(string id, string? tab = null) => With($"{Systems}/{Uri.EscapeDataString(id)}", ("tab", tab));
+
+    /// <summary>The form that connects a system; for the id and the name that a dataflow gives it already.</summary>
+    public static string NewSystem(string? id = null, string? name = null) => With(NewSystemRoute, ("for", id), ("name", name));
+
+    /// <summary>The runs, narrowed to a dataflow, a status and a time where they are given.</summary>
+    public static string RunsOf(string? dataflow = null, string? status = null, string? from = null, string? to = null) =>
+        With(Runs, ("dataflow", dataflow), ("status", status), ("from", from), ("to", to));
+
+    /// <summary>One run, at a tab.</summary>
+    public static string Run(Guid id, string? tab = null) => With($"{Runs}/{id}", ("tab", tab));
 
     /// <summary>Sets the language and comes back to <paramref name="back"/>, a local address.</summary>
     public static string Language(string culture, string back) => With("/language/" + culture, ("back", back));

@@ -1,10 +1,16 @@
+using System.Collections.Immutable;
+
 namespace SesamTalk.Engine.Connectors;
 
 /// <summary>A kind of connector: its key, and how one is opened for a system.</summary>
 /// <param name="Key">The key that a <see cref="ConnectedSystem"/> names.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Open">Opens a connector; touches no network. Throws <see cref="SettingsException"/> for settings that cannot work.</param>
-public sealed record ConnectorKind(string Key, string Name, Func<ConnectedSystem, IConnector> Open);
+public sealed record ConnectorKind(string Key, string Name, Func<ConnectedSystem, IConnector> Open)
+{
+    /// <summary>The settings and secrets that it reads, for the settings given so far: one choice can ask for more.</summary>
+    public Func<IReadOnlyDictionary<string, string>, ImmutableArray<SettingField>> Fields { get; init; } = _ => [];
+}
 
 /// <summary>Settings of a system that cannot work; the message names the setting and the allowed values, never a secret.</summary>
 public sealed class SettingsException(string message) : Exception(message);
@@ -16,6 +22,9 @@ public sealed class ConnectorCatalog(IEnumerable<ConnectorKind> kinds)
 
     /// <summary>All kinds, by key.</summary>
     public IReadOnlyCollection<ConnectorKind> Kinds => _kinds.Values;
+
+    /// <summary>The kind of a key, or null.</summary>
+    public ConnectorKind? Find(string key) => _kinds.GetValueOrDefault(key);
 
     /// <summary>Opens the connector of a system. Throws <see cref="SettingsException"/> where its kind is unknown.</summary>
     public IConnector Open(ConnectedSystem system) => _kinds.TryGetValue(system.Connector, out var kind)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace SesamTalk.Engine.Connectors;
@@ -27,9 +28,13 @@ internal sealed class SettingReader(ConnectedSystem system, ISecretProtector sec
 
     /// <summary>The address that a text means; the name is for the message.</summary>
     public Uri Address(string name, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) && address.UserInfo.Length == 0
+        IsAddress(text, out var address)
             ? address
             : throw Wrong(name, "it must be an https address (http only on this machine), without a user name in it");
+
+    /// <summary>Whether a text is such an address.</summary>
+    public static bool IsAddress(string text, [NotNullWhen(true)] out Uri? address) =>
+        Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) && address.UserInfo.Length == 0;
 
     /// <summary>A secret that must be there.</summary>
     public string Secret(string name)

@@ -18,6 +18,7 @@ public static class StorageServices
         services.AddSingleton<SystemStore>();
         services.AddSingleton<ISecretKeeper, KeptSecrets>();
         services.AddSingleton<SettingStore>();
+        services.AddSingleton<SystemMemory>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<SyncMemory>();
         services.AddSingleton<PopulationCounts>();

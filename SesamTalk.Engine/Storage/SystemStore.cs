@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -30,18 +31,47 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         var before = await db.Systems.AsNoTracking().SingleOrDefaultAsync(stored => stored.Id == system.Id, ct);
         if (before is null) db.Systems.Add(system);
         else db.Systems.Update(system);
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, before is null ? "system.added" : "system.saved", "system/" + system.Id, Sentence(system, before, who)));
+        var now = clock.GetUtcNow();
+        foreach (var secret in system.ProtectedSecrets.Where(secret => before?.ProtectedSecrets.GetValueOrDefault(secret.Key) != secret.Value))
+            await StampAsync(db, new(system.Id, secret.Key, now, who), ct);
+        db.Audit.Add(new AuditEntry(ids.New(), now, who, before is null ? "system.added" : "system.saved", "system/" + system.Id, Sentence(system, before, who)));
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Removes a system with its secrets; nothing happens where there is none. Who stands in a dataflow is the caller's to look at.</summary>
-    public async Task RemoveAsync(string id, string who, CancellationToken ct = default)
+    /// <summary>When each secret of a system was stored, and by whom; nothing of the secret itself. One that was stored before this was noted is missing.</summary>
+    public async Task<IReadOnlyList<SecretStamp>> StampsAsync(string systemId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Systems.SingleOrDefaultAsync(stored => stored.Id == id, ct) is not { } system) return;
+        var prefix = SecretStamp.Prefix(systemId);
+        var rows = await db.Settings.AsNoTracking().Where(setting => setting.Key.StartsWith(prefix)).ToListAsync(ct);
+        return [.. rows.Select(row => SecretStamp.Read(systemId, row))];
+    }
+
+    /// <summary>
+    /// Takes a system away with all that is remembered of it, unless a dataflow uses it: then nothing is changed, and the titles
+    /// of those dataflows are the answer. Empty where it is gone.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> RemoveAsync(string id, string who, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var definitions = await db.Dataflows.OrderBy(row => row.Title).Select(row => row.Definition).ToListAsync(ct);
+        string[] users = [.. definitions.Select(DefinitionJson.Read).Where(dataflow => dataflow.A.SystemId == id || dataflow.B.SystemId == id).Select(dataflow => dataflow.Title)];
+        if (users.Length > 0 || await db.Systems.SingleOrDefaultAsync(system => system.Id == id, ct) is not { } system) return users;
         db.Systems.Remove(system);
+        var remembered = SystemMemory.Keys(id);
+        var secrets = SecretStamp.Prefix(id);
+        await db.Settings.Where(setting => remembered.Contains(setting.Key) || setting.Key.StartsWith(secrets)).ExecuteDeleteAsync(ct);
         db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "system.removed", "system/" + id, $"{who} removed the system {system.Name}."));
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return [];
+    }
+
+    private static async Task StampAsync(TalkDb db, SecretStamp stamp, CancellationToken ct)
+    {
+        if (await db.Settings.SingleOrDefaultAsync(setting => setting.Key == stamp.Key, ct) is { } there) there.Value = stamp.Value;
+        else db.Settings.Add(new StoredSetting { Key = stamp.Key, Value = stamp.Value });
     }
 
     private static string Sentence(ConnectedSystem system, ConnectedSystem? before, string who)

@@ -15,6 +15,7 @@ public static class SyncServices
         services.AddSingleton<FirstSyncVerbs>();
         services.AddSingleton<PlanVerbs>();
         services.AddSingleton<RecordVerbs>();
+        services.AddSingleton<SystemVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton(provider => new Previews(
             provider.GetRequiredService<RunOpening>(), provider.GetRequiredService<RunParts>(), provider.GetRequiredService<RunPlanning>(), provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<TimeProvider>()));

@@ -17,7 +17,7 @@ internal static class PowerOfficeGoRegistration
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<RateBudgets>(),
             provider.GetRequiredService<GoTokens>(),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>())) { Fields = _ => GoFields.All });
         return services;
     }
 }

@@ -18,7 +18,7 @@ internal static class RestRegistration
             provider.GetRequiredService<RateBudgets>(),
             provider.GetRequiredService<RestTokens>(),
             provider.GetService<ISecretKeeper>(),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>())) { Fields = RestFields.Of });
         return services;
     }
 }

@@ -9,5 +9,5 @@ internal static class SqlRegistration
     public static IServiceCollection AddSql(this IServiceCollection services) =>
         services.AddSingleton(provider => new ConnectorKind(SqlConnector.Key, "SQL database", system => new SqlConnector(
             SqlSettings.Of(system, provider.GetRequiredService<ISecretProtector>()),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>())) { Fields = _ => SqlFields.All });
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Matching;
@@ -61,15 +63,28 @@ internal sealed class PageData(IServiceProvider services)
     }
 
     /// <summary>A run that ended.</summary>
-    public async Task<PageData> RunAsync(RunOutcome outcome, string reason = "", string dataflow = Unnamed)
+    public async Task<PageData> RunAsync(RunOutcome outcome, string reason = "", string dataflow = Unnamed, int startedAfterMinutes = 0)
     {
         await using var db = await DatabaseAsync();
         db.Runs.Add(new Run
         {
             Id = Guid.CreateVersion7(), DataflowId = dataflow, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Schedule,
-            StartedAt = Start, EndedAt = Start.AddMinutes(1), Outcome = outcome, Reason = reason, Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
+            StartedAt = Start.AddMinutes(startedAfterMinutes), EndedAt = Start.AddMinutes(startedAfterMinutes + 1), Outcome = outcome, Reason = reason, Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
         });
         await db.SaveChangesAsync();
+        return this;
+    }
+
+    /// <summary>A connection to PowerOffice Go at an address of this machine where nothing listens, never tested; its schema needs no answer.</summary>
+    public async Task<PageData> SystemAsync()
+    {
+        var secrets = services.GetRequiredService<ISecretProtector>();
+        await services.GetRequiredService<SystemStore>().SaveAsync(new ConnectedSystem
+        {
+            Id = "poweroffice-go", Name = "PowerOffice Go", Connector = "poweroffice-go", Environment = SystemEnvironment.Demo,
+            Settings = new Dictionary<string, string> { ["environment"] = "custom", ["baseAddress"] = "http://127.0.0.1:9/Demo/v2", ["tokenAddress"] = "http://127.0.0.1:9/OAuth/Token" }.ToImmutableDictionary(),
+            ProtectedSecrets = new[] { "applicationKey", "clientKey", "subscriptionKey" }.ToImmutableDictionary(name => name, name => secrets.Protect("secret-" + name)),
+        }, "Kari");
         return this;
     }
 

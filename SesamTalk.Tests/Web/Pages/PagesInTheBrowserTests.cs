@@ -24,6 +24,12 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
         { "dataflow-checklist", $"{Flow}?tab=checklist" },
         { "dataflow-missing", "/dataflows/none" },
         { "links", "/links" },
+        { "systems", "/systems" },
+        { "system-connection", "/systems/poweroffice-go" },
+        { "system-schema", "/systems/poweroffice-go?tab=schema&q=Customers" },
+        { "system-limits", "/systems/poweroffice-go?tab=limits" },
+        { "system-timeline", "/systems/poweroffice-go?tab=timeline" },
+        { "system-new", "/systems/new?kind=poweroffice-go" },
         { "import", "/import" },
     };
 

@@ -20,6 +20,7 @@ public sealed class SeededSite : IAsyncLifetime
         await Data.DataflowsAsync();
         await Data.LinksAsync(120);
         await Data.UnlinkedAsync();
+        await Data.SystemAsync();
         await Data.RunAsync(RunOutcome.DoneWithConflicts, "1 conflict waits for a person.");
     }
 

@@ -3,13 +3,15 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>One line of the navigation: its address, the key of its word and its icon.</summary>
-public sealed record NavItem(string Url, string Word, IconName Icon)
+/// <param name="OnPhone">Stands in the bar of a phone; the others are under "More".</param>
+public sealed record NavItem(string Url, string Word, IconName Icon, bool OnPhone = false)
 {
     /// <summary>The pages that exist, in the order people need them.</summary>
     public static readonly IReadOnlyList<NavItem> All =
     [
-        new(TalkUrls.Dataflows, "Dataflows", IconName.Dataflows),
-        new(TalkUrls.Links, "Links", IconName.Links),
+        new(TalkUrls.Dataflows, "Dataflows", IconName.Dataflows, OnPhone: true),
+        new(TalkUrls.Links, "Links", IconName.Links, OnPhone: true),
+        new(TalkUrls.Systems, "Systems", IconName.Systems),
         new(TalkUrls.Import, "Import", IconName.Import),
     ];
 }

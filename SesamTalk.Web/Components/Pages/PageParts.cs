@@ -1,4 +1,5 @@
 using SesamTalk.Web.Components.Pages.Dataflows;
+using SesamTalk.Web.Components.Pages.Systems;
 
 namespace SesamTalk.Web.Components.Pages;
 
@@ -6,5 +7,5 @@ namespace SesamTalk.Web.Components.Pages;
 public static class PageParts
 {
     public static IServiceCollection AddPageParts(this IServiceCollection services) =>
-        services.AddScoped<RuleWords>().AddScoped<RunWords>().AddSingleton<DataflowRows>().AddSingleton<ReadinessLook>();
+        services.AddScoped<RuleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>();
 }

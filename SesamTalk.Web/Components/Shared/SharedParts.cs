@@ -13,6 +13,7 @@ public static class SharedParts
         services.AddLocalization();
         services.AddScoped<StatusWords>();
         services.AddScoped<SystemNames>();
+        services.AddScoped<AuditWords>();
         services.AddScoped<UrlState>();
         services.AddScoped<Toasts>();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,0 +1,15 @@
+namespace SesamTalk.Tests.Web.Pages;
+
+/// <summary>The demo as a first start makes it, with its sandboxes behind HTTP and the engine itself; shared by the tests of a class.</summary>
+public sealed class DemoSite : IAsyncLifetime
+{
+    public WebApp App { get; private set; } = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        App = WebApp.OnKestrel(demo: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync() => await App.DisposeAsync();
+}

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using Shouldly;
+using static Microsoft.Playwright.Assertions;
+
+namespace SesamTalk.Tests.Web.Pages.Systems;
+
+[Collection(BrowserTests.Name)]
+public sealed class SystemsInTheBrowserTests(BrowserSession browser, DemoSite site) : IClassFixture<DemoSite>
+{
+    [Fact]
+    public async Task SY_2_A_new_connection_with_a_wrong_key_stops_at_sign_in_and_with_the_right_one_every_step_is_fine()
+    {
+        await using var visitor = await browser.VisitAsync(site.App);
+        var page = visitor.Page;
+        await visitor.GoAsync("/systems/poweroffice-go");
+        var api = await page.GetByLabel("Base address").InputValueAsync();
+        var token = await page.GetByLabel("Sign-in address").InputValueAsync();
+        await visitor.GoAsync("/systems/new?kind=poweroffice-go");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Second company");
+        await page.GetByLabel("Demo", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Company's environment").SelectOptionAsync("custom");
+        await page.GetByLabel("Base address").FillAsync(api);
+        await page.GetByLabel("Sign-in address").FillAsync(token);
+        foreach (var key in (string[])["applicationKey", "clientKey", "subscriptionKey"]) await page.Locator("#setting-" + key).FillAsync("not-a-key-at-all");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Second company");
+        visitor.Page.Url.ShouldEndWith("/systems/second-company");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
+        await Expect(page.Locator("section ol")).ToContainTextAsync("Sign-in: failed");
+        await Expect(page.Locator(".note.warning")).ToContainTextAsync("Replace the key");
+        (await page.ContentAsync()).ShouldNotContain("not-a-key-at-all");
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("system-wrong-key");
+        visitor.ShouldBeUntroubled();
+    }
+
+    [Fact]
+    public async Task Testing_a_sandbox_goes_through_every_step_and_the_list_says_connected()
+    {
+        await using var visitor = await browser.VisitAsync(site.App, new("nb-NO", "dark"));
+        await visitor.GoAsync("/systems/poweroffice-go");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Test tilkoblingen" }).ClickAsync();
+        await Expect(visitor.Page.Locator("section ol li")).ToHaveCountAsync(4);
+        await Expect(visitor.Page.Locator("section ol")).Not.ToContainTextAsync("feilet");
+        await visitor.ScreenshotAsync("system-tested");
+        await visitor.GoAsync("/systems");
+        await Expect(visitor.Page.Locator("li.card", new() { HasTextString = "PowerOffice Go (sandbox)" })).ToContainTextAsync("Tilkoblet");
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("systems-demo");
+        visitor.ShouldBeUntroubled();
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Runs;
+
+namespace SesamTalk.Web.Components.Shared;
+
+/// <summary>What somebody did to SesamTalk itself, as a sentence in the reader's language.</summary>
+public sealed class AuditWords(IStringLocalizer<SharedTexts> t)
+{
+    /// <summary>The sentence; an act that has no words of its own keeps the one it was stored with.</summary>
+    public string Of(AuditEntry entry)
+    {
+        var known = t["Act-" + entry.Act, entry.Who, entry.Subject.Split('/', 2)[^1]];
+        return known.ResourceNotFound ? entry.Sentence : known.Value + Detail(entry.Sentence);
+    }
+
+    // What stands behind the colon are names of settings, or a person's own words: the same in every language.
+    private static string Detail(string sentence) => sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? sentence[at..] : ".";
+}
