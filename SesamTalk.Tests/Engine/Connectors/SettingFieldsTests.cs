@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Rest;
 using SesamTalk.Tests.House;
 using SesamTalk.Tests.Scenarios;
 using Shouldly;
@@ -21,7 +22,9 @@ public sealed partial class SettingFieldsTests
     [Fact]
     public void Every_setting_that_a_connector_reads_is_asked_for_by_its_form()
     {
-        var kinds = Catalog.Kinds.SelectMany(kind => kind.Fields(Known)).Select(field => field.Name).ToHashSet();
+        var signsIn = Regex.Replace(ShippedManifests.Find("unnamed")!, @"^auth:.*\n(?:[ ]+.*\n)*", "auth: { kind: oauth2ClientCredentials, tokenUrl: https://register.example/token }\n", RegexOptions.Multiline);
+        var kinds = Catalog.Kinds.SelectMany(kind => kind.Fields(Known)).Concat(Catalog.Find("rest")!.Fields(new Dictionary<string, string> { ["manifest"] = signsIn })).Select(field => field.Name).ToHashSet();
+        kinds.ShouldContain("clientSecret");
         var read = SourceFile.All.Where(file => file.Path.StartsWith("SesamTalk.Engine/Connectors/", StringComparison.Ordinal) && file.Path.EndsWith("Settings.cs", StringComparison.Ordinal))
             .SelectMany(file => ReadName().Matches(file.Text)).Select(match => match.Groups[1].Value).ToHashSet();
         read.ShouldContain("requestsPerSecond");
