@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Connectors;
@@ -23,8 +24,8 @@ public sealed partial class SchemaTab(IStringLocalizer<SystemTexts> t, SystemVer
     /// <summary>Part of an entity's or a property's name, as the address has it.</summary>
     [Parameter] public string? Query { get; set; }
 
-    private IReadOnlyList<(EntityDescription Entity, IReadOnlyList<SchemaProperty> Properties)> Shown =>
-        [.. _look!.Description!.Entities.OrderBy(entity => entity.Name, StringComparer.Ordinal).Select(entity => (entity, Fitting(entity))).Where(shown => shown.Item2.Count > 0)];
+    private IReadOnlyList<(EntityDescription Entity, ImmutableArray<SchemaProperty> Properties)> Shown =>
+        [.. _look!.Description!.Entities.OrderBy(entity => entity.Name, StringComparer.Ordinal).Select(entity => (entity, Fitting(entity))).Where(shown => shown.Item2.Length > 0)];
 
     protected override Task OnParametersSetAsync()
     {
@@ -45,7 +46,7 @@ public sealed partial class SchemaTab(IStringLocalizer<SystemTexts> t, SystemVer
         await ReloadAsync();
     }
 
-    private IReadOnlyList<SchemaProperty> Fitting(EntityDescription entity)
+    private ImmutableArray<SchemaProperty> Fitting(EntityDescription entity)
     {
         if (string.IsNullOrWhiteSpace(Query) || entity.Name.Contains(Query.Trim(), StringComparison.OrdinalIgnoreCase)) return entity.Schema.Properties;
         return [.. entity.Schema.Properties.Where(property => property.Path.Contains(Query.Trim(), StringComparison.OrdinalIgnoreCase))];
