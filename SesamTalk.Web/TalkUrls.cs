@@ -13,6 +13,7 @@ public static class TalkUrls
     public const string NewSystemRoute = "/systems/new";
     public const string Runs = "/runs";
     public const string RunRoute = "/runs/{Id:guid}";
+    public const string RunDownloadRoute = "/runs/{id:guid}/writes.csv";
     public const string Settings = "/settings";
     public const string Help = "/help";
     public const string LanguageRoute = "/language/{culture}";
@@ -24,8 +25,8 @@ public static class TalkUrls
         With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("tab", tab)) + (line is null ? "" : "#" + Uri.EscapeDataString(line));
 
     /// <summary>The links list, searched and narrowed to one dataflow where they are given.</summary>
-    public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null) =>
-        With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair));
+    public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null, string? state = null) =>
+        With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair), ("state", state));
 
     /// <summary>One connected system, at a tab.</summary>
     public static string System(string id, string? tab = null) => With($"{Systems}/{Uri.EscapeDataString(id)}", ("tab", tab));
@@ -39,6 +40,9 @@ public static class TalkUrls
 
     /// <summary>One run, at a tab.</summary>
     public static string Run(Guid id, string? tab = null) => With($"{Runs}/{id}", ("tab", tab));
+
+    /// <summary>A run's writes as a file.</summary>
+    public static string RunDownload(Guid id) => $"{Runs}/{id}/writes.csv";
 
     /// <summary>Sets the language and comes back to <paramref name="back"/>, a local address.</summary>
     public static string Language(string culture, string back) => With("/language/" + culture, ("back", back));

@@ -1,3 +1,4 @@
+using SesamTalk.Web.Api;
 using SesamTalk.Web.Components;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Components.Pages;
@@ -35,7 +36,7 @@ public static class WebServices
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/healthz", () => "ok");
-        app.MapGet(TalkUrls.Home, () => Results.Redirect(TalkUrls.Dataflows));
+        app.MapRunDownload();
         app.MapGet(TalkUrls.LanguageRoute, Languages.Choose);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

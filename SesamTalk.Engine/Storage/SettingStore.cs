@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
 
 /// <summary>The installation's own settings, by dotted name. Not for secrets.</summary>
-public sealed class SettingStore(IDbContextFactory<TalkDb> databases)
+public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids)
 {
     /// <summary>The value of a setting, or null where it was never set.</summary>
     public async Task<string?> GetAsync(string key, CancellationToken ct = default)
@@ -25,5 +26,17 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases)
 
         // One statement, so that two who set the same new key at once both succeed.
         await db.Database.ExecuteSqlAsync($"""INSERT INTO "Settings" ("Key", "Value") VALUES ({key}, {value}) ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value" """, ct);
+    }
+
+    /// <summary>Sets a setting that concerns everybody, and keeps in the audit who did; null takes it away.</summary>
+    public async Task ChooseAsync(string key, string? value, string who, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var stored = await db.Settings.SingleOrDefaultAsync(setting => setting.Key == key, ct);
+        if (value is not null && stored is not null) stored.Value = value;
+        else if (value is not null) db.Settings.Add(new StoredSetting { Key = key, Value = value });
+        else if (stored is not null) db.Settings.Remove(stored);
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "setting.chosen", "setting/" + key, $"{who} set {key}: {value ?? "as it comes"}."));
+        await db.SaveChangesAsync(ct);
     }
 }

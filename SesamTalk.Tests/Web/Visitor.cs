@@ -28,7 +28,7 @@ public sealed class Visitor : IAsyncDisposable
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = visit.Width, Height = visit.Height }, Locale = visit.Language });
         await context.AddCookiesAsync([
             new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={visit.Language}|uic={visit.Language}"), Url = site.ToString() },
-            new() { Name = "talk-theme", Value = visit.Theme, Url = site.ToString() }]);
+            .. visit.Theme.Length == 0 ? Array.Empty<Cookie>() : [new() { Name = "talk-theme", Value = visit.Theme, Url = site.ToString() }]]);
         return new Visitor(await context.NewPageAsync(), site);
     }
 

@@ -22,6 +22,13 @@ window.talk = {
     };
     look();
   },
+  apply: (theme, compact, shortcuts, calm) => {
+    chooseTheme(theme);
+    const root = document.documentElement.dataset;
+    compact ? root.density = 'compact' : delete root.density;
+    root.shortcuts = shortcuts ? 'on' : 'off';
+    calm ? root.motion = 'calm' : delete root.motion;
+  },
   focusHeading: () => document.querySelector('h1')?.focus(),
   interactive: () => { document.documentElement.dataset.interactive = 'true'; }
 };
@@ -61,4 +68,53 @@ document.addEventListener('keydown', event => {
   if (to === undefined || !rows[to]) return;
   event.preventDefault();
   rows[to].focus();
+});
+
+// Shortcuts: Ctrl+K always; single letters only where the reader has not turned them off, and never while typing or in a dialog.
+const pages = { o: '/', d: '/dataflows', l: '/links', r: '/runs', s: '/systems', h: '/help' };
+let goes = 0;
+
+const click = selector => {
+  const target = document.querySelector(selector);
+  target?.click();
+  return !!target;
+};
+
+function walk(step) {
+  const rows = [...document.querySelectorAll('main [data-rows] [data-row]')];
+  const at = rows.indexOf(document.activeElement);
+  const to = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+  to?.focus();
+  return !!to;
+}
+
+function search() {
+  const field = document.querySelector('main input[type=search]') || document.getElementById('talk-search');
+  field?.focus();
+  return !!field;
+}
+
+function single(event) {
+  if (Date.now() - goes < 1500) {
+    goes = 0;
+    return pages[event.key] !== undefined && click(`#talk-nav a[href="${pages[event.key]}"]`);
+  }
+  switch (event.key) {
+    case 'g': goes = Date.now(); return true;
+    case '?': return click('[data-sheet]');
+    case '/': return search();
+    case 'j': return walk(1);
+    case 'k': return walk(-1);
+    default: return /^[a-z]$/.test(event.key) && click(`main [data-key="${event.key}"]`);
+  }
+}
+
+document.addEventListener('keydown', event => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    if (click('[data-palette]')) event.preventDefault();
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || document.documentElement.dataset.shortcuts === 'off') return;
+  if (event.target.closest?.('input, textarea, select, [contenteditable], dialog[open]') || document.querySelector('dialog[open]')) return;
+  if (single(event)) event.preventDefault();
 });

@@ -88,6 +88,72 @@ internal sealed class PageData(IServiceProvider services)
         return this;
     }
 
+    /// <summary>A run with writes of the persons' pair to B: some done, some refused; gives its id.</summary>
+    public async Task<Guid> WritesAsync(int done, int rejected, string dataflow = Unnamed, string label = "Fjord", Guid? id = null)
+    {
+        var flow = await FindAsync(dataflow);
+        var pair = flow.Pairs.FirstOrDefault(one => one.Id == "customers-person--customers-person") ?? flow.Pairs[0];
+        var run = id ?? Guid.CreateVersion7();
+        await using var db = await DatabaseAsync();
+        db.Runs.Add(new Run
+        {
+            Id = run, DataflowId = dataflow, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Schedule, StartedAt = Start, EndedAt = Start.AddSeconds(75),
+            Outcome = RunOutcome.DoneWithConflicts, Counts = new RunCounts { UpdatedB = done, Failed = rejected },
+        });
+        db.Writes.AddRange(Enumerable.Range(1, done + rejected).Select(number => new WriteEntry
+        {
+            Id = Guid.CreateVersion7(Start.AddMinutes(number)), RunId = run, DataflowId = dataflow, PairId = pair.Id, LinkId = Guid.NewGuid(), Side = Side.B, Act = WriteAct.Update,
+            Target = new RecordId($"U-{number}"), Source = new RecordId($"{10_000 + number}"), Label = $"{label} {number}", Because = "changed in the other system",
+            Before = new ValueMap([KeyValuePair.Create<string, object?>("city", "Bergen")]), Sent = new ValueMap([KeyValuePair.Create<string, object?>("city", "Oslo")]),
+            State = number <= done ? WriteState.Done : WriteState.Rejected, Message = number <= done ? "" : "The organisation number is not valid.", IntendedAt = Start, AnsweredAt = Start,
+        }));
+        await db.SaveChangesAsync();
+        return run;
+    }
+
+    /// <summary>The links of a run whose writes were refused.</summary>
+    public async Task<IReadOnlyList<Guid>> FailedAsync(Guid run)
+    {
+        await using var db = await DatabaseAsync();
+        return await db.Writes.Where(write => write.RunId == run && write.State == WriteState.Rejected).Select(write => write.LinkId).ToListAsync();
+    }
+
+    /// <summary>A run that left a plan of two writes; gives the run's id.</summary>
+    public async Task<Guid> PlanAsync(PlanState state)
+    {
+        var run = Guid.CreateVersion7();
+        var held = state == PlanState.HeldBack;
+        await using var db = await DatabaseAsync();
+        db.Runs.Add(new Run
+        {
+            Id = run, DataflowId = Unnamed, DefinitionVersion = 1, Kind = held ? RunKind.Changes : RunKind.DryRun, Trigger = RunTrigger.Person, StartedBy = "Kari", StartedAt = Start,
+            EndedAt = Start.AddSeconds(5), Outcome = held ? RunOutcome.HeldBack : RunOutcome.NothingToDo,
+        });
+        StoredPlanItem Item(string label, Side side, WriteAct act, string path, string? before, string after) => new("customers-person--customers-person", label, label, "mark-" + label)
+        {
+            Writes = [new StoredPlanWrite(side, act, act == WriteAct.Create ? null : "U-1", label, "changed in the other system", [new StoredPlanValue(path, before, after)])],
+        };
+        await services.GetRequiredService<PlanStore>().SaveAsync(new StoredPlan
+        {
+            Id = Guid.CreateVersion7(), DataflowId = Unnamed, RunId = run, DefinitionVersion = 1, MadeAt = Start, State = state, Reason = held ? "It would delete 12 of 40 records." : "",
+            Body = new PlanBody([Item("Fjord Kafé", Side.B, WriteAct.Update, "city", "Bergen", "Oslo"), Item("Ås Bakeri", Side.A, WriteAct.Create, "Name", null, "Ås Bakeri")], new PlanForecast(0, 0, 0, 1, 0, 1, 0, 0, 0)),
+        });
+        await db.SaveChangesAsync();
+        return run;
+    }
+
+    /// <summary>A run of this moment that counted something.</summary>
+    public async Task RecentRunAsync(RunCounts counts)
+    {
+        await using var db = await DatabaseAsync();
+        db.Runs.Add(new Run
+        {
+            Id = Guid.CreateVersion7(), DataflowId = Unnamed, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Schedule, StartedAt = TimeProvider.System.GetUtcNow(),
+            EndedAt = TimeProvider.System.GetUtcNow(), Outcome = RunOutcome.Done, Counts = counts,
+        });
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>The dataflow as it is stored.</summary>
     public async Task<Dataflow> FindAsync(string id = Unnamed) => (await services.GetRequiredService<DataflowStore>().FindAsync(id))!;
 

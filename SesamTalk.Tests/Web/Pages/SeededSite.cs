@@ -8,6 +8,9 @@ namespace SesamTalk.Tests.Web.Pages;
 /// <summary>The whole site with dataflows, links and runs, for tests in a browser; runs end when the test lets them.</summary>
 public sealed class SeededSite : IAsyncLifetime
 {
+    /// <summary>A run with writes, some of them refused.</summary>
+    public static readonly Guid Run = Guid.Parse("01957000-0000-7000-8000-000000000001");
+
     internal FakeRuns Runs { get; } = new();
 
     public WebApp App { get; private set; } = null!;
@@ -21,6 +24,8 @@ public sealed class SeededSite : IAsyncLifetime
         await Data.LinksAsync(120);
         await Data.UnlinkedAsync();
         await Data.SystemAsync();
+        await Data.WritesAsync(done: 6, rejected: 3, id: Run);
+        await Data.RecentRunAsync(new RunCounts { CreatedB = 12, UpdatedA = 7, UpdatedB = 30, Conflicts = 2, Failed = 1 });
         await Data.RunAsync(RunOutcome.DoneWithConflicts, "1 conflict waits for a person.");
     }
 

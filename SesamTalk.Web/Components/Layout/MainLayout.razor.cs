@@ -13,8 +13,11 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
 {
     private TalkErrorBoundary? _boundary;
     private bool _navOpen;
+    private Above _above;
     private bool _toHeading;
     private string? _at;
+
+    private enum Above { Nothing, Palette, Sheet }
 
     private static string Version => typeof(MainLayout).Assembly.GetName().Version?.ToString(2) ?? "";
 
@@ -34,6 +37,7 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
         _toHeading = _at is not null && new Uri(_at).AbsolutePath != new Uri(navigation.Uri).AbsolutePath;
         _at = navigation.Uri;
         _navOpen = false;
+        _above = Above.Nothing;
         _boundary?.Recover();
     }
 
@@ -46,6 +50,8 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
         _toHeading = false;
         await js.InvokeVoidAsync("talk.focusHeading");
     }
+
+    private void CloseAbove() => _above = Above.Nothing;
 
     private void CloseOnEscape(KeyboardEventArgs key)
     {

@@ -9,9 +9,13 @@ public sealed record NavItem(string Url, string Word, IconName Icon, bool OnPhon
     /// <summary>The pages that exist, in the order people need them.</summary>
     public static readonly IReadOnlyList<NavItem> All =
     [
+        new(TalkUrls.Home, "Overview", IconName.Overview, OnPhone: true),
         new(TalkUrls.Dataflows, "Dataflows", IconName.Dataflows, OnPhone: true),
-        new(TalkUrls.Links, "Links", IconName.Links, OnPhone: true),
+        new(TalkUrls.Links, "Links", IconName.Links),
+        new(TalkUrls.Runs, "Runs", IconName.Runs, OnPhone: true),
         new(TalkUrls.Systems, "Systems", IconName.Systems),
         new(TalkUrls.Import, "Import", IconName.Import),
+        new(TalkUrls.Settings, "Settings", IconName.Settings),
+        new(TalkUrls.Help, "Help", IconName.Help),
     ];
 }

@@ -14,6 +14,10 @@ public sealed partial class TopBar(IStringLocalizer<TopBar> t, NavigationManager
 
     [Parameter] public EventCallback OnToggleNav { get; set; }
 
+    [Parameter] public EventCallback OnPalette { get; set; }
+
+    [Parameter] public EventCallback OnSheet { get; set; }
+
     private static string OtherLanguage => CultureInfo.CurrentUICulture.Name.StartsWith("nb", StringComparison.Ordinal) ? Languages.English : Languages.Norwegian;
 
     private string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);

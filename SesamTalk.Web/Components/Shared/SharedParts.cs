@@ -14,6 +14,7 @@ public static class SharedParts
         services.AddScoped<StatusWords>();
         services.AddScoped<SystemNames>();
         services.AddScoped<AuditWords>();
+        services.AddScoped<ReaderSettings>();
         services.AddScoped<UrlState>();
         services.AddScoped<Toasts>();
         services.TryAddSingleton(TimeProvider.System);

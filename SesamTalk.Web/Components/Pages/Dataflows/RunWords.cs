@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Web.Components.Shared;
@@ -12,7 +13,30 @@ public sealed class RunWords(IStringLocalizer<DataflowTexts> t)
     public string Kind(RunKind kind) => t["Kind" + kind];
 
     /// <summary>What started it, and who where somebody did.</summary>
-    public string Trigger(Run run) => run.StartedBy.Length > 0 ? $"{t["Trigger" + run.Trigger]} ({run.StartedBy})" : t["Trigger" + run.Trigger];
+    public string Trigger(Run run) => run.StartedBy.Length > 0 ? $"{Trigger(run.Trigger)} ({run.StartedBy})" : Trigger(run.Trigger);
+
+    /// <summary>What started it.</summary>
+    public string Trigger(RunTrigger trigger) => t["Trigger" + trigger];
+
+    /// <summary>How long something took.</summary>
+    public string Duration(TimeSpan took) => took switch
+    {
+        { TotalMinutes: < 1 } => t["DurationSeconds", took.TotalSeconds.ToString("0", CultureInfo.CurrentCulture)],
+        { TotalHours: < 1 } => t["DurationMinutes", (int)took.TotalMinutes, took.Seconds],
+        _ => t["DurationHours", (int)took.TotalHours, took.Minutes],
+    };
+
+    /// <summary>What a run came to, in one sentence; what is none of it is left out.</summary>
+    public string Says(RunCounts counts, int failed)
+    {
+        (string Key, int Count)[] all =
+        [
+            ("SaysCreated", counts.CreatedA + counts.CreatedB), ("SaysUpdated", counts.UpdatedA + counts.UpdatedB), ("SaysDeleted", counts.DeletedA + counts.DeletedB),
+            ("SaysConflicts", counts.Conflicts), ("SaysFailed", failed),
+        ];
+        var said = all.Where(one => one.Count > 0).Select(one => t.Count(one.Key, one.Count)).ToList();
+        return (said.Count == 0 ? t["SaysNothing"] : string.Join(", ", said)) + ".";
+    }
 
     /// <summary>The status that an outcome is shown by.</summary>
     public Status StatusOf(RunOutcome outcome) => outcome switch

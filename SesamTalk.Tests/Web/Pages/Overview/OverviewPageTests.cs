@@ -1,0 +1,99 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Components.Pages.Links;
+using SesamTalk.Web.Components.Pages.Overview;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Overview;
+
+public sealed class OverviewPageTests : PageTest
+{
+    [Fact]
+    public void The_first_visit_shows_three_steps()
+    {
+        var page = Render<OverviewPage>();
+        page.WaitForAssertion(() => page.FindAll("ol li a").Count.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task OV_1_The_numbers_are_those_of_the_pages_that_they_lead_to()
+    {
+        await Data.DataflowsAsync();
+        await Data.LinksAsync(40);
+        var page = Open();
+        var links = page.FindAll("section ol li a.button").Where(link => link.GetAttribute("href")!.StartsWith("/links", StringComparison.Ordinal)).Select(link => (Url: link.GetAttribute("href")!, link.TextContent)).ToList();
+        links.Count.ShouldBe(3);
+        foreach (var (url, text) in links)
+        {
+            Navigation.NavigateTo(url);
+            var list = Render<LinksPage>();
+            list.WaitForElement("nav p[role=status]");
+            list.FindAll("tbody tr").Count.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(text.Replace("Look", "", StringComparison.Ordinal).Trim().Split(' ')[0], url);
+        }
+    }
+
+    [Fact]
+    public async Task The_sentence_counts_what_has_stopped_and_what_needs_a_person()
+    {
+        await Data.DataflowsAsync();
+        await Data.RunAsync(RunOutcome.Done);
+        Open().Find("p[role=status]").TextContent.ShouldBe("All 5 dataflows are fine. 0 records need you.");
+        await Data.RunAsync(RunOutcome.Failed, startedAfterMinutes: 4);
+        await Data.LinksAsync(12);
+        var page = Open();
+        page.Find("p[role=status]").TextContent.ShouldStartWith("1 of 5 dataflows has stopped or broken off.");
+        page.Find("section ol li").TextContent.ShouldContain("The last run failed");
+    }
+
+    [Fact]
+    public async Task OV_3_The_table_has_the_maps_numbers()
+    {
+        await Data.DataflowsAsync();
+        await Data.LinksAsync(40);
+        await Data.UnlinkedAsync();
+        var map = Open();
+        var drawn = map.FindAll("svg a[data-flow]").Select(edge => edge.GetAttribute("aria-label")!.Split(", ")[^1].Split(' ')[0]).ToList();
+        var table = Open("?map=table");
+        table.FindAll("table.cards tbody tr").Select(row => row.QuerySelectorAll("td.number")[0].TextContent).ShouldBe(drawn);
+        drawn.ShouldContain("3");
+    }
+
+    [Fact]
+    public async Task OV_4_A_part_that_cannot_be_read_says_so_and_the_others_stay()
+    {
+        await Data.DataflowsAsync();
+        await using (var db = await Data.DatabaseAsync()) await db.Database.ExecuteSqlRawAsync("DROP TABLE \"Audit\"");
+        var page = Open();
+        page.WaitForAssertion(() => Tile(page, "Latest").TextContent.ShouldContain("could not be read"));
+        Tile(page, "Latest").TextContent.ShouldContain("ST-");
+        Tile(page, "Systems and dataflows").QuerySelectorAll("a[data-flow]").Length.ShouldBe(5);
+        Tile(page, "Needs you").TextContent.ShouldContain("Nothing needs you");
+    }
+
+    [Fact]
+    public async Task The_chart_has_a_bar_for_each_hour_that_had_anything_and_its_table_all_of_them()
+    {
+        await Data.DataflowsAsync();
+        await Data.RecentRunAsync(new RunCounts { CreatedB = 4, UpdatedA = 3, Failed = 1 });
+        var tile = Tile(Open(), "Activity");
+        tile.QuerySelectorAll("svg.bars a").Length.ShouldBe(1);
+        tile.QuerySelector("svg.bars a")!.GetAttribute("aria-label")!.ShouldEndWith("Created 4, Updated or deleted 3, Conflicts 0, Failed 1");
+        tile.QuerySelectorAll("tbody tr").Length.ShouldBe(24);
+        tile.TextContent.ShouldContain("4 created, 3 updated or deleted, 0 conflicts, 1 failed.");
+        Tile(Open("?range=30d"), "Activity").QuerySelectorAll("tbody tr").Length.ShouldBe(30);
+    }
+
+    private static IElement Tile(IRenderedComponent<OverviewPage> page, string name) => page.Find($"section[aria-label='{name}']");
+
+    private IRenderedComponent<OverviewPage> Open(string rest = "")
+    {
+        Navigation.NavigateTo("/" + rest);
+        var page = Render<OverviewPage>();
+        page.WaitForElement("section[aria-label='Needs you'] .status");
+        page.WaitForElement("section[aria-label='Activity'] svg.bars");
+        page.WaitForElement("section[aria-label='Systems and dataflows'] a[data-row]");
+        return page;
+    }
+}

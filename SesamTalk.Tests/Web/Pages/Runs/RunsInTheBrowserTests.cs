@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using SesamTalk.Engine.Runs;
+using Shouldly;
+using static Microsoft.Playwright.Assertions;
+
+namespace SesamTalk.Tests.Web.Pages.Runs;
+
+[Collection(BrowserTests.Name)]
+public sealed class RunsInTheBrowserTests(BrowserSession browser, SeededSite site) : IClassFixture<SeededSite>
+{
+    [Fact]
+    public async Task RL_3_RN_4_RN_9_A_run_is_started_followed_over_a_reload_and_cancelled_by_keyboard()
+    {
+        await using var visitor = await browser.VisitAsync(site.App);
+        var page = visitor.Page;
+        await visitor.GoAsync("/runs?dataflow=custom-crm-powerofficego");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start a run" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("run-start");
+        await page.Locator("dialog button.primary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Custom CRM", new() { Timeout = 1_000 });
+        await site.Runs.BegunAsync("custom-crm-powerofficego");
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("run-running");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("dialog button.primary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync();
+        site.Runs.Outcomes.ShouldContain(RunOutcome.Interrupted);
+        visitor.ShouldBeUntroubled();
+    }
+
+    [Fact]
+    public async Task RN_5_Trying_again_asks_for_the_failed_records_alone()
+    {
+        await using var visitor = await browser.VisitAsync(site.App);
+        var run = await site.Data.WritesAsync(done: 3, rejected: 2, dataflow: "poweroffice-go-custom-webshop");
+        var failed = await site.Data.FailedAsync(run);
+        await visitor.GoAsync("/runs/" + run);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Retry 2 failed" }).ClickAsync();
+        await site.Runs.BegunAsync("poweroffice-go-custom-webshop");
+        site.Runs.Requests.Single(request => request.DataflowId == "poweroffice-go-custom-webshop").Only!.ShouldBe(failed, ignoreOrder: true);
+        site.Runs.LetEnd();
+        await Expect(visitor.Page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task RN_8_The_download_has_every_write_and_nothing_that_a_spreadsheet_would_run()
+    {
+        var run = await site.Data.WritesAsync(done: 1, rejected: 1, label: "=1+1");
+        using var client = site.App.CreateClient();
+        var bytes = await client.GetByteArrayAsync(new Uri($"/runs/{run}/writes.csv", UriKind.Relative), TestContext.Current.CancellationToken);
+        bytes[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
+        var lines = System.Text.Encoding.UTF8.GetString(bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(3);
+        lines[1].ShouldContain("\"'=1+1 1\"");
+    }
+}

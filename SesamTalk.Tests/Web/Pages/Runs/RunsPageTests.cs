@@ -1,0 +1,109 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Components.Pages.Runs;
+using SesamTalk.Web.Jobs;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Runs;
+
+public sealed class RunsPageTests : PageTest
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Data.DataflowsAsync();
+    }
+
+    [Fact]
+    public async Task RL_2_Runs_without_changes_are_folded_and_their_number_is_the_rows_that_unfolding_adds()
+    {
+        for (var minute = 0; minute < 4; minute++) await Data.RunAsync(RunOutcome.NothingToDo, startedAfterMinutes: minute);
+        await Data.RunAsync(RunOutcome.Done, startedAfterMinutes: 9);
+        var folded = Open("");
+        folded.FindAll("tbody tr").Count.ShouldBe(1);
+        folded.Markup.ShouldContain("4 runs without changes");
+        Open("?empty=show").FindAll("tbody tr").Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task RL_5_A_range_that_moves_along_stands_in_the_address()
+    {
+        await Data.RunAsync(RunOutcome.Done);
+        Open("").FindAll("tbody tr").Count.ShouldBe(1);
+        var week = Open("?from=now-7d");
+        week.FindAll("tbody tr").ShouldBeEmpty();
+        week.Markup.ShouldContain("No run fits");
+        week.FindAll("select").Single(choice => choice.GetAttribute("value") == "now-7d");
+        Open("?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z").FindAll("tbody tr").Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("now-7d", 7 * 24)]
+    [InlineData("now-3h", 3)]
+    [InlineData("now", 0)]
+    public void A_relative_moment_is_counted_back_from_now(string text, int hours)
+    {
+        var now = new DateTimeOffset(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+        RunRange.Moment(text, now).ShouldBe(now.AddHours(-hours));
+    }
+
+    [Theory]
+    [InlineData("now-")]
+    [InlineData("now-xd")]
+    [InlineData("now-7y")]
+    [InlineData("yesterday")]
+    [InlineData("")]
+    public void What_is_no_moment_narrows_nothing(string text) => RunRange.Moment(text, DateTimeOffset.UnixEpoch).ShouldBeNull();
+
+    [Fact]
+    public async Task RL_1_A_run_that_ends_elsewhere_keeps_the_filter()
+    {
+        await Data.RunAsync(RunOutcome.Failed);
+        var page = Open("?status=Failed");
+        page.FindAll("tbody tr").Count.ShouldBe(1);
+        await Data.RunAsync(RunOutcome.Done, startedAfterMinutes: 3);
+        await Data.RunAsync(RunOutcome.Failed, startedAfterMinutes: 5);
+        Services.GetRequiredService<RunFeed>().Publish(new(Guid.NewGuid(), PageData.Unnamed, RunStep.Ended, "", 0, null, new RunCounts(), DateTimeOffset.UtcNow, RunOutcome.Failed));
+        page.WaitForAssertion(() => page.FindAll("tbody tr").Count.ShouldBe(2));
+        Navigation.Uri.ShouldEndWith("?status=Failed");
+    }
+
+    [Fact]
+    public async Task The_first_start_of_a_dataflow_is_a_dry_run_and_a_later_one_brings_changes()
+    {
+        Start("").Find("input[value=DryRun]").HasAttribute("checked").ShouldBeTrue();
+        await Data.RunAsync(RunOutcome.Done);
+        Start("?dataflow=" + PageData.Unnamed).Find("input[value=Changes]").HasAttribute("checked").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void RL_4_Starting_what_runs_already_leads_to_the_run_that_is_there()
+    {
+        var first = Start("?dataflow=" + PageData.Unnamed);
+        first.Find("dialog button.primary").Click();
+        first.WaitForAssertion(() => Navigation.Uri.ShouldContain("/runs/"));
+        var there = Navigation.Uri;
+        var page = Start("?dataflow=" + PageData.Unnamed);
+        page.Find("main, ul.stack li.card").TextContent.ShouldContain("Queued");
+        page.Find("dialog button.primary").Click();
+        page.WaitForAssertion(() => Navigation.Uri.ShouldBe(there));
+        Services.GetRequiredService<SesamTalk.Web.Components.Shared.Toasts>().Shown[^1].Text.ShouldContain("running already");
+    }
+
+    private IRenderedComponent<RunsPage> Start(string rest)
+    {
+        var page = Open(rest);
+        page.FindAll("button").Single(button => button.TextContent.Contains("Start a run", StringComparison.Ordinal)).Click();
+        page.WaitForElement("dialog select");
+        return page;
+    }
+
+    private IRenderedComponent<RunsPage> Open(string rest)
+    {
+        Navigation.NavigateTo("/runs" + rest);
+        var page = Render<RunsPage>();
+        page.WaitForElement("select");
+        return page;
+    }
+}

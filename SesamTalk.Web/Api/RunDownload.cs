@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Api;
+
+/// <summary>The writes of a run as a file for a spreadsheet: streamed, with a byte order mark, and with nothing in it that a spreadsheet would run.</summary>
+internal static class RunDownload
+{
+    private static readonly string[] Heads = ["intended", "answered", "side", "act", "record", "target", "state", "message", "because"];
+
+    public static void MapRunDownload(this IEndpointRouteBuilder routes) => routes.MapGet(TalkUrls.RunDownloadRoute, WriteAsync).ExcludeFromDescription();
+
+    private static async Task WriteAsync(Guid id, HttpContext http, IDbContextFactory<TalkDb> databases, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Runs.AnyAsync(run => run.Id == id, ct))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=run-{id:N}.csv";
+        await using var file = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await file.WriteAsync(Line(Heads));
+        await foreach (var write in db.Writes.AsNoTracking().Where(write => write.RunId == id).OrderBy(write => write.Id).AsAsyncEnumerable().WithCancellation(ct))
+            await file.WriteAsync(Line(Cells(write)));
+    }
+
+    private static string[] Cells(WriteEntry write) =>
+    [
+        Moment(write.IntendedAt), write.AnsweredAt is { } answered ? Moment(answered) : "", write.Side.ToString(), write.Act.ToString(), write.Label,
+        write.Target?.Text ?? "", write.State.ToString(), write.Message.ToString(), write.Because.ToString(),
+    ];
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    // A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
+    private static string Cell(string text) => $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,12 @@
+namespace SesamTalk.Web.Components.Layout;
+
+/// <summary>The keys of the site; what each does stands in <c>talk.js</c>, and a test presses every one of them.</summary>
+public static class Shortcuts
+{
+    /// <summary>Keys as a person presses them, with the key of their word.</summary>
+    public static readonly IReadOnlyList<(string Keys, string Word)> All =
+    [
+        ("Ctrl+K", "Palette"), ("?", "Sheet"), ("/", "Search"), ("g o", "GoOverview"), ("g d", "GoDataflows"), ("g l", "GoLinks"), ("g r", "GoRuns"),
+        ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Esc", "Close"),
+    ];
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Components.Shared;
+using SesamTalk.Web.Jobs;
+
+namespace SesamTalk.Web.Components.Pages.Runs;
+
+/// <summary>What can be done with a run: stop it, try what failed again, carry its plan out, put back what it wrote.</summary>
+public sealed partial class RunActions(IStringLocalizer<RunTexts> t, RunQueue queue, PlanVerbs plans, Toasts toasts, NavigationManager navigation) : ComponentBase
+{
+    private Asking _asks;
+    private bool _busy, _cancelled;
+
+    private enum Asking { Nothing, Cancel, Plan, Release, Undo }
+
+    [Parameter, EditorRequired] public required Run Run { get; set; }
+
+    /// <summary>It is queued or under way.</summary>
+    [Parameter] public bool IsOn { get; set; }
+
+    /// <summary>The links whose writes failed.</summary>
+    [Parameter] public IReadOnlyList<Guid> FailedLinks { get; set; } = [];
+
+    /// <summary>The plan it left, where it left one.</summary>
+    [Parameter] public StoredPlan? Plan { get; set; }
+
+    [Parameter, EditorRequired] public string A { get; set; } = "";
+
+    [Parameter, EditorRequired] public string B { get; set; } = "";
+
+    /// <summary>Raised when something changed that the page shows.</summary>
+    [Parameter] public EventCallback OnChanged { get; set; }
+
+    private IReadOnlyList<WriteLine> Writes => PlanLines.Of(Plan!.Body, A, B, t);
+
+    private void Close() => _asks = Asking.Nothing;
+
+    private void Cancel()
+    {
+        Close();
+        _cancelled = queue.Cancel(Run.Id);
+    }
+
+    private Task RetryAsync() => QueueAsync(new SyncRequest(Run.DataflowId, RunKind.Changes, RunTrigger.Person, Reader.Name) { Only = FailedLinks });
+
+    private Task RunPlanAsync() => QueueAsync(new SyncRequest(Run.DataflowId, Plan!.Body.Undoes is null ? RunKind.Changes : RunKind.Undo, RunTrigger.Person, Reader.Name) { PlanId = Plan.Id });
+
+    // Somebody else may have released or dropped it since the page was read: then the page is read again, and nothing runs.
+    private async Task ReleaseAsync()
+    {
+        if (await plans.ReleaseAsync(Plan!.Id, Reader.Name)) await RunPlanAsync();
+        else await ChangedAsync(t["PlanMoved"]);
+    }
+
+    private async Task DropAsync() => await ChangedAsync(await plans.DropAsync(Plan!.Id, Reader.Name) ? t["Dropped"] : t["PlanMoved"]);
+
+    private async Task ChangedAsync(string said)
+    {
+        Close();
+        toasts.Show(new(said));
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task QueueAsync(SyncRequest request)
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            Close();
+            navigation.NavigateTo(TalkUrls.Run(await queue.EnqueueAsync(request)));
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Components.Shared;
+
+namespace SesamTalk.Web.Components.Pages.Settings;
+
+/// <summary>How the site looks and behaves for the reader, and what the installation allows. Each choice is kept at once.</summary>
+public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, ReaderSettings reader, SettingStore settings, IJSRuntime js) : TalkPage
+{
+    private ReaderChoices? _choices;
+    private ReaderChoices? _before;
+    private bool _inner;
+    private string _said = "";
+
+    protected override Task OnInitializedAsync() => ReloadAsync();
+
+    private Task ReloadAsync() => LoadAsync(async ct =>
+    {
+        _choices = await reader.ReadAsync(ct);
+        _inner = await settings.GetAsync(SystemVerbs.InnerAddresses, ct) == "allow";
+    });
+
+    private async Task SaveAsync(ReaderChoices choices)
+    {
+        await reader.SaveAsync(choices, Leaving);
+        (_before, _choices, _said) = (_before == choices ? null : _choices, choices, t["Saved"]);
+        await js.InvokeVoidAsync("talk.apply", Leaving, choices.Theme, choices.Compact, choices.Shortcuts, choices.Calm);
+    }
+
+    private async Task ChangeInnerAsync()
+    {
+        await settings.ChooseAsync(SystemVerbs.InnerAddresses, _inner ? null : "allow", Reader.Name, Leaving);
+        (_inner, _said) = (!_inner, t["Saved"]);
+    }
+}

@@ -1,0 +1,20 @@
+namespace SesamTalk.Web.Components.Shared;
+
+/// <summary>How the reader wants the site to look and behave; what is not chosen follows the browser.</summary>
+public sealed record ReaderChoices
+{
+    /// <summary>The themes: the browser's own, and three to choose.</summary>
+    public static readonly IReadOnlyList<string> Themes = ["system", "light", "dark", "contrast"];
+
+    /// <summary>One of <see cref="Themes"/>.</summary>
+    public string Theme { get; init; } = "system";
+
+    /// <summary>Rows stand closer together.</summary>
+    public bool Compact { get; init; }
+
+    /// <summary>Single letters are shortcuts.</summary>
+    public bool Shortcuts { get; init; } = true;
+
+    /// <summary>Nothing moves.</summary>
+    public bool Calm { get; init; }
+}
