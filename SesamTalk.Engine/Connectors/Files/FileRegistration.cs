@@ -11,5 +11,5 @@ internal static class FileRegistration
         services.AddSingleton(provider => new ConnectorKind(FileConnector.Key, "Folder of files", system => new FileConnector(
             FileSettings.Of(system, provider.GetRequiredService<ISecretProtector>()),
             provider.GetRequiredService<Identifiers>(),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<TimeProvider>())) { Fields = _ => FileFields.All });
 }
