@@ -14,7 +14,7 @@ public static class RunRange
         if (string.IsNullOrEmpty(text)) return null;
         if (!text.StartsWith("now", StringComparison.Ordinal)) return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact) ? exact : null;
         if (text.Length == 3) return now;
-        if (text[3] != '-' || !int.TryParse(text[4..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var many) || many > 100_000) return null;
+        if (text.Length < 6 || text[3] != '-' || !int.TryParse(text[4..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var many) || many > 100_000) return null;
         return text[^1] switch { 'm' => now.AddMinutes(-many), 'h' => now.AddHours(-many), 'd' => now.AddDays(-many), _ => null };
     }
 }
