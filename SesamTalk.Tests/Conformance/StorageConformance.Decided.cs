@@ -62,7 +62,7 @@ public abstract partial class StorageConformance
         var takes = Enumerable.Range(0, 8).Select(i => Task.Run(() => plans.MoveAsync(plan.Id, [PlanState.HeldBack], PlanState.Released, $"person {i}")));
         (await Task.WhenAll(takes)).Count(taken => taken).ShouldBe(1);
         var released = (await plans.FindAsync(plan.Id))!;
-        (released.State, released.DecidedAt, released.DecidedBy!.StartsWith("person")).ShouldBe((PlanState.Released, Noon.AddMinutes(1), true));
+        (released.State, released.DecidedAt, released.DecidedBy!.StartsWith("person", StringComparison.Ordinal)).ShouldBe((PlanState.Released, Noon.AddMinutes(1), true));
         (await plans.FindAsync(NewId())).ShouldBeNull();
         await using var db = await Databases.CreateDbContextAsync();
         (await db.Audit.CountAsync(entry => entry.Subject == "plan/" + plan.Id.ToString("N"))).ShouldBe(1);

@@ -68,7 +68,7 @@ public sealed class ContractOfAllDataflowsTests
     {
         private readonly List<Exchange> _seen = [];
 
-        public IReadOnlyList<Exchange> Seen => _seen;
+        public List<Exchange> Seen => _seen;
 
         public void Note(Exchange exchange)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -15,15 +16,15 @@ public sealed class CrmDataflowTests
         await using var world = await FlowWorld.StartAsync("custom-crm-powerofficego");
         var company = await world.MakeAsync(Crm, "Customer", new() { ["name"] = "Fjord Kafé AS", ["org_number"] = "974760673", ["address1"] = "Kaigata 1", ["postal_code"] = "8006", ["city"] = "Bodø", ["country"] = "NO" });
         var person = await world.MakeAsync(Crm, "Customer", new() { ["is_person"] = true, ["first_name"] = "Åse", ["last_name"] = "Nordgård", ["email"] = "ase@nordgard.example" });
-        var contact = await world.MakeAsync(Crm, "Contact", new() { ["customer_id"] = long.Parse(company), ["first_name"] = "Pål", ["last_name"] = "Vågen", ["email"] = "pal@fjord.example", ["title"] = "Innkjøper" });
+        var contact = await world.MakeAsync(Crm, "Contact", new() { ["customer_id"] = long.Parse(company, CultureInfo.InvariantCulture), ["first_name"] = "Pål", ["last_name"] = "Vågen", ["email"] = "pal@fjord.example", ["title"] = "Innkjøper" });
         var product = await world.MakeAsync(Crm, "Product", new() { ["sku"] = "V-1", ["name"] = "Brødform", ["unit_price"] = 449.5 });
-        var order = await world.MakeAsync(Crm, "Order", new() { ["number"] = 4711, ["customer_id"] = long.Parse(company), ["contact_id"] = long.Parse(contact), ["order_date"] = "2025-03-14", ["reference"] = "Best. 7" });
+        var order = await world.MakeAsync(Crm, "Order", new() { ["number"] = 4711, ["customer_id"] = long.Parse(company, CultureInfo.InvariantCulture), ["contact_id"] = long.Parse(contact, CultureInfo.InvariantCulture), ["order_date"] = "2025-03-14", ["reference"] = "Best. 7" });
         await world.MakeAsync(Go, "ProductGroups", new() { ["Code"] = "V", ["Name"] = "Varer", ["StandardSalesAccount"] = 3000 });
         var goCompany = await world.MakeAsync(Go, "Customers", new() { ["Name"] = "Bølge Rør AS", ["OrganizationNumber"] = "985234517", ["EmailAddress"] = "post@bolge.example" });
         await world.MakeAsync(Go, "Customers", new() { ["IsPerson"] = true, ["FirstName"] = "Kåre", ["LastName"] = "Tveit", ["EmailAddress"] = "kare@tveit.example" });
         await world.MakeAsync(Go, "ContactPersons", new() { ["FirstName"] = "Gøril", ["LastName"] = "Sætre", ["EmailAddress"] = "goril@bolge.example" }, goCompany);
         await world.MakeAsync(Go, "Products", new() { ["Code"] = "V-2", ["Name"] = "Lysestake", ["UnitPrice"] = 99 });
-        await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerId"] = long.Parse(goCompany), ["ImportedOrderNo"] = 9001, ["CurrencyCode"] = "EUR", ["SalesOrderDate"] = "2025-03-13" });
+        await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerId"] = long.Parse(goCompany, CultureInfo.InvariantCulture), ["ImportedOrderNo"] = 9001, ["CurrencyCode"] = "EUR", ["SalesOrderDate"] = "2025-03-13" });
         await world.SettleAsync();
 
         var fjord = await world.OneAsync(Go, "Customers", "OrganizationNumber", "974760673");

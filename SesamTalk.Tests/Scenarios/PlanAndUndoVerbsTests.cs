@@ -33,15 +33,15 @@ public sealed class PlanAndUndoVerbsTests : IAsyncDisposable
         await _world.EditAsync(2, "Molde");
         var alone = await JsonAsync(0, "sync", PeopleWorld.Dataflow, "--only", "Customers:" + _world.IdOf(0));
         alone["counts"]!["updatedB"]!.GetValue<int>().ShouldBe(1);
-        (await _world.PeopleAsync()).Unnamed.Count(person => person.EndsWith(" Bergen") || person.EndsWith(" Molde")).ShouldBe(1);
+        (await _world.PeopleAsync()).Unnamed.Count(person => person.EndsWith(" Bergen", StringComparison.Ordinal) || person.EndsWith(" Molde", StringComparison.Ordinal)).ShouldBe(1);
 
         var run = alone["run"]!.ToString();
         (await SayAsync(0, "undo", run, "--property", "city", "--dry-run")).Output.ShouldContain("city: Bergen → Oslo");
         (await JsonAsync(0, "undo", run, "--property", "city"))["counts"]!["updatedB"]!.GetValue<int>().ShouldBe(1);
         var (go, unnamed) = await _world.PeopleAsync();
-        (go.Count(person => person.EndsWith(" Bergen")), unnamed.Count(person => person.EndsWith(" Bergen"))).ShouldBe((1, 0));
+        (go.Count(person => person.EndsWith(" Bergen", StringComparison.Ordinal)), unnamed.Count(person => person.EndsWith(" Bergen", StringComparison.Ordinal))).ShouldBe((1, 0));
         (await JsonAsync(0, "sync", PeopleWorld.Dataflow))["counts"]!["updatedB"]!.GetValue<int>().ShouldBe(1);
-        (await _world.PeopleAsync()).Unnamed.ShouldContain(person => person.EndsWith(" Molde"));
+        (await _world.PeopleAsync()).Unnamed.ShouldContain(person => person.EndsWith(" Molde", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -15,10 +16,10 @@ public sealed class PmsDataflowTests
         await using var world = await FlowWorld.StartAsync("custom-pms-poweroffice-go");
         var company = await world.MakeAsync(Pms, "Customer", new() { ["is_person"] = false, ["name"] = "Fjord Kafé AS", ["org_number"] = "974760673", ["address1"] = "Kaigata 1", ["postal_code"] = "8006", ["city"] = "Bodø", ["country"] = "NO" });
         var person = await world.MakeAsync(Pms, "Customer", new() { ["is_person"] = true, ["first_name"] = "Åse", ["last_name"] = "Nordgård", ["email"] = "ase@nordgard.example" });
-        var project = await world.MakeAsync(Pms, "Project", new() { ["code"] = "201", ["name"] = "Ombygging Bodø", ["customer_id"] = long.Parse(company), ["start_date"] = "2025-03-01", ["budget_hours"] = 120.5, ["active"] = true });
+        var project = await world.MakeAsync(Pms, "Project", new() { ["code"] = "201", ["name"] = "Ombygging Bodø", ["customer_id"] = long.Parse(company, CultureInfo.InvariantCulture), ["start_date"] = "2025-03-01", ["budget_hours"] = 120.5, ["active"] = true });
         var goCompany = await world.MakeAsync(Go, "Customers", new() { ["Name"] = "Bølge Rør AS", ["OrganizationNumber"] = "985234517", ["EmailAddress"] = "post@bolge.example" });
         await world.MakeAsync(Go, "Customers", new() { ["IsPerson"] = true, ["FirstName"] = "Kåre", ["LastName"] = "Tveit", ["EmailAddress"] = "kare@tveit.example" });
-        await world.MakeAsync(Go, "Projects", new() { ["Code"] = "301", ["Name"] = "Kaianlegg", ["CustomerId"] = long.Parse(goCompany), ["StartDate"] = "2025-02-01", ["IsActive"] = true });
+        await world.MakeAsync(Go, "Projects", new() { ["Code"] = "301", ["Name"] = "Kaianlegg", ["CustomerId"] = long.Parse(goCompany, CultureInfo.InvariantCulture), ["StartDate"] = "2025-02-01", ["IsActive"] = true });
         await world.SettleAsync();
 
         var fjord = await world.OneAsync(Go, "Customers", "OrganizationNumber", "974760673");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class UnnamedPairsTests
         var company = await world.MakeAsync(Go, "Customers", new() { ["Name"] = "Fjord Kafé AS", ["OrganizationNumber"] = "974760673", ["EmailAddress"] = "post@fjord.example" });
         await world.MakeAsync(Go, "Customers", new() { ["IsPerson"] = true, ["FirstName"] = "Åse", ["LastName"] = "Nordgård", ["EmailAddress"] = "ase@nordgard.example" });
         var contact = await world.MakeAsync(Go, "ContactPersons", new() { ["FirstName"] = "Pål", ["LastName"] = "Vågen", ["EmailAddress"] = "pal@fjord.example" }, company);
-        await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerReferenceContactPersonId"] = long.Parse(contact), ["ImportedOrderNo"] = 4711, ["CurrencyCode"] = "EUR" });
+        await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerReferenceContactPersonId"] = long.Parse(contact, CultureInfo.InvariantCulture), ["ImportedOrderNo"] = 4711, ["CurrencyCode"] = "EUR" });
         var theirCompany = await world.MakeAsync(Unnamed, "customers-company", new() { ["name"] = "Bølge Rør AS", ["org_no"] = "985234517" });
         var theirPerson = await world.MakeAsync(Unnamed, "customers-person", new() { ["first_name"] = "Kåre", ["last_name"] = "Tveit", ["email"] = "kare@tveit.example", ["city"] = "Hamar", ["postal_code"] = "2317" });
         await world.MakeAsync(Unnamed, "customers-person", new() { ["first_name"] = "Gøril", ["last_name"] = "Sætre", ["email"] = "goril@bolge.example", ["customer_id"] = theirCompany });

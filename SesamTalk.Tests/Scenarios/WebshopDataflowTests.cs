@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
@@ -65,8 +66,8 @@ public sealed class WebshopDataflowTests
         var customer = await world.MakeAsync(Go, "Customers", new() { ["Name"] = "Fjord Kafé AS", ["OrganizationNumber"] = "974760673", ["EmailAddress"] = "post@fjord.example" });
         await world.MakeAsync(Go, "ProductGroups", new() { ["Code"] = "V", ["Name"] = "Varer", ["StandardSalesAccount"] = 3000 });
         var product = await world.MakeAsync(Go, "Products", new() { ["Code"] = "V-1", ["Name"] = "Brødform", ["UnitPrice"] = 449.5 });
-        var order = await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerId"] = long.Parse(customer), ["ImportedOrderNo"] = 4711, ["CurrencyCode"] = "NOK" });
-        await world.MakeAsync(Go, "SalesOrderLines", new() { ["ProductId"] = long.Parse(product), ["Quantity"] = 2 }, order);
+        var order = await world.MakeAsync(Go, "SalesOrders", new() { ["CustomerId"] = long.Parse(customer, CultureInfo.InvariantCulture), ["ImportedOrderNo"] = 4711, ["CurrencyCode"] = "NOK" });
+        await world.MakeAsync(Go, "SalesOrderLines", new() { ["ProductId"] = long.Parse(product, CultureInfo.InvariantCulture), ["Quantity"] = 2 }, order);
         await world.MakeAsync(Go, "SalesOrderLines", new() { ["Description"] = "Frakt", ["Quantity"] = 1, ["ProductUnitPrice"] = 90 }, order);
         await world.SettleAsync();
 

@@ -119,13 +119,13 @@ public sealed class PopulationTests
         var present = system.Records(entity);
         if (present.Count > 2 && random.Next(5) == 0) system.Delete(entity, present[random.Next(present.Count)].Id!.Value);
         else if (present.Count > 0 && random.Next(4) == 0) system.Edit(entity, present[random.Next(present.Count)].Id!.Value, Word(system, entity, random), random.Next(3) == 0 ? "person" : $"e{number}");
-        else system.Insert(entity, system.Description.Find(entity)!.Schema.Properties.Where(property => !property.IsKey && property.Path != "Ref").Select(property => KeyValuePair.Create(property.Path, Value(system, property, random, number))));
+        else system.Insert(entity, system.Description.Find(entity)!.Schema.Properties.Where(property => !property.IsKey && property.Path != "Ref").Select(property => KeyValuePair.Create(property.Path, (object?)Value(system, property, random, number))));
     }
 
     private static string Word(SesamTalk.Engine.Connectors.Memory.MemorySystem system, string entity, Random random) =>
         system.Description.Find(entity)!.Schema.Properties.Where(property => property is { IsKey: false, IsReference: false } && property.Path != "Ref").ToList() is var words ? words[random.Next(words.Count)].Path : "";
 
-    private static object? Value(SesamTalk.Engine.Connectors.Memory.MemorySystem system, SchemaProperty property, Random random, int number)
+    private static string? Value(SesamTalk.Engine.Connectors.Memory.MemorySystem system, SchemaProperty property, Random random, int number)
     {
         if (!property.IsReference) return property.Path is "Sort" or "Kind" ? new[] { "person", "firm", "pet", null }[random.Next(4)] : $"w{number % 7}";
         var there = system.Records(property.References[0]);

@@ -40,7 +40,7 @@ public sealed class RunPageTests : PageTest
     {
         var page = Open(await Data.WritesAsync(done: 1, rejected: 3));
         page.WaitForAssertion(() => page.Find("section.card h2").TextContent.ShouldContain("3 × “The organisation number is not valid.”"));
-        page.FindAll(".tabs a").First().TextContent.ShouldBe("Needs you");
+        page.FindAll(".tabs a")[0].TextContent.ShouldBe("Needs you");
         page.FindAll("section.card li").Count.ShouldBe(3);
     }
 
