@@ -31,6 +31,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Records whose create has an outcome that could not be told yet: nothing is created for them until it is.</summary>
     public HashSet<(string PairId, Side From, RecordId Source)> Unsettled { get; } = [];
 
+    /// <summary>The entries of those creates: what they made may show up although nobody knows yet that they did.</summary>
+    public List<WriteEntry> UnsettledCreates { get; } = [];
+
     /// <summary>What persons decided and no run has carried out yet.</summary>
     public IReadOnlyList<PersonDecision> Decisions { get; set; } = [];
 
@@ -49,6 +52,13 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     public RunCounts Counts { get; set; } = new();
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Whether a record may be what a create made whose outcome is not known: it bears its reference, or says all that was sent.</summary>
+    public bool MayBeUnsettled(PairRules rules, Side side, Record record) => UnsettledCreates.Any(entry => entry.Side == side
+        && Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId)?.Ready.On(side).Name == rules.Ready.On(side).Name
+        && (entry.Reference is { } reference && rules.Ready.On(side).Capabilities.ReferenceProperty is { } property
+            ? Values.Same(record[property], reference)
+            : entry.Sent.Pairs.All(sent => Values.Agree(record[sent.Key], sent.Value))));
 
     public IConnector On(Side side) => side == Side.A ? a : b;
 

@@ -33,7 +33,11 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
             }
 
             if (batch is null && entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
-            if (batch is null && entry.Act == WriteAct.Create && run.Pieces.UnsettledCreateGuard) run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
+            if (batch is null && entry.Act == WriteAct.Create && run.Pieces.UnsettledCreateGuard)
+            {
+                run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
+                run.UnsettledCreates.Add(entry);
+            }
         }
     }
 
