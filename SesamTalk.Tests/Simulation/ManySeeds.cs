@@ -22,9 +22,9 @@ internal static class ManySeeds
             var outcome = await Simulator.RunAsync(seed, level);
             if (outcome.Violations.Count > 0) failures.Enqueue((seed, outcome.Violations[0], $"seed {seed} ({outcome.Shape}): {outcome.Violations[0]}"));
         });
-        var told = failures.OrderBy(failure => failure.Seed).Select(failure => failure.Text).ToList();
-        if (failures.MinBy(failure => failure.Seed) is { Text: not null } first) told[0] = await ReportAsync(first.Seed, level, first.Violation.Invariant, cancellation);
-        return told;
+        var inOrder = failures.OrderBy(failure => failure.Seed).ToList();
+        if (inOrder is not [var first, ..]) return [];
+        return [await ReportAsync(first.Seed, level, first.Violation.Invariant, cancellation), .. inOrder.Skip(1).Select(failure => failure.Text)];
     }
 
     /// <summary>Every one of them must hold.</summary>

@@ -1,6 +1,10 @@
 // The little that needs the browser itself: theme choice, focus, dialogs, arrow keys in lists.
 window.talk = {
-  openDialog: dialog => { if (dialog && !dialog.open) dialog.showModal(); },
+  openDialog: dialog => {
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    if (dialog.classList.contains('palette')) hand(dialog.querySelector('input'));
+  },
   closeDialog: dialog => { if (dialog && dialog.open) dialog.close(); },
   focus: id => {
     const target = document.getElementById(id);
@@ -109,9 +113,32 @@ function single(event) {
   }
 }
 
+// What is typed between the palette's keys and its opening goes into it.
+let early = null;
+
+function hand(input) {
+  const typed = early;
+  early = null;
+  if (!typed) return;
+  input.value = typed;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function waitsForPalette(event) {
+  if (early === null || event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) return false;
+  early += event.key;
+  return true;
+}
+
 document.addEventListener('keydown', event => {
+  if (waitsForPalette(event)) return event.preventDefault();
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-    if (click('[data-palette]')) event.preventDefault();
+    if (document.querySelector('dialog[open]')) return;
+    if (click('[data-palette]')) {
+      early = '';
+      setTimeout(() => { early = null; }, 3000);
+      event.preventDefault();
+    }
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || document.documentElement.dataset.shortcuts === 'off') return;

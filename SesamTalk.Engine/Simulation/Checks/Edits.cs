@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
 using SesamTalk.Engine.Mapping;
@@ -52,7 +53,7 @@ internal static class Edits
         if (changes.Skip(edit + 1).Any(c => c.Act.Actor == MemoryActor.Engine && !Wrote(evidence, rules, side, c.Act, row))) return null; // edited later, through the other dataflow
         if (!DependencyMeaning.Any(act.After!, row.DependenciesOn(side))) return null; // the row does not speak of what the record then was
         if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
-        if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, link, value) || Overruled(evidence, link)) return null;
+        if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, rules, link, value) || Overruled(evidence, link)) return null;
         return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
     }
 
@@ -67,8 +68,13 @@ internal static class Edits
     private static bool Overruled(Evidence evidence, Link link) =>
         evidence.World.Mix[Fault.ConfigChange] > 0 && evidence.Entries.Any(e => e.LinkId == link.Id && new[] { RuleTakesA, RuleTakesB, LaterIsA, LaterIsB, OnlyAFilled, OnlyBFilled }.Any(e.Because.Has));
 
-    private static bool Named(Evidence evidence, Link link, object? value) =>
-        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && evidence.Conflicts.Any(c => c.LinkId == link.Id && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
+    // What a rule decided counts only where somebody chose a rule.
+    private static bool Named(Evidence evidence, PairRules rules, Link link, object? value) =>
+        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text
+        && evidence.Conflicts.Any(c => c.LinkId == link.Id && (c.Overruled is null || HasRule(evidence, rules, c.Subject)) && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
+
+    private static bool HasRule(Evidence evidence, PairRules rules, string group) =>
+        evidence.World.Mix[Fault.ConfigChange] > 0 || rules.Policies.FirstMeeting != ConflictPolicy.AskPerson || rules.Policies.OfGroup(group) != ConflictPolicy.AskPerson;
 
     /// <summary>Every value that anybody gave a property of a record, in the form of the other side and as that side keeps it.</summary>
     private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side from) =>
