@@ -45,7 +45,7 @@ public sealed class StoppedSyncTests
         {
             using var patience = new CancellationTokenSource();
             var request = new SyncRequest(PeopleWorld.Dataflow, RunKind.Changes, RunTrigger.CommandLine, "kari");
-            var run = await installation.SyncAsync(request, new Watching(_ => patience.Cancel()), patience.Token);
+            var run = await installation.SyncAsync(request, new Watching(step => { if (step.Step == RunStep.Reading) patience.Cancel(); }), patience.Token);
             (run.Outcome, run.Reason.Code).ShouldBe((RunOutcome.Interrupted, ReasonCodes.Cancelled));
             (await installation.SyncAsync(request, null, CancellationToken.None)).Outcome.ShouldBe(RunOutcome.Done);
         }
