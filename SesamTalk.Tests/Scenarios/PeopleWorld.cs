@@ -54,6 +54,13 @@ internal sealed class PeopleWorld : IAsyncDisposable
         await SendAsync(system, "update", id, Values(system, null, null, city));
     }
 
+    /// <summary>Turns the number of requests that PowerOffice Go takes in a second; 0 for as many as there are.</summary>
+    public async Task TurnRateAsync(int requestsPerSecond)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(_sandboxes.Address(SandboxHost.PowerOfficeGo), "_sandbox/dials"), new JsonObject { ["requestsPerSecond"] = requestsPerSecond });
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>How many writes the program has made in both systems so far.</summary>
     public async Task<int> WrittenAsync()
     {
