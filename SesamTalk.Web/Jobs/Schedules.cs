@@ -12,9 +12,40 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
 {
     private const string Group = "schedule";
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim _oneLook = new(1);
 
-    /// <summary>Makes the jobs equal to the definitions: a paused dataflow has none, one whose interval did not change keeps its rhythm.</summary>
+    /// <summary>
+    /// Makes the jobs equal to the definitions: a paused dataflow has none, one whose interval did not change keeps its rhythm.
+    /// Two looks at once take turns, each with definitions that it has read itself, so that an older one never has the last word.
+    /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        await _oneLook.WaitAsync(cancellationToken);
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        finally
+        {
+            _oneLook.Release();
+        }
+    }
+
+    /// <summary>When a dataflow runs next by itself; null where it has no schedule.</summary>
+    public async Task<DateTimeOffset?> NextAsync(string dataflowId, CancellationToken cancellationToken = default)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        return (await scheduler.GetTrigger(new(dataflowId, Group), cancellationToken))?.NextFireTimeUtc;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _oneLook.Dispose();
+        base.Dispose();
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var wanted = (await dataflows.AllAsync(cancellationToken)).Where(flow => flow is { Every: not null, PausedBecause: null }).ToDictionary(flow => flow.Id, flow => flow.Every!.Value);
@@ -25,13 +56,6 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
             Unscheduled(key.Name);
         }
         foreach (var (dataflowId, every) in wanted) await ScheduleAsync(scheduler, dataflowId, every, cancellationToken);
-    }
-
-    /// <summary>When a dataflow runs next by itself; null where it has no schedule.</summary>
-    public async Task<DateTimeOffset?> NextAsync(string dataflowId, CancellationToken cancellationToken = default)
-    {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        return (await scheduler.GetTrigger(new(dataflowId, Group), cancellationToken))?.NextFireTimeUtc;
     }
 
     /// <inheritdoc/>
@@ -70,9 +94,8 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
         if (await scheduler.GetTrigger(key, cancellationToken) is ISimpleTrigger there && there.RepeatInterval == every) return;
         var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(SyncJob.KeyOf(dataflowId)).StartAt(clock.GetUtcNow() + every)
             .WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount)).Build();
-        await scheduler.UnscheduleJob(key, cancellationToken);
         await SyncJob.AddAsync(scheduler, dataflowId, cancellationToken);
-        await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken); // another node may have been first
         Scheduled(dataflowId, every);
     }
 

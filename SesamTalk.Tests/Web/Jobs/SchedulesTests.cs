@@ -60,6 +60,29 @@ public sealed class SchedulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Looks_at_the_same_time_leave_one_schedule()
+    {
+        foreach (var hours in Enumerable.Range(1, 10))
+        {
+            await SaveAsync($"shop{hours}", TimeSpan.FromHours(hours));
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Schedules.RefreshAsync()));
+            (await Schedules.NextAsync($"shop{hours}")).ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_look_at_the_same_time_leave_one_schedule()
+    {
+        var flow = await SaveAsync("shop", TimeSpan.FromHours(1));
+        using var other = ActivatorUtilities.CreateInstance<Schedules>(_jobs.Services);
+        await Task.WhenAll(Schedules.RefreshAsync(), other.RefreshAsync());
+        (await Schedules.NextAsync("shop")).ShouldNotBeNull();
+        await Store.SaveAsync(flow with { Every = TimeSpan.FromHours(9) }, "kari", "");
+        await Task.WhenAll(other.RefreshAsync(), Schedules.RefreshAsync());
+        (await Schedules.NextAsync("shop")).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_paused_dataflow_has_no_schedule_until_it_is_resumed()
     {
         await SaveAsync("shop", TimeSpan.FromHours(1));
