@@ -14,6 +14,13 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
         return await db.Settings.Where(setting => setting.Key == key).Select(setting => setting.Value).SingleOrDefaultAsync(ct);
     }
 
+    /// <summary>All settings whose names begin so, by name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StartingAsync(string prefix, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Settings.Where(setting => setting.Key.StartsWith(prefix)).ToDictionaryAsync(setting => setting.Key, setting => setting.Value, ct);
+    }
+
     /// <summary>Sets a setting; null takes it away. The last to set wins.</summary>
     public async Task SetAsync(string key, string? value, CancellationToken ct = default)
     {

@@ -37,6 +37,11 @@ public sealed record DecisionAnswer(DecisionOutcome Outcome, string Sentence, Pe
 /// </summary>
 public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Identifiers ids)
 {
+    private bool _isDraft;
+
+    /// <summary>The same verbs, answering with the decision that they would store, and storing nothing: what a preview is made of.</summary>
+    public DecisionVerbs Drafts => new(store, clock, ids) { _isDraft = true };
+
     /// <summary>
     /// Decides an open conflict. <paramref name="seen"/> is the conflict as the person saw it; own values are in each side's
     /// own form, and a side without any follows the other.
@@ -80,7 +85,7 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
         if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen("This delete does not wait any more. Nothing was changed.");
         if (await store.FindAsync(linkId, PersonDecision.Deletion, cancellation) is not { } first)
             return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, DecisionChoice.Delete, who), cancellation);
-        if (first.Choice == DecisionChoice.Delete && first.By != who && await store.SecondAsync(first, who, cancellation))
+        if (first.Choice == DecisionChoice.Delete && first.By != who && first.SecondBy is null && (_isDraft || await store.SecondAsync(first, who, cancellation)))
             return new(DecisionOutcome.Stored, $"Approved by {first.By} and {who}.", first with { SecondBy = who, SecondAt = clock.GetUtcNow() });
         return Already(first);
     }
@@ -125,10 +130,11 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
 
     private async Task<DecisionAnswer> StoreAsync(PersonDecision decision, CancellationToken cancellation)
     {
-        if (await store.AddAsync(decision, cancellation)) return new(DecisionOutcome.Stored, "Stored; the next run carries it out.", decision);
+        if (!_isDraft && await store.AddAsync(decision, cancellation)) return new(DecisionOutcome.Stored, "Stored; the next run carries it out.", decision);
         var present = decision.LinkId is { } link
             ? await store.FindAsync(link, decision.Subject, cancellation)
             : (await store.WaitingAsync(decision.DataflowId, cancellation)).FirstOrDefault(d => d.PairId == decision.PairId && d.LinkId is null && d.Subject == decision.Subject);
+        if (_isDraft && present is null) return new(DecisionOutcome.Stored, "It would be stored.", decision);
         return present is null ? NotOpen("It was carried out this moment. Nothing was changed.") : Already(present);
     }
 

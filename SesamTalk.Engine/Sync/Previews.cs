@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Reasons;
-using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
@@ -10,17 +11,21 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Reason">Why not; null otherwise.</param>
 public sealed record Preview(PlanBody? Body, Reason? Reason = null);
 
+/// <summary>What several decisions of one dataflow would lead to, together, or why that could not be found out.</summary>
+/// <param name="DataflowId">The dataflow.</param>
+/// <param name="Version">The version of the definition that it was planned by; 0 where it was not.</param>
+/// <param name="Only">The links that it is about; null where records without a link are among them.</param>
+/// <param name="Body">What would be done for the records that the decisions are about, and for no other; null where it could not be found out.</param>
+/// <param name="Reason">Why not; null otherwise.</param>
+/// <param name="Over">Decisions that do not fit what is there any more.</param>
+public sealed record DecidedPreview(string DataflowId, int Version, ImmutableArray<Guid>? Only, PlanBody? Body, Reason? Reason, ImmutableArray<PersonDecision> Over);
+
 /// <summary>What a decision or an undoing would lead to, planned by the planner that carries it out. Reads both systems and writes nothing anywhere, not even here.</summary>
 public sealed class Previews
 {
-    private readonly RunOpening _opening;
-    private readonly RunParts _parts;
-    private readonly RunPlanning _planning;
-    private readonly Identifiers _ids;
-    private readonly TimeProvider _clock;
+    private readonly PlannedLook _look;
 
-    internal Previews(RunOpening opening, RunParts parts, RunPlanning planning, Identifiers ids, TimeProvider clock) =>
-        (_opening, _parts, _planning, _ids, _clock) = (opening, parts, planning, ids, clock);
+    internal Previews(PlannedLook look) => _look = look;
 
     /// <summary>What a decision about a link would lead to, as things are now.</summary>
     public Task<Preview> OfDecisionAsync(PersonDecision decision, CancellationToken cancellation = default) =>
@@ -29,23 +34,40 @@ public sealed class Previews
     /// <summary>What undoing would put back, and what it would leave as it is.</summary>
     public Task<Preview> OfUndoAsync(string dataflowId, UndoScope scope, CancellationToken cancellation = default) => OfAsync(dataflowId, _ => { }, scope, cancellation);
 
-    private async Task<Preview> OfAsync(string dataflowId, Action<OpenRun> set, UndoScope? undoes, CancellationToken cancellation)
+    /// <summary>What a run of these links alone would write now, with no decision but those that wait.</summary>
+    public Task<DecidedPreview> OfLinksAsync(string dataflowId, ImmutableArray<Guid> links, CancellationToken cancellation = default) => OfRuleAsync(dataflowId, dataflow => dataflow, links, cancellation);
+
+    /// <summary>What a run of these links alone would do by a definition that is changed so and not stored yet.</summary>
+    public Task<DecidedPreview> OfRuleAsync(string dataflowId, Func<Dataflow, Dataflow> change, ImmutableArray<Guid> links, CancellationToken cancellation = default) => _look.AsAsync(
+        dataflowId, run => run.Only = links, null, (run, planned) => new DecidedPreview(dataflowId, run.Dataflow.Version, links, PlanText.Body(planned.Plan), null, []),
+        reason => new DecidedPreview(dataflowId, 0, links, null, reason, []), cancellation, change);
+
+    /// <summary>What decisions of one dataflow would lead to as things are now: what is planned for the records that they are about.</summary>
+    public Task<DecidedPreview> OfDecisionsAsync(string dataflowId, IReadOnlyList<PersonDecision> decisions, CancellationToken cancellation = default)
     {
-        await using var doors = new OpenDoors();
-        try
-        {
-            var version = await _opening.VersionAsync(dataflowId, cancellation);
-            var looked = new Run { Id = _ids.New(), DataflowId = dataflowId, DefinitionVersion = version, Kind = RunKind.DryRun, Trigger = RunTrigger.Person, StartedAt = _clock.GetUtcNow() };
-            var systems = await _opening.OpenAsync(looked, doors, cancellation);
-            var run = await _opening.ReadyAsync(looked, systems, new SyncRequest(dataflowId, RunKind.DryRun, RunTrigger.Person), doors, null, cancellation);
-            set(run);
-            var meant = new Meant(null, undoes);
-            var planned = await _planning.MergeAsync(run, await _planning.MatchAsync(run, await _parts.ReadAsync(run, meant, cancellation), meant, cancellation), cancellation);
-            return new Preview(PlanText.Body(planned.Plan, undoes, planned.Left));
-        }
-        catch (RunEnd end)
-        {
-            return new Preview(null, end.Reason);
-        }
+        ImmutableArray<Guid>? only = decisions.All(decision => decision.LinkId is not null) ? [.. decisions.Select(decision => decision.LinkId!.Value).Distinct()] : null;
+        return _look.AsAsync(
+            dataflowId,
+            run => (run.Only, run.Decisions) = (only, [.. run.Decisions.Where(waiting => !decisions.Any(decision => IsSame(decision, waiting))), .. decisions]),
+            null,
+            (run, planned) => Said(run, planned, only, decisions),
+            reason => new DecidedPreview(dataflowId, 0, only, null, reason, []),
+            cancellation);
     }
+
+    private Task<Preview> OfAsync(string dataflowId, Action<OpenRun> set, UndoScope? undoes, CancellationToken cancellation) =>
+        _look.AsAsync(dataflowId, set, undoes, (_, planned) => new Preview(PlanText.Body(planned.Plan, undoes, planned.Left)), reason => new Preview(null, reason), cancellation);
+
+    private static DecidedPreview Said(OpenRun run, Planned planned, ImmutableArray<Guid>? only, IReadOnlyList<PersonDecision> decisions)
+    {
+        var asked = decisions.Select(decision => decision.Id).ToHashSet();
+        var plan = new SyncPlan([.. planned.Plan.Pairs.Select(pair => pair with { Items = [.. pair.Items.Where(item => IsAbout(item, only, asked))] })]);
+        var fits = plan.Pairs.SelectMany(pair => pair.Items).SelectMany(item => item.Decided).Select(decision => decision.Id).ToHashSet();
+        return new DecidedPreview(run.Dataflow.Id, run.Dataflow.Version, only, PlanText.Body(plan), null, [.. decisions.Where(decision => !fits.Contains(decision.Id) && decision.Choice != DecisionChoice.NeverLink)]);
+    }
+
+    private static bool IsAbout(PlanItem item, ImmutableArray<Guid>? only, HashSet<Guid> asked) =>
+        only is not null || item.Decided.Concat(item.DecisionsOver).Any(decision => asked.Contains(decision.Id));
+
+    private static bool IsSame(PersonDecision one, PersonDecision other) => (one.PairId, one.LinkId, one.Subject) == (other.PairId, other.LinkId, other.Subject);
 }

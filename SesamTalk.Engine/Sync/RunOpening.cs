@@ -17,10 +17,11 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
     public async Task<int> VersionAsync(string dataflowId, CancellationToken cancellation) =>
         (await dataflows.FindAsync(dataflowId, cancellation))?.Version ?? throw new RunEnd(RunOutcome.Failed, Reason.Of(NoDataflow, dataflowId));
 
-    /// <summary>Opens both systems of the definition that the run goes by, and asks what they hold.</summary>
-    public async Task<OpenSystems> OpenAsync(Run run, OpenDoors doors, CancellationToken cancellation)
+    /// <summary>Opens both systems of the definition that the run goes by, and asks what they hold. A look may go by a definition that is not stored yet.</summary>
+    public async Task<OpenSystems> OpenAsync(Run run, OpenDoors doors, CancellationToken cancellation, Func<Dataflow, Dataflow>? redefine = null)
     {
-        var dataflow = (await dataflows.VersionAsync(run.DataflowId, run.DefinitionVersion, cancellation))!;
+        var stored = (await dataflows.VersionAsync(run.DataflowId, run.DefinitionVersion, cancellation))!;
+        var dataflow = redefine is null ? stored : redefine(stored);
         if (dataflow.PausedBecause is { } reason) throw new RunEnd(RunOutcome.Failed, Reason.Of(DataflowPaused, reason));
         return new OpenSystems(dataflow, await DescribeAsync(dataflow, Side.A, doors, cancellation), await DescribeAsync(dataflow, Side.B, doors, cancellation));
     }

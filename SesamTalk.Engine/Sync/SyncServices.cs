@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -17,8 +17,9 @@ public static class SyncServices
         services.AddSingleton<RecordVerbs>();
         services.AddSingleton<SystemVerbs>();
         services.AddSingleton<PlanKeeping>();
-        services.AddSingleton(provider => new Previews(
-            provider.GetRequiredService<RunOpening>(), provider.GetRequiredService<RunParts>(), provider.GetRequiredService<RunPlanning>(), provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PlannedLook>();
+        services.AddSingleton(provider => new Previews(provider.GetRequiredService<PlannedLook>()));
+        services.AddSingleton(provider => new LinkLooks(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<DecisionStore>()));
         services.AddSingleton(SafetyPieces.All);
         services.AddSingleton<RunOpening>();
         services.AddSingleton<FullReads>();
