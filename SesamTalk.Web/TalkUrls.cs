@@ -24,6 +24,9 @@ public static class TalkUrls
     public static string Dataflow(string id, string? tab = null, string? line = null) =>
         With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("tab", tab)) + (line is null ? "" : "#" + Uri.EscapeDataString(line));
 
+    /// <summary>One dataflow with its schedule open.</summary>
+    public static string ScheduleOf(string id) => With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("panel", "schedule"));
+
     /// <summary>The links list, searched and narrowed to one dataflow where they are given.</summary>
     public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null, string? state = null) =>
         With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair), ("state", state));

@@ -31,8 +31,8 @@ public sealed record Dataflow
     /// <summary>What a run may do without a person.</summary>
     public SafetyLimits Limits { get; init; } = new();
 
-    /// <summary>How often it runs by itself; null runs only when asked.</summary>
-    public TimeSpan? Every { get; init; }
+    /// <summary>When it runs by itself; null runs only when asked.</summary>
+    public Schedule? Schedule { get; init; }
 
     /// <summary>Why it does not run, with who said so; null when it runs.</summary>
     public string? PausedBecause { get; init; }

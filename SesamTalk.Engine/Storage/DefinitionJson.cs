@@ -14,7 +14,7 @@ namespace SesamTalk.Engine.Storage;
 public static class DefinitionJson
 {
     /// <summary>The form that is written.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -36,12 +36,20 @@ public static class DefinitionJson
         {
             var root = JsonNode.Parse(json) ?? throw new InvalidDataException("A stored definition is empty.");
             var form = root["form"]?.GetValue<int>();
-            if (form != Form) throw new InvalidDataException($"A stored definition is written in form {form}; this version of SesamTalk reads form {Form}. Start the version that wrote it.");
+            if (form == 1) SinceFormOne(root["dataflow"]);
+            else if (form != Form) throw new InvalidDataException($"A stored definition is written in form {form}; this version of SesamTalk reads form {Form}. Start the version that wrote it.");
             return root["dataflow"].Deserialize<Dataflow>(Options) ?? throw new InvalidDataException("A stored definition is empty.");
         }
         catch (JsonException damaged)
         {
             throw new InvalidDataException("A stored definition is damaged: " + damaged.Message, damaged);
         }
+    }
+
+    // Form 1 knew one kind of schedule: every so often.
+    private static void SinceFormOne(JsonNode? dataflow)
+    {
+        if (dataflow is not JsonObject known || known["every"]?.Deserialize<TimeSpan>(Options) is not { } every) return;
+        known["schedule"] = JsonSerializer.SerializeToNode(Schedule.Each(every), Options);
     }
 }

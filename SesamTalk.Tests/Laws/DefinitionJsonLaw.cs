@@ -36,6 +36,13 @@ public sealed class DefinitionJsonLaw
     }
 
     [Fact]
+    public void A_schedule_of_the_first_form_is_read_as_the_interval_that_it_was()
+    {
+        var read = DefinitionJson.Read("""{"form":1,"dataflow":{"id":"x","title":"t","a":{"documentName":"A"},"b":{"documentName":"B"},"every":"00:05:00"}}""");
+        read.Schedule.ShouldBe(Schedule.Each(TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
     public void Names_are_written_and_letters_stay_readable()
     {
         var json = DefinitionJson.Write(RichDefinition.New());
@@ -44,7 +51,7 @@ public sealed class DefinitionJsonLaw
     }
 
     [Theory]
-    [InlineData("""{"form":2,"dataflow":{}}""", "form 2")]
+    [InlineData("""{"form":3,"dataflow":{}}""", "form 3")]
     [InlineData("""{"form":1,"dataflow":{"id":"x"}}""", "damaged")]
     [InlineData("""{"form":1""", "damaged")]
     [InlineData("null", "empty")]

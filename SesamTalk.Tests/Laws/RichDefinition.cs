@@ -20,7 +20,10 @@ internal static class RichDefinition
         Policy = ConflictPolicy.LatestWins,
         FirstMeeting = ConflictPolicy.KeepFilled,
         Limits = new SafetyLimits { DeletedShare = 0.125, ChangedShare = 0.3, SharesFrom = 7, WritesPerRun = 99 },
-        Every = TimeSpan.FromSeconds(90.5),
+        Schedule = new Schedule
+        {
+            Rhythm = new Rhythm.Interval(TimeSpan.FromSeconds(90.5), new(new(6, 30), new(22, 0))), CheckEverything = new(DayOfWeek.Thursday, new(3, 15)), Zone = "Europe/Helsinki",
+        },
         PausedBecause = "kari: moving",
         Documents = [new SourceDocument("bøker.rst", "2024-05-06 07:08", Side.B, "A <title>\r\n=====\t&\u00A0✓\n")],
         Version = 4,

@@ -39,7 +39,7 @@ internal static class StatusWork
             B = Dataflow.B.Name,
             Pairs = Dataflow.Pairs.Length,
             Paused = Dataflow.PausedBecause,
-            Every = Dataflow.Every?.TotalSeconds,
+            Dataflow.Schedule,
             Counts = Enum.GetValues<Population>().ToDictionary(population => population.ToString(), Counts.Of),
             LastRun = Last is null ? (System.Text.Json.JsonElement?)null : RunText.Json(Last),
         };

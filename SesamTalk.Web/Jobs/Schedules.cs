@@ -10,7 +10,6 @@ namespace SesamTalk.Web.Jobs;
 /// </summary>
 public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStore dataflows, TimeProvider clock, ILogger<Schedules> log) : BackgroundService
 {
-    private const string Group = "schedule";
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _oneLook = new(1);
 
@@ -31,11 +30,15 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
         }
     }
 
-    /// <summary>When a dataflow runs next by itself; null where it has no schedule.</summary>
-    public async Task<DateTimeOffset?> NextAsync(string dataflowId, CancellationToken cancellationToken = default)
+    /// <summary>When a dataflow runs next by itself; null where it has no schedule, or is paused.</summary>
+    public async Task<DateTimeOffset?> NextAsync(string dataflowId, CancellationToken cancellationToken = default) =>
+        await NextAsync(dataflowId, 1, cancellationToken) is [var next, ..] ? next.At : null;
+
+    /// <summary>The next times at which a dataflow runs by itself, earliest first; none where it has no schedule, or is paused.</summary>
+    public async Task<IReadOnlyList<ScheduledTime>> NextAsync(string dataflowId, int count, CancellationToken cancellationToken = default)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        return (await scheduler.GetTrigger(new(dataflowId, Group), cancellationToken))?.NextFireTimeUtc;
+        return ScheduleTimes.Next((await ThereAsync(scheduler, cancellationToken)).Where(trigger => ScheduleTriggers.DataflowOf(trigger.Key) == dataflowId), clock.GetUtcNow(), count);
     }
 
     /// <inheritdoc/>
@@ -48,14 +51,44 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var wanted = (await dataflows.AllAsync(cancellationToken)).Where(flow => flow is { Every: not null, PausedBecause: null }).ToDictionary(flow => flow.Id, flow => flow.Every!.Value);
-        foreach (var key in await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(Group), cancellationToken))
+        var wanted = (await dataflows.AllAsync(cancellationToken)).Where(flow => flow is { Schedule: not null, PausedBecause: null }).SelectMany(TriggersOf).ToDictionary(trigger => trigger.Key);
+        var there = (await ThereAsync(scheduler, cancellationToken)).ToDictionary(trigger => trigger.Key, trigger => trigger.Description);
+        foreach (var key in there.Keys.Where(key => !wanted.ContainsKey(key)))
         {
-            if (wanted.ContainsKey(key.Name)) continue;
             await scheduler.UnscheduleJob(key, cancellationToken);
-            Unscheduled(key.Name);
+            Unscheduled(ScheduleTriggers.DataflowOf(key));
         }
-        foreach (var (dataflowId, every) in wanted) await ScheduleAsync(scheduler, dataflowId, every, cancellationToken);
+        foreach (var trigger in wanted.Values.Where(trigger => there.GetValueOrDefault(trigger.Key) != trigger.Description))
+        {
+            var dataflowId = ScheduleTriggers.DataflowOf(trigger.Key);
+            await SyncJob.AddAsync(scheduler, dataflowId, cancellationToken);
+            await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken); // another node may have been first
+            Scheduled(dataflowId, trigger.GetFireTimeAfter(clock.GetUtcNow()));
+        }
+    }
+
+    private static async Task<IReadOnlyList<ITrigger>> ThereAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        List<ITrigger> there = [];
+        foreach (var key in await scheduler.GetTriggerKeys(ScheduleTriggers.All, cancellationToken))
+        {
+            if (await scheduler.GetTrigger(key, cancellationToken) is { } trigger) there.Add(trigger);
+        }
+        return there;
+    }
+
+    // One dataflow whose schedule cannot be kept here does not take the others' from them.
+    private IReadOnlyList<ITrigger> TriggersOf(Dataflow flow)
+    {
+        try
+        {
+            return ScheduleTriggers.Of(flow.Id, flow.Schedule!, clock.GetUtcNow());
+        }
+        catch (Exception error) when (error is TimeZoneNotFoundException or FormatException)
+        {
+            NotKept(error, flow.Id);
+            return [];
+        }
     }
 
     /// <inheritdoc/>
@@ -88,22 +121,14 @@ public sealed partial class Schedules(ISchedulerFactory schedulers, DataflowStor
         }
     }
 
-    private async Task ScheduleAsync(IScheduler scheduler, string dataflowId, TimeSpan every, CancellationToken cancellationToken)
-    {
-        var key = new TriggerKey(dataflowId, Group);
-        if (await scheduler.GetTrigger(key, cancellationToken) is ISimpleTrigger there && there.RepeatInterval == every) return;
-        var trigger = TriggerBuilder.Create().WithIdentity(key).ForJob(SyncJob.KeyOf(dataflowId)).StartAt(clock.GetUtcNow() + every)
-            .WithSimpleSchedule(schedule => schedule.WithInterval(every).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount)).Build();
-        await SyncJob.AddAsync(scheduler, dataflowId, cancellationToken);
-        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken); // another node may have been first
-        Scheduled(dataflowId, every);
-    }
+    [LoggerMessage(LogLevel.Information, "{DataflowId} runs by itself, next at {Next}.")]
+    private partial void Scheduled(string dataflowId, DateTimeOffset? next);
 
-    [LoggerMessage(LogLevel.Information, "{DataflowId} runs every {Every}.")]
-    private partial void Scheduled(string dataflowId, TimeSpan every);
-
-    [LoggerMessage(LogLevel.Information, "{DataflowId} runs only when asked.")]
+    [LoggerMessage(LogLevel.Information, "{DataflowId} has one schedule less.")]
     private partial void Unscheduled(string dataflowId);
+
+    [LoggerMessage(LogLevel.Error, "The schedule of {DataflowId} cannot be kept on this machine.")]
+    private partial void NotKept(Exception error, string dataflowId);
 
     [LoggerMessage(LogLevel.Error, "The schedules could not be read.")]
     private partial void RefreshFailed(Exception error);

@@ -10,7 +10,10 @@ namespace SesamTalk.Web.Jobs;
 [DisallowConcurrentExecution]
 internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProvider services, TimeProvider clock, ILogger<SyncJob> log) : IJob
 {
-    private const string Group = "dataflows", Asked = "asked", Said = "request";
+    /// <summary>The name under which a trigger carries what was asked.</summary>
+    public const string Said = "request";
+
+    private const string Group = "dataflows", Asked = "asked";
 
     public static JobKey KeyOf(string dataflowId) => new(dataflowId, Group);
 

@@ -70,14 +70,14 @@ internal sealed partial class DemoInstallation(
     // All run by themselves, each in a rhythm of its own: they share ten requests a second to PowerOffice Go.
     private static Dataflow Scheduled(Dataflow shipped) => shipped with
     {
-        Every = TimeSpan.FromMinutes(shipped.Id switch
+        Schedule = Schedule.Each(TimeSpan.FromMinutes(shipped.Id switch
         {
             "powerofficego-unnamed" => 5,
             "poweroffice-opensesam" => 8,
             "custom-crm-powerofficego" => 10,
             "poweroffice-go-custom-webshop" => 13,
             _ => 15,
-        }),
+        })),
     };
 
     private static bool IsShipped(string id) => ShippedDataflows.All.Any(shipped => shipped.Id == id);

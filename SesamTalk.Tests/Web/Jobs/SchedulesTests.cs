@@ -50,11 +50,11 @@ public sealed class SchedulesTests : IAsyncLifetime
         await Schedules.RefreshAsync();
         (await Schedules.NextAsync("shop")).ShouldBe(first);
 
-        flow = await Store.SaveAsync(flow with { Every = TimeSpan.FromHours(6) }, "kari", "");
+        flow = await Store.SaveAsync(flow with { Schedule = Schedule.Each(TimeSpan.FromHours(6)) }, "kari", "");
         await Schedules.RefreshAsync();
         (await Schedules.NextAsync("shop"))!.Value.ShouldBeGreaterThan(first.Value.AddHours(4));
 
-        await Store.SaveAsync(flow with { Every = null }, "kari", "");
+        await Store.SaveAsync(flow with { Schedule = null }, "kari", "");
         await Schedules.RefreshAsync();
         (await Schedules.NextAsync("shop")).ShouldBeNull();
     }
@@ -77,7 +77,7 @@ public sealed class SchedulesTests : IAsyncLifetime
         using var other = ActivatorUtilities.CreateInstance<Schedules>(_jobs.Services);
         await Task.WhenAll(Schedules.RefreshAsync(), other.RefreshAsync());
         (await Schedules.NextAsync("shop")).ShouldNotBeNull();
-        await Store.SaveAsync(flow with { Every = TimeSpan.FromHours(9) }, "kari", "");
+        await Store.SaveAsync(flow with { Schedule = Schedule.Each(TimeSpan.FromHours(9)) }, "kari", "");
         await Task.WhenAll(other.RefreshAsync(), Schedules.RefreshAsync());
         (await Schedules.NextAsync("shop")).ShouldNotBeNull();
     }
@@ -96,5 +96,5 @@ public sealed class SchedulesTests : IAsyncLifetime
     }
 
     private Task<Dataflow> SaveAsync(string id, TimeSpan? every) => Store.SaveAsync(
-        new Dataflow { Id = id, Title = id, A = new() { DocumentName = "Alfa" }, B = new() { DocumentName = "Beta" }, Every = every }, "test", "");
+        new Dataflow { Id = id, Title = id, A = new() { DocumentName = "Alfa" }, B = new() { DocumentName = "Beta" }, Schedule = every is { } each ? Schedule.Each(each) : null }, "test", "");
 }

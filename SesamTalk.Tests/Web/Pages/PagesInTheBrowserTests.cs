@@ -18,6 +18,7 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
         { "dataflows-filtered-empty", "/dataflows?q=nothing-like-it" },
         { "dataflow-pairs", $"{Flow}?pair={Person}" },
         { "dataflow-technical", $"{Flow}?pair={Person}&view=technical&row=mailaddress.city~city" },
+        { "dataflow-schedule", $"{Flow}?panel=schedule" },
         { "dataflow-links", $"{Flow}?tab=links" },
         { "dataflow-runs", $"{Flow}?tab=runs" },
         { "dataflow-document", $"{Flow}?tab=document" },

@@ -1,5 +1,6 @@
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Pages.Systems;
+using SesamTalk.Web.Components.Pages.Timetable;
 
 namespace SesamTalk.Web.Components.Pages;
 
@@ -7,5 +8,5 @@ namespace SesamTalk.Web.Components.Pages;
 public static class PageParts
 {
     public static IServiceCollection AddPageParts(this IServiceCollection services) =>
-        services.AddScoped<RuleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>();
+        services.AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>();
 }

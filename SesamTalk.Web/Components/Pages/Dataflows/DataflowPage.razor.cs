@@ -10,12 +10,13 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>One dataflow: what its document says, what was added, what keeps it from running, its records and its runs.</summary>
 public sealed partial class DataflowPage(
-    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ReadinessLook readiness, RunFeed feed, SystemNames names, TimeProvider clock) : TalkPage
+    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ReadinessLook readiness, RunFeed feed, Schedules schedules, SystemNames names, TimeProvider clock) : TalkPage
 {
     private static readonly string[] TabNames = ["pairs", "links", "runs", "document", "checklist"];
     private DataflowRow? _row;
     private ReadinessReport? _report;
     private bool _isMissing;
+    private ScheduledTime? _next;
     private int _ended;
     private string? _loaded;
     private IDisposable? _live;
@@ -27,6 +28,8 @@ public sealed partial class DataflowPage(
     [SupplyParameterFromQuery] private string? Pair { get; set; }
 
     [SupplyParameterFromQuery] private string? Row { get; set; }
+
+    [SupplyParameterFromQuery] private string? Panel { get; set; }
 
     [SupplyParameterFromQuery] private string? View { get; set; }
 
@@ -80,6 +83,7 @@ public sealed partial class DataflowPage(
         var found = await rows.FindAsync(Id, ct);
         (_row, _isMissing) = (found?.Row, found is null);
         if (_row is null) return;
+        _next = (await schedules.NextAsync(Id, 1, ct)) is [var next, ..] ? next : null;
         StateHasChanged();
         _report = await readiness.OfAsync(_row.Dataflow, ct);
     });

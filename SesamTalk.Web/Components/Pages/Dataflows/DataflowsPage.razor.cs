@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Components.Pages.Timetable;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -10,7 +11,7 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>The dataflows, how each of them is doing, and their four counts.</summary>
 public sealed partial class DataflowsPage(
-    IStringLocalizer<DataflowTexts> t, DataflowRows rows, RunFeed feed, RuleWords words, StatusWords statuses, SystemNames names) : TalkPage
+    IStringLocalizer<DataflowTexts> t, DataflowRows rows, RunFeed feed, ScheduleWords timetable, StatusWords statuses, SystemNames names) : TalkPage
 {
     private IReadOnlyList<DataflowRow>? _rows;
     private IDisposable? _live;

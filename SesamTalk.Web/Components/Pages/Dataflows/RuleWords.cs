@@ -73,12 +73,6 @@ public sealed class RuleWords(IStringLocalizer<DataflowTexts> t)
         ConflictPolicy.KeepFilled => t["PolicyFilled"],
     };
 
-    /// <summary>How often a dataflow runs by itself.</summary>
-    public string Schedule(Dataflow dataflow) => dataflow.Every is not { } every ? t["WhenAsked"]
-        : every.TotalHours >= 1 && every.TotalMinutes % 60 == 0 ? t.Count("EveryHours", (long)every.TotalHours)
-        : t.Count("EveryMinutes", Math.Max(1, (long)every.TotalMinutes));
-
-    /// <summary>Why something cannot run, in the reader's language.</summary>
     /// <summary>A reason in the reader's language.</summary>
     public static string Said(Reason reason) => reason.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 

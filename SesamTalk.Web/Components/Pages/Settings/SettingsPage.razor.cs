@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Components.Shared;
@@ -7,10 +8,11 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Settings;
 
 /// <summary>How the site looks and behaves for the reader, and what the installation allows. Each choice is kept at once.</summary>
-public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, ReaderSettings reader, SettingStore settings, IJSRuntime js) : TalkPage
+public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, IJSRuntime js) : TalkPage
 {
     private ReaderChoices? _choices;
     private ReaderChoices? _before;
+    private IReadOnlyList<Dataflow> _dataflows = [];
     private bool _inner;
     private string _said = "";
 
@@ -19,6 +21,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _choices = await reader.ReadAsync(ct);
+        _dataflows = await dataflows.AllAsync(ct);
         _inner = await settings.GetAsync(SystemVerbs.InnerAddresses, ct) == "allow";
     });
 
