@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
@@ -55,10 +56,10 @@ public sealed record OpenConflict
     /// <summary>The value both sides last agreed on, as text in A's form; null where there is none.</summary>
     public string? Base { get; init; }
 
-    /// <summary>A's value as text; where two claim one, A's record.</summary>
+    /// <summary>A's value as text; where two claim one, A's record; where several fit, the record that asks, or those that fit it.</summary>
     public string? A { get; init; }
 
-    /// <summary>B's value as text; where two claim one, B's record.</summary>
+    /// <summary>B's value as text; where two claim one, B's record; where several fit, the record that asks, or those that fit it.</summary>
     public string? B { get; init; }
 
     /// <summary>One sentence for a person.</summary>
@@ -79,9 +80,17 @@ public sealed record OpenConflict
     /// <summary>The side whose value a policy decided against; null where a person was asked.</summary>
     public Side? Overruled { get; init; }
 
-    /// <summary>A's values when a policy decided, with their types; empty otherwise.</summary>
+    /// <summary>A's values when a policy decided, with their types; where several of A fit, each one's id with its label; empty otherwise.</summary>
     public ValueMap ValuesA { get; init; } = ValueMap.Empty;
 
-    /// <summary>B's values when a policy decided, with their types.</summary>
+    /// <summary>B's values, likewise.</summary>
     public ValueMap ValuesB { get; init; } = ValueMap.Empty;
+
+    /// <summary>The side and key of the record without a link that it is about; null for a conflict of a link.</summary>
+    public (Side Side, RecordId Id)? Alone() => LinkId is not null ? null : (Subject[0] == 'A' ? Side.A : Side.B, new RecordId(Subject[2..]));
+
+    /// <summary>The records that fit, where several do; empty for every other kind.</summary>
+    public ImmutableArray<MatchCandidate> Candidates() => Kind == ConflictKind.AmbiguousMatch
+        ? [.. (ValuesA.Pairs.IsEmpty ? ValuesB : ValuesA).Pairs.Select(one => new MatchCandidate(new RecordId(one.Key), one.Value as string ?? ""))]
+        : [];
 }

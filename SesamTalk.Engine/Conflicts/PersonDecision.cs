@@ -98,6 +98,9 @@ public sealed record PersonDecision
     /// <summary>The two records that are never to be linked; null for any other decision.</summary>
     public (RecordId A, RecordId B)? Apart => Choice == DecisionChoice.NeverLink && Partner is { } b ? (new RecordId(Subject[TwoApart.Length..^(b.Text.Length + 1)]), b) : null;
 
+    /// <summary>The side and key of the record without a link that it is about; null for a decision about a link, or about two records.</summary>
+    public (Side Side, RecordId Id)? Alone() => LinkId is not null || Choice == DecisionChoice.NeverLink ? null : (Subject[0] == 'A' ? Side.A : Side.B, new RecordId(Subject[2..]));
+
     /// <summary>The subject of two records that are told apart.</summary>
     public static string OfTwo(RecordId a, RecordId b) => $"{TwoApart}{a}|{b}";
 

@@ -49,6 +49,25 @@ public static class ReasonCodes
     public const string ChoiceLinkTogether = "choice-link-together";
     public const string Settled = "settled";
 
+    // Answers to a person who decided.
+    public const string SettledAlready = "settled-already";
+    public const string ValueMoved = "value-moved";
+    public const string OtherClaimed = "other-claimed";
+    public const string OthersFit = "others-fit";
+    public const string FitsNoLonger = "fits-no-longer";
+    public const string NoAnswerToThis = "no-answer-to-this";
+    public const string NoValueGiven = "no-value-given";
+    public const string NothingToPutBack = "nothing-to-put-back";
+    public const string DeleteWaitsNot = "delete-waits-not";
+    public const string ApprovedByTwo = "approved-by-two";
+    public const string NotLinkedNow = "not-linked-now";
+    public const string TakenBack = "taken-back";
+    public const string CarriedOutAlready = "carried-out-already";
+    public const string CarriedOutNow = "carried-out-now";
+    public const string DecisionStored = "decision-stored";
+    public const string DecisionWouldBe = "decision-would-be";
+    public const string DecidedAlready = "decided-already";
+
     // Values that cannot be carried.
     public const string WaitsFor = "waits-for";
     public const string ChangedDifferently = "changed-differently";
@@ -81,6 +100,9 @@ public static class ReasonCodes
     public const string PartnerGiven = "partner-given";
     public const string FitsClaimed = "fits-claimed";
     public const string FitsSeveral = "fits-several";
+    public const string SeveralFit = "several-fit";
+    public const string SeveralNoLonger = "several-no-longer";
+    public const string HasPartner = "has-partner";
     public const string OutsideFilters = "outside-filters";
     public const string SharesPartner = "shares-partner";
     public const string CouldBecome = "could-become";

@@ -13,6 +13,9 @@ internal sealed class AloneDecisions
     /// <summary>Two records that a person brought together.</summary>
     internal sealed record Pair(RecordId A, RecordId B, PersonDecision Decision);
 
+    /// <summary>Decisions to link a record to one that is not there any more, or another's by now.</summary>
+    public Dictionary<(Side Side, RecordId Id), PersonDecision> Impossible { get; } = [];
+
     /// <summary>The records that are linked because a person said so.</summary>
     public List<Pair> Together { get; } = [];
 
@@ -52,7 +55,12 @@ internal sealed class AloneDecisions
             return;
         }
 
-        if (decision.Partner is not { } partner || !alone.On(side.Other()).TryGetValue(partner, out var across) || !across.MayMatch || IsTogether(side.Other(), partner)) return;
+        if (decision.Partner is not { } partner || !alone.On(side.Other()).TryGetValue(partner, out var across) || !across.MayMatch || IsTogether(side.Other(), partner))
+        {
+            Impossible[(side, id)] = decision;
+            return;
+        }
+
         Together.Add(side == Side.A ? new(id, partner, decision) : new(partner, id, decision));
     }
 }

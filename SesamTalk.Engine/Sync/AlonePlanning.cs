@@ -12,7 +12,7 @@ using static SesamTalk.Engine.Reasons.ReasonCodes;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Plans a record that has no partner: create it across, wait, ask a person, or leave it, each with its reason.</summary>
-internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted, Func<Side, RecordId, bool> isHome)
+internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted, Func<Side, RecordId, bool> isHome, AloneQuestions questions)
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
 
@@ -20,7 +20,9 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     public PlanItem Plan(PlanCase.Alone alone) => Plan(alone, _ => false);
 
     /// <summary>The item, where some references may be left out for now: a later run writes them.</summary>
-    public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false)
+    public PlanItem Plan(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft = false) => questions.With(Planned(alone, leavesOut, isDraft), alone);
+
+    private PlanItem Planned(PlanCase.Alone alone, Func<PendingReference, bool> leavesOut, bool isDraft)
     {
         if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart], Conflicts = Over(alone, apart) };
         if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);

@@ -42,7 +42,7 @@ internal static class BackOff
     {
         PlanCase.Linked linked when IsHeld(item, linked.Link.NextTryAt, linked.Link.Tried, now) =>
             item with { Writes = [], Link = linked.Link, MovesLink = false, Decided = [], Overruled = [], Replaces = null, IsNewLink = false, Conflicts = [.. item.Conflicts.Where(c => c.SettledAt is null)] },
-        PlanCase.Alone { Remembered: { } known } when IsHeld(item, known.NextTryAt, known.Tried, now) => new PlanItem { PairId = item.PairId },
+        PlanCase.Alone { Remembered: { } known } when IsHeld(item, known.NextTryAt, known.Tried, now) => new PlanItem { PairId = item.PairId, Over = item.Over, DecisionsOver = item.DecisionsOver, Case = planCase },
         _ => item,
     };
 

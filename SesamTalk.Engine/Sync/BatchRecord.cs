@@ -28,6 +28,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         var isDone = results.All(r => r.Result.IsDone);
         // A conflict is over when what settles it is written, not before.
         _conflicts.AddRange(item.Conflicts.Where(conflict => isDone || conflict.SettledAt is null));
+        _conflicts.AddRange(item.Over);
         if (isDone) _conflicts.AddRange(item.Overruled);
         _decisionsOver.AddRange((isDone ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
         _conflicts.AddRange(results.Select(r => r.Result.Conflict).OfType<OpenConflict>());

@@ -32,7 +32,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
             .Concat(relinks.Select(relink => Relinked(rules, relink, open))).ToList();
         var given = relinks.Select(relink => (relink.Side, relink.Lonely.Change.Id)).ToHashSet();
         var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
-            .Select(r => Alone(rules, side, r, matches.On(side).GetValueOrDefault(r.Change.Id) ?? new Match.None(), decided.Of(side, r.Change.Id), apart, open))).OfType<PlanCase.Alone>().ToList();
+            .Select(r => Alone(rules, side, r, matches, decided, apart, open))).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
         var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
@@ -40,13 +40,15 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var displaced = relinks.Select(relink => relink.Old.Link.Id).ToHashSet();
         return new PairCases(rules, [.. linked.Cases.Where(one => !displaced.Contains(one.Link.Id)), .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger])
         {
-            Over = [.. open.Where(conflict => alone.Gone.Any(gone => CreateGuard.Subject(gone.Side, gone.Id) == conflict.Subject)).Select(conflict => conflict with { SettledAt = run.Now, Settlement = Reason.Of(ReasonCodes.RecordGone) })],
+            Over = run.Only is null ? [.. open.Except(lonely.SelectMany(one => one.Open)).Except(found.SelectMany(one => one.Open)).Select(conflict => conflict with { SettledAt = run.Now, Settlement = WhyOver(conflict, linked, alone) })] : [],
+            Lapsed = [.. run.Decisions.Where(decision => decision.PairId == rules.Pair.Id && decision.Alone() is { } about && (IsLinked(about, linked) || IsGone(about, alone)))],
         };
     }
 
     // Null for a record that has a partner by now, or that another pair remembers.
-    private PlanCase.Alone? Alone(PairRules rules, Side side, AloneRecords.Lonely lonely, Match match, PersonDecision? decision, Apart apart, List<OpenConflict> open)
+    private PlanCase.Alone? Alone(PairRules rules, Side side, AloneRecords.Lonely lonely, MatchResult matches, AloneDecisions decided, Apart apart, List<OpenConflict> open)
     {
+        var (match, decision) = (matches.On(side).GetValueOrDefault(lonely.Change.Id) ?? new Match.None(), decided.Of(side, lonely.Change.Id));
         if (match is Match.Found || lonely.Aspect is not null) return null;
         if (lonely.Taken is Taken.IfMatched { Otherwise: null } && match is Match.None) return null;
         var standing = lonely.Taken switch { Taken.Stays stays => stays.Standing, Taken.IfMatched chosen => chosen.Otherwise, _ => null };
@@ -54,9 +56,16 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var isUnsettled = run.Unsettled.Contains((rules.Pair.Id, side, lonely.Change.Id)) || run.MayBeUnsettled(rules, side, lonely.Change.Record!);
         return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, isUnsettled)
         {
-            Decision = decision, Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
+            Decision = decision, Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
         };
     }
+
+    private static Reason WhyOver(OpenConflict conflict, LinkedCases.Built linked, AloneRecords.Collected alone) =>
+        Reason.Of(!IsLinked(conflict.Alone()!.Value, linked) && IsGone(conflict.Alone()!.Value, alone) ? ReasonCodes.RecordGone : ReasonCodes.HasPartner);
+
+    private static bool IsGone((Side Side, RecordId Id) record, AloneRecords.Collected alone) => alone.Gone.Any(gone => (gone.Side, gone.Id) == record);
+
+    private static bool IsLinked((Side Side, RecordId Id) record, LinkedCases.Built linked) => (record.Side == Side.A ? linked.LinkedA : linked.LinkedB).Contains(record.Id);
 
     private PlanCase.Linked Found(PairRules rules, AloneRecords.Collected alone, RecordId a, Match.Found match, List<OpenConflict> open)
     {

@@ -18,7 +18,7 @@ internal sealed class ConflictKeeping(PairRules rules, Identifiers ids, DateTime
         var kept = asked.Select(g => Keep(linked, g.Group, (GroupOutcome.Asks)g.Outcome)).OfType<OpenConflict>();
         var unread = merged.Groups.Where(g => g.Outcome is GroupOutcome.Waits).Select(g => g.Group.Key);
         var stillOpen = asked.Select(g => g.Group.Key).Concat(unread).ToHashSet();
-        var settled = linked.Open.Where(c => !stillOpen.Contains(c.Subject)).Select(c => Settle(c, decided.TryGetValue(c.Subject, out var decision) ? Reason.Of(DecidedThat, decision.By, ChoiceSaid.Of(decision.Choice)) : Reason.Of(AgreeAgain)));
+        var settled = linked.Open.Where(c => !stillOpen.Contains(c.Subject)).Select(c => Settle(c, decided.TryGetValue(c.Subject, out var decision) ? Reason.Of(DecidedThat, decision.By, ChoiceSaid.Of(decision.Choice)) : c.LinkId is null ? Reason.Of(LinkedBecause, linked.Link.Because) : Reason.Of(AgreeAgain)));
         return [.. kept, .. settled];
     }
 

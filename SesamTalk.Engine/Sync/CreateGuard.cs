@@ -15,7 +15,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memory, Identifiers ids)
 {
     /// <summary>What a conflict about a record without a link is about.</summary>
-    public static string Subject(Side side, RecordId id) => $"{side}:{id}";
+    public static string Subject(Side side, RecordId id) => PersonDecision.OfRecord(side, id);
 
     /// <summary>Why the create must not be made; null where nothing speaks against it.</summary>
     public async Task<WriteResult?> LookAsync(PlannedWrite write, CancellationToken cancellation)
@@ -73,7 +73,7 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
         {
             Id = ids.New(), DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Subject = Subject(write.Side.Other(), write.Source), Kind = ConflictKind.TwoClaimOne,
             Sentence = sentence, OpenedAt = run.Now, ChangedAt = run.Now,
-        }) with { Sentence = sentence, A = a.Text, B = b.Text };
+        }) with { Kind = ConflictKind.TwoClaimOne, Sentence = sentence, A = a.Text, B = b.Text, ValuesA = ValueMap.Empty, ValuesB = ValueMap.Empty };
         return fresh == open ? open : fresh with { ChangedAt = run.Now };
     }
 

@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -26,9 +27,13 @@ public enum DecisionOutcome
 
 /// <summary>The answer to a person who decided.</summary>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Sentence">The same for a person: what, and what was not done.</param>
+/// <param name="Because">The same for a person: what, and what was not done.</param>
 /// <param name="Decision">The decision that waits now: this one, or the one that was there before.</param>
-public sealed record DecisionAnswer(DecisionOutcome Outcome, string Sentence, PersonDecision? Decision = null);
+public sealed record DecisionAnswer(DecisionOutcome Outcome, Reason Because, PersonDecision? Decision = null)
+{
+    /// <summary>The same in English.</summary>
+    public string Sentence => Because.ToString();
+}
 
 /// <summary>
 /// Takes persons' decisions: about conflicts, deletes that wait, records without a partner, and what a policy decided. A
@@ -44,28 +49,48 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
 
     /// <summary>
     /// Decides an open conflict. <paramref name="seen"/> is the conflict as the person saw it; own values are in each side's
-    /// own form, and a side without any follows the other.
+    /// own form, and a side without any follows the other. Which of several records is the one is said by <see cref="ChooseAsync"/>.
     /// </summary>
     public async Task<DecisionAnswer> SettleAsync(OpenConflict seen, DecisionChoice choice, string who, ValueMap? ownA = null, ValueMap? ownB = null, CancellationToken cancellation = default)
     {
-        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null } conflict) return NotOpen("It is settled already. Nothing was changed.");
+        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null } conflict) return NotOpen(ReasonCodes.SettledAlready);
         if (conflict.Kind == ConflictKind.TwoClaimOne) return await ClaimAsync(conflict, seen, choice, who, cancellation);
-        if (conflict.LinkId is not { } link) return NotOpen("It is settled already. Nothing was changed.");
-        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, "A value has changed since you looked. Nothing was changed; look at it again.");
+        if (conflict.Kind == ConflictKind.AmbiguousMatch) return await NoneOfThemAsync(conflict, seen, choice, who, cancellation);
+        if (conflict.LinkId is not { } link) return NotOpen(ReasonCodes.SettledAlready);
+        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, Reason.Of(ReasonCodes.ValueMoved));
         var isDeletion = conflict.Kind == ConflictKind.EditedAgainstDeleted;
-        if (isDeletion != choice is DecisionChoice.Delete or DecisionChoice.CreateAnew or DecisionChoice.KeepApart) return new(DecisionOutcome.DoesNotFit, $"{choice} is no answer to this conflict. Nothing was changed.");
-        if (choice == DecisionChoice.OwnValues && (ownA ?? ValueMap.Empty).Pairs.IsEmpty && (ownB ?? ValueMap.Empty).Pairs.IsEmpty) return new(DecisionOutcome.DoesNotFit, "No value was given. Nothing was changed.");
+        if (isDeletion != choice is DecisionChoice.Delete or DecisionChoice.CreateAnew or DecisionChoice.KeepApart) return DoesNotFit(choice);
+        if (choice == DecisionChoice.OwnValues && (ownA ?? ValueMap.Empty).Pairs.IsEmpty && (ownB ?? ValueMap.Empty).Pairs.IsEmpty) return new(DecisionOutcome.DoesNotFit, Reason.Of(ReasonCodes.NoValueGiven));
         return await StoreAsync(New(conflict.DataflowId, conflict.PairId, link, conflict.Subject, choice, who) with
         {
             SeenA = conflict.A, SeenB = conflict.B, ValuesA = ownA ?? ValueMap.Empty, ValuesB = ownB ?? ValueMap.Empty,
         }, cancellation);
     }
 
+    /// <summary>Says which of several records that fit (<see cref="OpenConflict.Candidates"/>) is the partner of the one that asks.</summary>
+    public async Task<DecisionAnswer> ChooseAsync(OpenConflict seen, RecordId partner, string who, CancellationToken cancellation = default)
+    {
+        if (await store.ConflictAsync(seen.Id, cancellation) is not { SettledAt: null } conflict) return NotOpen(ReasonCodes.SettledAlready);
+        if (conflict.Kind != ConflictKind.AmbiguousMatch) return DoesNotFit(DecisionChoice.LinkTogether);
+        // Others may have come or gone meanwhile; that the chosen one still fits is enough.
+        if (conflict.Candidates().All(one => one.Id != partner)) return new(DecisionOutcome.Moved, Reason.Of(ReasonCodes.FitsNoLonger, partner));
+        return await StoreAsync(New(conflict.DataflowId, conflict.PairId, null, conflict.Subject, DecisionChoice.LinkTogether, who) with { Partner = partner }, cancellation);
+    }
+
+    // None of the records that fit is the one: it is made anew across, or left alone.
+    private async Task<DecisionAnswer> NoneOfThemAsync(OpenConflict conflict, OpenConflict seen, DecisionChoice choice, string who, CancellationToken cancellation)
+    {
+        if (choice is not (DecisionChoice.CreateAnew or DecisionChoice.KeepApart)) return DoesNotFit(choice);
+        return (conflict.A, conflict.B) != (seen.A, seen.B)
+            ? new(DecisionOutcome.Moved, Reason.Of(ReasonCodes.OthersFit))
+            : await StoreAsync(New(conflict.DataflowId, conflict.PairId, null, conflict.Subject, choice, who), cancellation);
+    }
+
     // The claimed record is given to the one that claims it, and its link with the other is let go; or the claim is dropped.
     private async Task<DecisionAnswer> ClaimAsync(OpenConflict conflict, OpenConflict seen, DecisionChoice choice, string who, CancellationToken cancellation)
     {
-        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, "Another record is claimed since you looked. Nothing was changed; look at it again.");
-        if (choice is not (DecisionChoice.LinkTogether or DecisionChoice.CreateAnew or DecisionChoice.KeepApart)) return new(DecisionOutcome.DoesNotFit, $"{choice} is no answer to this conflict. Nothing was changed.");
+        if ((conflict.A, conflict.B) != (seen.A, seen.B)) return new(DecisionOutcome.Moved, Reason.Of(ReasonCodes.OtherClaimed));
+        if (choice is not (DecisionChoice.LinkTogether or DecisionChoice.CreateAnew or DecisionChoice.KeepApart)) return DoesNotFit(choice);
         var partner = conflict.A is { } a && conflict.Subject == PersonDecision.OfRecord(Side.A, new(a)) ? conflict.B : conflict.A;
         var decision = New(conflict.DataflowId, conflict.PairId, null, conflict.Subject, choice, who);
         return await StoreAsync(choice == DecisionChoice.LinkTogether ? decision with { Partner = new RecordId(partner!) } : decision, cancellation);
@@ -74,7 +99,7 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
     /// <summary>Puts back the value that a policy decided against; the other side follows it. Only while nothing moved since both sides last agreed.</summary>
     public async Task<DecisionAnswer> PutBackAsync(Guid conflictId, string who, CancellationToken cancellation = default)
     {
-        if (await store.ConflictAsync(conflictId, cancellation) is not { Overruled: { } loser, LinkId: { } link } conflict) return NotOpen("There is no value that could be put back. Nothing was changed.");
+        if (await store.ConflictAsync(conflictId, cancellation) is not { Overruled: { } loser, LinkId: { } link } conflict) return NotOpen(ReasonCodes.NothingToPutBack);
         var decision = New(conflict.DataflowId, conflict.PairId, link, conflict.Subject, DecisionChoice.OwnValues, who);
         return await StoreAsync(loser == Side.A ? decision with { ValuesA = conflict.ValuesA } : decision with { ValuesB = conflict.ValuesB }, cancellation);
     }
@@ -82,18 +107,18 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
     /// <summary>Approves a delete that waits. A second person's approval is added to the first one's.</summary>
     public async Task<DecisionAnswer> ApproveDeleteAsync(Guid linkId, string who, CancellationToken cancellation = default)
     {
-        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen("This delete does not wait any more. Nothing was changed.");
+        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen(ReasonCodes.DeleteWaitsNot);
         if (await store.FindAsync(linkId, PersonDecision.Deletion, cancellation) is not { } first)
             return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, DecisionChoice.Delete, who), cancellation);
         if (first.Choice == DecisionChoice.Delete && first.By != who && first.SecondBy is null && (_isDraft || await store.SecondAsync(first, who, cancellation)))
-            return new(DecisionOutcome.Stored, $"Approved by {first.By} and {who}.", first with { SecondBy = who, SecondAt = clock.GetUtcNow() });
+            return new(DecisionOutcome.Stored, Reason.Of(ReasonCodes.ApprovedByTwo, first.By, who), first with { SecondBy = who, SecondAt = clock.GetUtcNow() });
         return Already(first);
     }
 
     /// <summary>Keeps the record that is left: made anew in the other system, or apart from now on.</summary>
     public async Task<DecisionAnswer> KeepInsteadAsync(Guid linkId, bool makeAnew, string who, CancellationToken cancellation = default)
     {
-        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen("This delete does not wait any more. Nothing was changed.");
+        if (await WaitingDeleteAsync(linkId, cancellation) is not { } link) return NotOpen(ReasonCodes.DeleteWaitsNot);
         return await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Deletion, makeAnew ? DecisionChoice.CreateAnew : DecisionChoice.KeepApart, who), cancellation);
     }
 
@@ -111,7 +136,7 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
     /// </summary>
     public async Task<DecisionAnswer> UnlinkAsync(Guid linkId, string who, CancellationToken cancellation = default)
     {
-        if (await store.LinkAsync(linkId, cancellation) is not { } link) return NotOpen("They are not linked any more. Nothing was changed.");
+        if (await store.LinkAsync(linkId, cancellation) is not { } link) return NotOpen(ReasonCodes.NotLinkedNow);
         var answer = await StoreAsync(New(link.DataflowId, link.PairId, linkId, PersonDecision.Linking, DecisionChoice.Unlink, who), cancellation);
         if (answer.Outcome == DecisionOutcome.Stored) await NeverLinkAsync(link.DataflowId, link.PairId, link.A, link.B, who, cancellation);
         return answer;
@@ -123,19 +148,19 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
 
     /// <summary>Takes a decision back that no run has carried out yet.</summary>
     public async Task<DecisionAnswer> TakeBackAsync(PersonDecision decision, string who, CancellationToken cancellation = default) =>
-        await store.TakeBackAsync(decision, who, cancellation) ? new(DecisionOutcome.Stored, "Taken back.") : NotOpen("It has been carried out or taken back already. Nothing was changed.");
+        await store.TakeBackAsync(decision, who, cancellation) ? new(DecisionOutcome.Stored, Reason.Of(ReasonCodes.TakenBack)) : NotOpen(ReasonCodes.CarriedOutAlready);
 
     private async Task<Link?> WaitingDeleteAsync(Guid linkId, CancellationToken cancellation) =>
         await store.LinkAsync(linkId, cancellation) is { State: Population.Deleted, AsksPerson: true } link ? link : null;
 
     private async Task<DecisionAnswer> StoreAsync(PersonDecision decision, CancellationToken cancellation)
     {
-        if (!_isDraft && await store.AddAsync(decision, cancellation)) return new(DecisionOutcome.Stored, "Stored; the next run carries it out.", decision);
+        if (!_isDraft && await store.AddAsync(decision, cancellation)) return new(DecisionOutcome.Stored, Reason.Of(ReasonCodes.DecisionStored), decision);
         var present = decision.LinkId is { } link
             ? await store.FindAsync(link, decision.Subject, cancellation)
             : (await store.WaitingAsync(decision.DataflowId, cancellation)).FirstOrDefault(d => d.PairId == decision.PairId && d.LinkId is null && d.Subject == decision.Subject);
-        if (_isDraft && present is null) return new(DecisionOutcome.Stored, "It would be stored.", decision);
-        return present is null ? NotOpen("It was carried out this moment. Nothing was changed.") : Already(present);
+        if (_isDraft && present is null) return new(DecisionOutcome.Stored, Reason.Of(ReasonCodes.DecisionWouldBe), decision);
+        return present is null ? NotOpen(ReasonCodes.CarriedOutNow) : Already(present);
     }
 
     private PersonDecision OfRecord(UnlinkedRecord record, DecisionChoice choice, string who) =>
@@ -147,7 +172,9 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
     };
 
     private static DecisionAnswer Already(PersonDecision present) =>
-        new(DecisionOutcome.AlreadyDecided, $"{present.By} has decided this already ({present.Choice}). Nothing was changed.", present);
+        new(DecisionOutcome.AlreadyDecided, Reason.Of(ReasonCodes.DecidedAlready, present.By, ChoiceSaid.Of(present.Choice)), present);
 
-    private static DecisionAnswer NotOpen(string sentence) => new(DecisionOutcome.NotOpen, sentence);
+    private static DecisionAnswer DoesNotFit(DecisionChoice choice) => new(DecisionOutcome.DoesNotFit, Reason.Of(ReasonCodes.NoAnswerToThis, ChoiceSaid.Of(choice)));
+
+    private static DecisionAnswer NotOpen(string code) => new(DecisionOutcome.NotOpen, Reason.Of(code));
 }

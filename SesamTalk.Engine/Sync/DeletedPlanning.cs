@@ -14,7 +14,7 @@ namespace SesamTalk.Engine.Sync;
 /// Plans a link one of whose records is gone. An edit across is never lost to a deletion: it opens a conflict. A decision that
 /// was made before the edit does not count.
 /// </summary>
-internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, ConflictKeeping conflicts, DateTimeOffset now, SafetyPieces pieces)
+internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, ConflictKeeping conflicts, Identifiers ids, DateTimeOffset now, SafetyPieces pieces)
 {
     /// <summary>The item; <paramref name="item"/> makes one of a state and a reason.</summary>
     public PlanItem Plan(PlanCase.Linked linked, Side gone, Func<Population, Reason, bool, PlanItem> item)
@@ -72,7 +72,7 @@ internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, Confl
     {
         var left = gone == Side.A ? linked.B! : linked.A!;
         var alone = new PlanCase.Alone(gone.Other(), left, null, new Match.None(), linked.Link.Id, null, false);
-        var item = new AlonePlanning(rules, book, now, _ => null, (_, _) => true, (_, _) => false).CreateFor(alone);
+        var item = new AlonePlanning(rules, book, now, _ => null, (_, _) => true, (_, _) => false, new AloneQuestions(rules, ids, now)).CreateFor(alone);
         if (item.Link is null) return item with { Unlinked = null, Link = linked.Link with { State = Population.Failing, Reason = item.Unlinked?.Reason ?? Reason.None, ChangedAt = now }, MovesLink = true, Deferred = null };
         var because = Reason.Of(AnewBy, decision.By);
         return item with { Link = item.Link with { Because = because, LinkedAt = linked.Link.LinkedAt }, Replaces = linked.Link, Writes = [.. item.Writes.Select(w => w with { Because = because })], Decided = [decision] };

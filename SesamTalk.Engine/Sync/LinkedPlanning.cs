@@ -17,7 +17,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
     private readonly Merger _merger = new(rules.Mapper, book, pieces.BothChangedAsks ? rules.Policies : rules.Policies with { OfGroup = _ => ConflictPolicy.AWins });
     private readonly ConflictKeeping _conflicts = new(rules, ids, now, pieces.ConflictStability);
     private readonly DecidedGroups _decided = new(rules, book);
-    private readonly DeletedPlanning _deleted = new(rules, book, new ConflictKeeping(rules, ids, now), now, pieces);
+    private readonly DeletedPlanning _deleted = new(rules, book, new ConflictKeeping(rules, ids, now), ids, now, pieces);
 
     /// <summary>The item; quiet where nothing changed.</summary>
     public PlanItem Plan(PlanCase.Linked linked) => linked.Decisions.FirstOrDefault(decision => decision.Choice == DecisionChoice.Unlink) is { } unlink

@@ -11,4 +11,7 @@ internal sealed record PairCases(PairRules Rules, ImmutableArray<PlanCase> Cases
 {
     /// <summary>Questions about records that are gone, settled.</summary>
     public ImmutableArray<Conflicts.OpenConflict> Over { get; init; } = [];
+
+    /// <summary>Decisions about records that have a partner by now, or are gone.</summary>
+    public ImmutableArray<Conflicts.PersonDecision> Lapsed { get; init; } = [];
 }

@@ -42,6 +42,12 @@ internal abstract record PlanCase
 
         /// <summary>What is asked about it.</summary>
         public ImmutableArray<OpenConflict> Open { get; init; } = [];
+
+        /// <summary>Those across that fit it and are nobody's yet, where a person is asked here which of them it is; empty where nothing, or another record, asks.</summary>
+        public ImmutableArray<Candidate> Asks { get; init; } = [];
+
+        /// <summary>A decision about it that cannot be carried out any more: over, and asked anew.</summary>
+        public PersonDecision? Lapsed { get; init; }
     }
 
     /// <summary>A link that gives way.</summary>

@@ -31,6 +31,9 @@ public sealed record PlanItem
     /// <summary>Conflicts that open, change or are settled.</summary>
     public ImmutableArray<OpenConflict> Conflicts { get; init; } = [];
 
+    /// <summary>Conflicts that are over whatever becomes of the writes.</summary>
+    public ImmutableArray<OpenConflict> Over { get; init; } = [];
+
     /// <summary>The record without a partner, where its entry is new or changed.</summary>
     public UnlinkedRecord? Unlinked { get; init; }
 
@@ -65,7 +68,7 @@ public sealed record PlanItem
     internal PlanCase? Case { get; init; }
 
     /// <summary>The item changes nothing at all.</summary>
-    public bool IsQuiet => Writes.IsEmpty && Conflicts.IsEmpty && Unlinked is null && Deferred is null && LetsGo is null && !IsNewLink && !MovesLink
+    public bool IsQuiet => Writes.IsEmpty && Conflicts.IsEmpty && Over.IsEmpty && Unlinked is null && Deferred is null && LetsGo is null && !IsNewLink && !MovesLink
         && AgreedA.Pairs.IsEmpty && AgreedB.Pairs.IsEmpty && Decided.IsEmpty && DecisionsOver.IsEmpty;
 
     /// <summary>The link's state or labels change.</summary>

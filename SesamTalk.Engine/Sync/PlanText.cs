@@ -43,7 +43,7 @@ internal static class PlanText
 
         hash.AppendData(ValueCodec.Pack(item.AgreedA));
         hash.AppendData(ValueCodec.Pack(item.AgreedB));
-        var conflicts = item.Conflicts.Select(c => $"{c.Subject}|{c.Kind}|{c.A}|{c.B}|{c.SettledAt is null}");
+        var conflicts = item.Conflicts.Concat(item.Over).Select(c => $"{c.Subject}|{c.Kind}|{c.A}|{c.B}|{c.SettledAt is null}");
         hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [$"{item.IsNewLink}|{item.Link?.State}|{item.Unlinked?.State}|{item.Unlinked?.Reason.Stored}|{item.Deferred?.Id}", .. conflicts])));
         return Convert.ToHexString(hash.GetHashAndReset().AsSpan(0, 16));
     }
@@ -54,7 +54,7 @@ internal static class PlanText
         LinkId = item.IsNewLink ? null : item.Link?.Id,
         Links = item.IsNewLink && item.Writes.All(write => write.Act == WriteAct.Update),
         Writes = [.. item.Writes.Select(Write)],
-        Says = [.. item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : Reason.Of(ReasonCodes.Settled, c.Settlement!)), .. Reasons(item)],
+        Says = [.. item.Conflicts.Concat(item.Over).Select(c => c.SettledAt is null ? c.Sentence : Reason.Of(ReasonCodes.Settled, c.Settlement!)), .. Reasons(item)],
     };
 
     /// <summary>The items counted.</summary>
@@ -72,7 +72,7 @@ internal static class PlanText
             writes.Count(write => write is { Act: WriteAct.Create, Side: Side.B }),
             writes.Count(write => write.Act == WriteAct.Update),
             writes.Count(write => write.Act is WriteAct.Delete or WriteAct.Archive),
-            items.SelectMany(item => item.Conflicts).Count(conflict => conflict.SettledAt is null),
+            items.SelectMany(item => item.Conflicts).Count(conflict => conflict is { SettledAt: null, Kind: not ConflictKind.AmbiguousMatch }),
             items.Count(item => item.Link?.State == Population.Waiting || item.Unlinked?.State == Population.Waiting));
     }
 

@@ -20,6 +20,7 @@ internal sealed class PlannedLook(RunOpening opening, RunParts parts, RunPlannin
             var systems = await opening.OpenAsync(looked, doors, cancellation, redefine);
             var run = await opening.ReadyAsync(looked, systems, new SyncRequest(dataflowId, RunKind.DryRun, RunTrigger.Person), doors, null, cancellation);
             set(run);
+            await parts.NoteUnsettledAsync(run, cancellation);
             var meant = new Meant(null, undoes);
             var planned = await planning.MergeAsync(run, await planning.MatchAsync(run, await parts.ReadAsync(run, meant, cancellation), meant, cancellation), cancellation);
             return said(run, planned);

@@ -29,7 +29,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         foreach (var item in items.Where(item => item.Unlinked is not null)) NoteOutside(cases.Rules, item.Unlinked!.Side, item.Unlinked.Id, item.Unlinked);
         foreach (var item in items.Where(item => item.Link is not null)) Forget(cases.Rules, item.Link!);
         foreach (var item in items) Note(cases.Rules, item);
-        var over = cases.Over.IsEmpty ? [] : new[] { new PlanItem { PairId = cases.Rules.Pair.Id, Conflicts = cases.Over } };
+        var over = cases.Over.IsEmpty && cases.Lapsed.IsEmpty ? [] : new[] { new PlanItem { PairId = cases.Rules.Pair.Id, Conflicts = cases.Over, DecisionsOver = cases.Lapsed } };
         return new PairPlan(cases.Rules.Pair.Id, cases.Links, [.. items.Select(item => Deferral(cases.Rules, item)), .. over]);
     }
 
@@ -68,7 +68,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     // What is referred to may be of several entities; it is of the one that this run creates.
     private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
 
-    private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)));
+    private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)), new AloneQuestions(rules, ids, run.Now));
 
     /// <summary>Takes note of a record that earlier runs left out of scope, or no longer do.</summary>
     public void NoteOutside(PairRules rules, Side side, RecordId id, UnlinkedRecord? entry)

@@ -27,9 +27,9 @@ public sealed class Previews
 
     internal Previews(PlannedLook look) => _look = look;
 
-    /// <summary>What a decision about a link would lead to, as things are now.</summary>
+    /// <summary>What a decision would lead to, as things are now and with all that persons have decided besides.</summary>
     public Task<Preview> OfDecisionAsync(PersonDecision decision, CancellationToken cancellation = default) =>
-        OfAsync(decision.DataflowId, run => (run.Only, run.Decisions) = (decision.LinkId is { } link ? [link] : null, [decision]), null, cancellation);
+        OfAsync(decision.DataflowId, run => (run.Only, run.Decisions) = (decision.LinkId is { } link ? [link] : null, [.. run.Decisions.Where(other => !IsSame(other, decision)), decision]), null, cancellation);
 
     /// <summary>What undoing would put back, and what it would leave as it is.</summary>
     public Task<Preview> OfUndoAsync(string dataflowId, UndoScope scope, CancellationToken cancellation = default) => OfAsync(dataflowId, _ => { }, scope, cancellation);

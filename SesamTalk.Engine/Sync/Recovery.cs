@@ -32,12 +32,18 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
                 await journal.RecordAsync(batch, cancellation);
             }
 
-            if (batch is null && entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
-            if (batch is null && entry.Act == WriteAct.Create && run.Pieces.UnsettledCreateGuard)
-            {
-                run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
-                run.UnsettledCreates.Add(entry);
-            }
+            if (batch is null) Note(run, entry);
+        }
+    }
+
+    /// <summary>Nothing is read into or written for what is not known, until it is.</summary>
+    public static void Note(OpenRun run, WriteEntry entry)
+    {
+        if (entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
+        else if (run.Pieces.UnsettledCreateGuard)
+        {
+            run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
+            run.UnsettledCreates.Add(entry);
         }
     }
 

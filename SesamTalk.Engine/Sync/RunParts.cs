@@ -27,11 +27,18 @@ internal sealed class RunParts(
 
     public DataflowLease Lease(Run run) => new(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, clock);
 
-    /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either.</summary>
+    /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either, and plans nothing for what is unknown.</summary>
     public async Task RecoverAsync(OpenRun run, DataflowLease lease, CancellationToken cancellation)
     {
         await journal.CloseAbandonedAsync(run.Run, cancellation);
-        if (run.Run.Kind != RunKind.DryRun && pieces.RecoveryLookUp) await new Recovery(journal, memory, lease).SettleAsync(run, cancellation);
+        if (run.Run.Kind == RunKind.DryRun) await NoteUnsettledAsync(run, cancellation);
+        else if (pieces.RecoveryLookUp) await new Recovery(journal, memory, lease).SettleAsync(run, cancellation);
+    }
+
+    /// <summary>Takes note of what earlier runs left unknown, without looking.</summary>
+    public async Task NoteUnsettledAsync(OpenRun run, CancellationToken cancellation)
+    {
+        foreach (var entry in await memory.UnsettledAsync(run.Dataflow.Id, cancellation)) Recovery.Note(run, entry);
     }
 
     /// <summary>Reads both sides; nothing for an undoing, which goes by the journal.</summary>

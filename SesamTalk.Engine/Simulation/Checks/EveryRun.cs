@@ -32,7 +32,7 @@ internal static class EveryRun
     /// <summary>I23: one open conflict for each subject, and no write to a property while its conflict is open.</summary>
     public static IEnumerable<Violation> ConflictsStable(Evidence evidence)
     {
-        foreach (var twice in evidence.Conflicts.Where(c => c.SettledAt is null).GroupBy(c => (c.DataflowId, c.LinkId, c.Subject)).Where(g => g.Count() > 1))
+        foreach (var twice in evidence.Conflicts.Where(c => c.SettledAt is null).GroupBy(c => (c.DataflowId, c.PairId, c.LinkId, c.Subject)).Where(g => g.Count() > 1))
             yield return new("I23", $"{twice.Count()} open conflicts about {twice.Key.Subject} of one link");
         foreach (var conflict in evidence.Conflicts.Where(c => c.LinkId is not null && c.Kind != ConflictKind.Rejected))
         {

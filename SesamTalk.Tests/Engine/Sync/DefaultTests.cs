@@ -25,7 +25,7 @@ public sealed class DefaultTests
     {
         var record = Record.Of(Customers.Schema, new RecordId("1"), KeyValuePair.Create("Name", (object?)"Kari"), KeyValuePair.Create("City", (object?)city));
         var alone = new PlanCase.Alone(Side.A, new Change(ChangeKind.Upsert, new RecordId("1"), record, default, null), null, new Match.None(), Guid.Empty, null, false);
-        var item = new AlonePlanning(Rules(), new ReferenceBook(), DateTimeOffset.UnixEpoch, _ => null, (_, _) => true, (_, _) => false).Plan(alone);
+        var item = new AlonePlanning(Rules(), new ReferenceBook(), DateTimeOffset.UnixEpoch, _ => null, (_, _) => true, (_, _) => false, new AloneQuestions(Rules(), Identifiers.Fresh(TimeProvider.System), DateTimeOffset.UnixEpoch)).Plan(alone);
         item.Writes.ShouldHaveSingleItem().Values["Town"].ShouldBe(town);
     }
 
