@@ -6,7 +6,7 @@ namespace SesamTalk.Tests.Web.Pages;
 
 /// <summary>What holds on every page: no axe violation, no console error, nothing from elsewhere, no sideways scrolling.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite site) : IClassFixture<SeededSite>
+public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite site, ReturningVisitors visitors) : IClassFixture<SeededSite>, IClassFixture<ReturningVisitors>
 {
     private const string Flow = "/dataflows/" + PageData.Unnamed;
     private const string Person = "customers-person--customers-person";
@@ -44,27 +44,17 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task XC_2_XC_9_Each_page_is_accessible_and_untroubled(string picture, string address)
+    public async Task XC_2_XC_4_XC_9_Each_page_is_accessible_untroubled_and_fits_its_window(string picture, string address)
     {
         foreach (var visit in Visit.All)
         {
-            await using var visitor = await browser.VisitAsync(site.App, visit);
+            var visitor = await visitors.OfAsync(browser, site.App, visit);
             await visitor.GoAsync(address);
             await visitor.AxeShouldBeCleanAsync();
             visitor.ShouldBeUntroubled();
-            await visitor.ScreenshotAsync($"{picture}-{visit.Language[..2]}-{visit.Theme}");
+            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{address} at {visit.Width}");
+            await visitor.ScreenshotAsync($"{picture}-{visit.Language[..2]}-{visit.Theme}-{visit.Width}");
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(Addresses))]
-    public async Task XC_4_Each_page_fits_a_narrow_window(string picture, string address)
-    {
-        await using var visitor = await browser.VisitAsync(site.App, new("nb-NO", Width: 320, Height: 700));
-        await visitor.GoAsync(address);
-        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
-        await visitor.AxeShouldBeCleanAsync();
-        await visitor.ScreenshotAsync($"{picture}-320");
     }
 
     [Theory]
