@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Wire;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -23,10 +24,14 @@ public static class StorageServices
         services.AddSingleton<SyncMemory>();
         services.AddSingleton<PopulationCounts>();
         services.AddSingleton<Leases>();
+        services.AddSingleton<IRateLedger>(provider => new RateShares(provider.GetRequiredService<IDbContextFactory<TalkDb>>(), provider.GetRequiredService<TimeProvider>(), IsShared(provider.GetRequiredService<IOptions<StorageOptions>>().Value)));
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<RecordStates>();
         services.AddSingleton<LinkHistory>();
         return services;
     }
+
+    // The file in a data folder has one owner, and a verb beside it hands its work over: nobody else can be asking.
+    private static bool IsShared(StorageOptions storage) => storage.Provider != "Sqlite" || storage.Connection is not null;
 }

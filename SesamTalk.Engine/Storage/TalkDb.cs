@@ -48,6 +48,9 @@ public abstract class TalkDb(DbContextOptions options) : DbContext(options)
     /// <summary>Who works on what right now.</summary>
     public DbSet<StoredLease> Leases => Set<StoredLease>();
 
+    /// <summary>The turns that processes gave themselves of the rates that they share.</summary>
+    public DbSet<StoredRateShare> RateShares => Set<StoredRateShare>();
+
     /// <summary>The dataflows' current definitions.</summary>
     public DbSet<StoredDataflow> Dataflows => Set<StoredDataflow>();
 

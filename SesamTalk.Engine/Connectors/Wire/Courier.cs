@@ -45,7 +45,9 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
                 continue;
             }
 
-            return Judge(reply, request);
+            var judged = Judge(reply, request);
+            await budget.TellAsync(cancellation);
+            return judged;
         }
     }
 

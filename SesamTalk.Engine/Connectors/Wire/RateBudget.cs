@@ -4,7 +4,10 @@ namespace SesamTalk.Engine.Connectors.Wire;
 /// How many requests may leave in any second, shared by all who hold it. Turns are given in the order of asking. The
 /// second is counted a little long (5 %), since requests bunch up on their way and the other side counts arrivals.
 /// </summary>
-internal sealed class RateBudget(TimeProvider clock, double perSecond)
+/// <param name="clock">The clock.</param>
+/// <param name="perSecond">Requests a second; zero or less is without limit.</param>
+/// <param name="shared">The same count among processes; null where this one is alone.</param>
+internal sealed class RateBudget(TimeProvider clock, double perSecond, SharedTurns? shared = null)
 {
     private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1050);
 
@@ -13,6 +16,7 @@ internal sealed class RateBudget(TimeProvider clock, double perSecond)
     private readonly long _start = clock.GetTimestamp();
     private double _perSecond = perSecond;
     private TimeSpan _blockedUntil;
+    private TimeSpan _toldUntil;
     private SemaphoreSlim? _together;
 
     /// <summary>No more requests than this are under way at the same time; what is said first holds, zero is without limit.</summary>
@@ -58,8 +62,26 @@ internal sealed class RateBudget(TimeProvider clock, double perSecond)
         lock (_gate) _blockedUntil = Now + span > _blockedUntil ? Now + span : _blockedUntil;
     }
 
-    /// <summary>Waits for a turn.</summary>
-    public Task AcquireAsync(CancellationToken cancellation) => clock.PauseAsync(Reserve(), cancellation);
+    /// <summary>Waits for a turn, here and then among the processes that share the rate.</summary>
+    public async Task AcquireAsync(CancellationToken cancellation)
+    {
+        await clock.PauseAsync(Reserve(), cancellation);
+        if (shared is not null && PerSecond is > 0 and var rate) await shared.AcquireAsync(rate, cancellation);
+    }
+
+    /// <summary>Tells the processes that share the rate of a pause that the other side asked for; nothing where they know.</summary>
+    public async Task TellAsync(CancellationToken cancellation)
+    {
+        if (shared is null || PerSecond <= 0) return;
+        TimeSpan untold;
+        lock (_gate)
+        {
+            untold = _blockedUntil > _toldUntil && _blockedUntil > Now ? _blockedUntil - Now : TimeSpan.Zero;
+            _toldUntil = _blockedUntil;
+        }
+
+        if (untold > TimeSpan.Zero) await shared.HoldAsync(untold, cancellation);
+    }
 
     /// <summary>Takes the next turn and says how long it is until then.</summary>
     internal TimeSpan Reserve()

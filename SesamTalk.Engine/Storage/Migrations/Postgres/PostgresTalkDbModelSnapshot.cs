@@ -759,6 +759,23 @@ namespace SesamTalk.Engine.Storage.Migrations.Postgres
                     b.ToTable("Leases");
                 });
 
+            modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredRateShare", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Stamp")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RateShares");
+                });
+
             modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredSetting", b =>
                 {
                     b.Property<string>("Key")

@@ -754,6 +754,23 @@ namespace SesamTalk.Engine.Storage.Migrations.Sqlite
                     b.ToTable("Leases");
                 });
 
+            modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredRateShare", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Stamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Turns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("RateShares");
+                });
+
             modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredSetting", b =>
                 {
                     b.Property<string>("Key")
