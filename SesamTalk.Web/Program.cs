@@ -1,7 +1,7 @@
 using SesamTalk.Web;
 using SesamTalk.Web.Cli;
 
-return await TalkCommand.RunAsync(args, new VerbDoors(TalkFolders.Data, TalkSite.ServeAsync, TalkVerbs.OpenAsync));
+return await TalkCommand.RunAsync(args, TalkVerbs.Doors);
 
 /// <summary>Public so that tests can start the site.</summary>
 public partial class Program;

@@ -30,12 +30,12 @@ internal static class TalkCore
         return storage;
     }
 
-    /// <summary>Brings the database to this version, and makes an installation that was never set up a demo where that is allowed.</summary>
-    public static async Task PrepareAsync(this IServiceProvider services, bool mayBeDemo, CancellationToken cancellationToken)
+    /// <summary>Brings the database to this version, and makes an installation that was never set up a demo where that is allowed; null leaves it open, for a later start to decide.</summary>
+    public static async Task PrepareAsync(this IServiceProvider services, bool? mayBeDemo, CancellationToken cancellationToken)
     {
         await TalkMigrations.MigrateAsync(services, cancellationToken);
         // Who owns the data folder is alone in it: what a killed process held is free, and need not run out first.
         if (services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider == "Sqlite") await services.GetRequiredService<Leases>().ForgetAllAsync(cancellationToken);
-        await services.GetRequiredService<DemoInstallation>().DecideAsync(mayBeDemo, cancellationToken);
+        if (mayBeDemo is { } allowed) await services.GetRequiredService<DemoInstallation>().DecideAsync(allowed, cancellationToken);
     }
 }

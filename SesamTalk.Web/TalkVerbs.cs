@@ -7,7 +7,10 @@ namespace SesamTalk.Web;
 /// <summary>Opens an installation for a verb: the engine without the site, with its logs on standard error.</summary>
 internal static class TalkVerbs
 {
-    /// <summary>Opens the installation of a folder that this process owns; in a demo, hosts the systems where a verb needs them. Closing it lets the folder go.</summary>
+    /// <summary>What the program hands the command line.</summary>
+    public static VerbDoors Doors => new(TalkFolders.Data, TalkSite.ServeAsync, OpenAsync) { OpenDemo = (folder, needsSystems, cancellation) => OpenAsync(folder, needsSystems, cancellation, "--Demo=true") };
+
+    /// <summary>Opens the installation of a folder that this process owns; in a demo, hosts the systems where a verb needs them. A new folder stays empty: serving, or --demo, makes it a demo. Closing it lets the folder go.</summary>
     public static Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken) => OpenAsync(folder, needsSystems, cancellationToken, []);
 
     /// <summary>The same, with settings of the host as serve takes them (<c>--Demo=false</c>).</summary>
@@ -21,7 +24,7 @@ internal static class TalkVerbs
         IAsyncDisposable? systems = null;
         try
         {
-            await host.Services.PrepareAsync(mayBeDemo: builder.Configuration.GetValue("Demo", true), cancellationToken);
+            await host.Services.PrepareAsync(mayBeDemo: builder.Configuration.GetValue<bool?>("Demo"), cancellationToken);
             if (needsSystems) systems = await host.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
         }
         catch

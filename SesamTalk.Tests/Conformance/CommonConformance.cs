@@ -23,7 +23,7 @@ public abstract partial class CommonConformance : IAsyncLifetime
     {
         _subject = await OpenAsync(_folder);
         _door = _subject.Door ?? new SandboxDoor(_subject.Sandbox!);
-        _connection = new ConformanceConnection(_subject.System);
+        _connection = new ConformanceConnection(_subject.System, _subject.Kind);
         _entity = (await Connector.DescribeAsync(default)).Value!.Find(_subject.Entity)!;
     }
 

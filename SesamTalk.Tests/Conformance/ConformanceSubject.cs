@@ -26,11 +26,20 @@ public sealed record ConformanceSubject
     /// <summary>A part of the path of the entity's list and records.</summary>
     public string PathPart { get; init; } = "";
 
+    /// <summary>The verb of an update; only systems over HTTP have one.</summary>
+    public string UpdateVerb { get; init; } = "PATCH";
+
+    /// <summary>A kind of connector that the catalog has not; null for one that it has.</summary>
+    public ConnectorKind? Kind { get; init; }
+
     /// <summary>Values of a new record, different for each number.</summary>
     public required Func<int, IEnumerable<KeyValuePair<string, object?>>> Values { get; init; }
 
-    /// <summary>A text that may be changed, emptied and hold 150 characters of any kind.</summary>
+    /// <summary>A text that may be changed, emptied and hold <see cref="TextLength"/> characters of any kind.</summary>
     public required string Text { get; init; }
+
+    /// <summary>How many characters the text is tried with.</summary>
+    public int TextLength { get; init; } = 150;
 
     /// <summary>The text must always have a value.</summary>
     public bool TextIsRequired { get; init; }
@@ -53,12 +62,13 @@ public sealed class ConformanceConnection : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public ConformanceConnection(ConnectedSystem system)
+    public ConformanceConnection(ConnectedSystem system, ConnectorKind? kind = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<ISecretProtector, OpenProtector>();
         services.AddSesamTalkEngine();
+        if (kind is not null) services.AddSingleton(kind);
         services.AddSingleton<ISecretKeeper>(Secrets);
         services.AddHttpClient("connectors").AddHttpMessageHandler(() => Meddler);
         _services = services.BuildServiceProvider();

@@ -27,7 +27,7 @@ public abstract class ConnectorConformance : CommonConformance
     public async Task An_update_whose_answer_is_lost_is_unknown()
     {
         var made = await CreateAsync(Sample(1));
-        await _door.FaultAsync("reply-lost", method: "PATCH");
+        await _door.FaultAsync("reply-lost", method: _subject.UpdateVerb);
 
         (await TryUpdateAsync(made.Id, With(_subject.Text, "arrived"))).Error.ShouldBeOfType<ConnectorError.Unknown>();
 

@@ -7,13 +7,15 @@ namespace SesamTalk.Web.Cli;
 /// <summary>The command line: one verb per file. Without a verb the site is served.</summary>
 internal static class TalkCommand
 {
+    private const string Demo = "--demo";
+
     /// <summary>How long a run may take to stop cleanly when the process is told to end.</summary>
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs what was asked for and gives the exit code, by <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(string[] args, VerbDoors doors, TextWriter? output = null, TextWriter? error = null)
     {
-        var root = Build(doors);
+        var root = Build(args.Contains(Demo) && doors.OpenDemo is { } open ? doors with { Open = open } : doors);
         var parse = root.Parse(args);
         var serves = parse.CommandResult.Command is RootCommand or { Name: "serve" };
         var configuration = new InvocationConfiguration
@@ -67,6 +69,7 @@ internal static class TalkCommand
             DevVerb.Build(),
         };
         root.Options.Add(data);
+        root.Options.Add(new Option<bool>(Demo) { Description = "Make a data folder that is still empty the demo, as serving does.", Recursive = true });
         ServeVerb.Serve(root, doors, data);
         return root;
     }

@@ -11,6 +11,9 @@ internal sealed record VerbDoors(
     Func<string?, string[], CancellationToken, Task<int>> Serve,
     Func<FolderLock, bool, CancellationToken, Task<IInstallation>> Open)
 {
+    /// <summary>The same as <paramref name="Open"/>, making an installation that is still empty a demo; null where that cannot be.</summary>
+    public Func<FolderLock, bool, CancellationToken, Task<IInstallation>>? OpenDemo { get; init; }
+
     /// <summary>How long a server may take to start before a verb gives up on it.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(200);
 

@@ -9,7 +9,9 @@ public sealed class MemoryConnector(MemorySystem system) : IConnector
 {
     /// <inheritdoc/>
     public Task<CheckReport> CheckAsync(CancellationToken cancellation) =>
-        Task.FromResult(new CheckReport([new CheckStep("read", true, "It is in memory.", TimeSpan.Zero)]));
+        Task.FromResult(new CheckReport([system.Trouble(new MemoryCall(MemoryVerb.Check, "", null, null)) is { } trouble
+            ? new CheckStep("read", false, trouble.Error.Message, TimeSpan.Zero)
+            : new CheckStep("read", true, "It is in memory.", TimeSpan.Zero)]));
 
     /// <inheritdoc/>
     public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) => Task.FromResult<Answer<SystemDescription>>(system.Description);
@@ -72,11 +74,21 @@ public sealed class MemoryConnector(MemorySystem system) : IConnector
         var schema = system.Schema(write.Entity);
         var tooLong = schema.Properties.FirstOrDefault(p => p.MaxLength is { } most && write.Values[p.Path] is string text && text.Length > most);
         if (tooLong is not null) return new ConnectorError.Rejected([new RejectedProperty(tooLong.Path, $"at most {tooLong.MaxLength} characters")], $"{tooLong.Path} is too long: at most {tooLong.MaxLength} characters.");
-        if (write.Kind == WriteKind.Create) return null;
+        var computed = schema.Properties.FirstOrDefault(p => p.IsReadOnly && !p.IsKey && write.Values[p.Path] is not Absent);
+        if (computed is not null) return new ConnectorError.Rejected([new RejectedProperty(computed.Path, "read only")], $"{computed.Path} cannot be written.");
+        if (write.Kind == WriteKind.Create) return Taken(write);
         var present = system.Reading(() => system.Entity(write.Entity).Find(write.Id!.Value));
         if (present is null) return new ConnectorError.Stale("The record is gone.");
         var locks = system.Entity(write.Entity).Description.Capabilities.LocksByVersion;
         return locks && write.Expected != RecordVersion.None && write.Expected != present.Version ? new ConnectorError.Stale("The record was edited meanwhile.") : null;
+    }
+
+    // A reference is unique, as every connector that names one promises.
+    private ConnectorError.Rejected? Taken(Write write)
+    {
+        if (write.Reference is not { } reference || system.Entity(write.Entity).Description.Capabilities.ReferenceProperty is not { } path) return null;
+        var isTaken = system.Reading(() => system.Entity(write.Entity).All().Any(c => Values.Same(c.Record![path], reference)));
+        return isTaken ? new ConnectorError.Rejected([new RejectedProperty(path, "taken")], $"Another record has the {path} {reference}.") : null;
     }
 
     private Answer<Written> CarryOut(Write write)

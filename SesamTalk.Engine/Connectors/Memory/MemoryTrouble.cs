@@ -5,6 +5,9 @@ namespace SesamTalk.Engine.Connectors.Memory;
 /// <summary>A verb that the engine called.</summary>
 public enum MemoryVerb
 {
+    /// <summary>The test of the connection.</summary>
+    Check,
+
     /// <summary>A page of changes.</summary>
     ReadChanges,
 

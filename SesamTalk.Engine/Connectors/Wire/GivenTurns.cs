@@ -33,8 +33,9 @@ internal sealed record GivenTurns(ImmutableArray<(long Until, int Count)> Given,
         var window = (long)(Second.Ticks * (most / perSecond));
         var counted = Given.Where(one => one.Until + window > now && one.Until < now + Believable.Ticks).OrderBy(one => one.Until).ToImmutableArray();
         var at = HeldUntil < now + Believable.Ticks ? Math.Max(now, HeldUntil) : now;
-        var room = most - counted.Where(one => one.Until + window > at).Sum(one => one.Count);
-        foreach (var (until, count) in counted.Where(one => one.Until + window > at))
+        var recent = counted.Where(one => one.Until + window > at).ToList();
+        var room = most - recent.Sum(one => one.Count);
+        foreach (var (until, count) in recent)
         {
             if (room > 0) break;
             (at, room) = (until + window, room + count);

@@ -4,9 +4,14 @@ using System.Text;
 namespace SesamTalk.Tests.Engine.Connectors;
 
 /// <summary>A system made of one function, and what was asked of it.</summary>
-internal sealed class ScriptedClients(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+internal sealed class ScriptedClients(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler, IHttpClientFactory
 {
     private readonly Lock _gate = new();
+
+    public ScriptedClients(Func<HttpRequestMessage, HttpResponseMessage> answer)
+        : this(request => Task.FromResult(answer(request)))
+    {
+    }
 
     /// <summary>What was asked, as verb and path.</summary>
     public List<string> Asked { get; } = [];
@@ -18,6 +23,6 @@ internal sealed class ScriptedClients(Func<HttpRequestMessage, HttpResponseMessa
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (_gate) Asked.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
-        return Task.FromResult(answer(request));
+        return answer(request);
     }
 }

@@ -11,9 +11,9 @@ public sealed class ProcessTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public async Task Status_of_a_new_folder_lists_the_demo_and_keeps_logs_off_standard_output()
+    public async Task Status_of_a_new_demo_lists_it_and_keeps_logs_off_standard_output()
     {
-        var verb = await Verb.RunAsync("status", "--json", "--data", _folder.Path);
+        var verb = await Verb.RunAsync("status", "--json", "--demo", "--data", _folder.Path);
         verb.Exit.ShouldBe(0, verb.Error);
         JsonDocument.Parse(verb.Output).RootElement.GetProperty("dataflows").GetArrayLength().ShouldBe(5);
         verb.Error.ShouldContain("demo");
@@ -23,7 +23,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task An_unknown_dataflow_is_bad_input()
     {
-        var verb = await Verb.RunAsync("sync", "nothing-like-it", "--data", _folder.Path);
+        var verb = await Verb.RunAsync("sync", "nothing-like-it", "--demo", "--data", _folder.Path);
         (verb.Exit, verb.Output).ShouldBe((2, ""));
         verb.Error.ShouldContain("powerofficego-unnamed");
     }
@@ -31,7 +31,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_demo_syncs_from_a_new_folder_and_says_so_in_json()
     {
-        var verb = await Verb.RunAsync("sync", "powerofficego-unnamed", "--json", "--data", _folder.Path);
+        var verb = await Verb.RunAsync("sync", "powerofficego-unnamed", "--json", "--demo", "--data", _folder.Path);
         verb.Exit.ShouldBeOneOf(0, 3);
         var run = JsonDocument.Parse(verb.Output).RootElement;
         run.GetProperty("counts").GetProperty("readA").GetInt32().ShouldBeGreaterThan(0);
@@ -42,7 +42,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_document_goes_out_and_comes_in_again()
     {
         var path = _folder.File("out.rst");
-        var export = await Verb.RunAsync("export", "powerofficego-unnamed", "--out", path, "--data", _folder.Path);
+        var export = await Verb.RunAsync("export", "powerofficego-unnamed", "--out", path, "--demo", "--data", _folder.Path);
         (export.Exit, export.Output).ShouldBe((0, ""), export.Error);
         (await Verb.RunAsync("export", "nothing-like-it", "--data", _folder.Path)).Exit.ShouldBe(2);
 

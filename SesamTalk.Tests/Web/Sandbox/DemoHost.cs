@@ -13,7 +13,7 @@ internal sealed class DemoHost(IHost host, IAsyncDisposable? systems) : IAsyncDi
 
     public bool HasSystems => systems is not null;
 
-    public static async Task<DemoHost> StartAsync(string folder, bool mayBeDemo)
+    public static async Task<DemoHost> StartAsync(string folder, bool? mayBeDemo)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddTalkCore(folder);

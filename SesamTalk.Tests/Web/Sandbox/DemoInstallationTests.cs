@@ -52,6 +52,18 @@ public sealed class DemoInstallationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verb_that_says_nothing_of_a_demo_leaves_it_open_and_a_later_start_decides()
+    {
+        await using (var verb = await StartAsync(mayBeDemo: null))
+        {
+            (await Store(verb).AllAsync()).ShouldBeEmpty();
+            (await verb.Services.GetRequiredService<SettingStore>().GetAsync(DemoInstallation.Setting)).ShouldBeNull();
+        }
+        await using var served = await StartAsync(mayBeDemo: true);
+        (await Store(served).AllAsync()).Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task An_installation_that_somebody_works_in_never_becomes_a_demo()
     {
         await using (var first = await StartAsync(mayBeDemo: false))
@@ -78,7 +90,7 @@ public sealed class DemoInstallationTests : IDisposable
         return (await connector.DescribeAsync(TestContext.Current.CancellationToken)).Value!;
     }
 
-    private Task<DemoHost> StartAsync(bool mayBeDemo) => DemoHost.StartAsync(_folder.Path, mayBeDemo);
+    private Task<DemoHost> StartAsync(bool? mayBeDemo) => DemoHost.StartAsync(_folder.Path, mayBeDemo);
 
     private static DataflowStore Store(DemoHost host) => host.Services.GetRequiredService<DataflowStore>();
 

@@ -13,12 +13,17 @@ internal sealed class RestScene : IDisposable
     private readonly RestTokens _tokens;
 
     public RestScene(string manifest, Func<HttpRequestMessage, HttpResponseMessage> answer, params (string Name, string Value)[] secrets)
+        : this(manifest, request => Task.FromResult(answer(request)), secrets)
     {
-        Clients = new(request =>
+    }
+
+    public RestScene(string manifest, Func<HttpRequestMessage, Task<HttpResponseMessage>> answer, params (string Name, string Value)[] secrets)
+    {
+        Clients = new(async request =>
         {
-            var body = request.Content?.ReadAsStringAsync().GetAwaiter().GetResult() ?? "";
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
             Asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}{(body.Length == 0 ? "" : " " + body)}");
-            return answer(request);
+            return await answer(request);
         });
         _tokens = new(Clock);
         var system = new ConnectedSystem

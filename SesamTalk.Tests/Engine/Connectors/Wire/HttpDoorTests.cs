@@ -37,7 +37,7 @@ public sealed class HttpDoorTests
     [InlineData(HttpRequestError.ResponseEnded, false), InlineData(HttpRequestError.Unknown, false)]
     public async Task What_never_left_is_told_from_what_may_have_arrived(HttpRequestError error, bool neverLeft)
     {
-        using var system = new ScriptedClients(_ => throw new HttpRequestException(error));
+        using var system = new ScriptedClients(HttpResponseMessage (HttpRequestMessage _) => throw new HttpRequestException(error));
         using var message = new HttpRequestMessage(HttpMethod.Post, "https://go.example/v2/Customers");
 
         var trouble = (await new HttpDoor(system, _clock, TimeSpan.FromSeconds(60), 1000).SendAsync(message, default)).Trouble;

@@ -157,7 +157,7 @@ public sealed class ConnectGuideTests : IAsyncLifetime
     private static async Task<Verb> RunAsync(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var doors = new VerbDoors(TalkFolders.Data, (_, _, _) => throw new InvalidOperationException("Nothing is served here."), (folder, needsSystems, cancellation) => TalkVerbs.OpenAsync(folder, needsSystems, cancellation, "--Demo=false"));
+        var doors = new VerbDoors(TalkFolders.Data, (_, _, _) => throw new InvalidOperationException("Nothing is served here."), (folder, needsSystems, cancellation) => TalkVerbs.OpenAsync(folder, needsSystems, cancellation));
         return new(await TalkCommand.RunAsync(args, doors, output, error), output.ToString(), error.ToString());
     }
 
