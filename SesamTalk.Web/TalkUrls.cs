@@ -6,6 +6,7 @@ public static class TalkUrls
     public const string Home = "/";
     public const string Dataflows = "/dataflows";
     public const string DataflowRoute = "/dataflows/{Id}";
+    public const string MappingRoute = "/dataflows/{Id}/mapping/{Pair}";
     public const string Links = "/links";
     public const string Import = "/import";
     public const string Systems = "/systems";
@@ -23,6 +24,13 @@ public static class TalkUrls
     /// <summary>One dataflow, at a tab, and at one line of its document where <paramref name="line"/> names it.</summary>
     public static string Dataflow(string id, string? tab = null, string? line = null) =>
         With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("tab", tab)) + (line is null ? "" : "#" + Uri.EscapeDataString(line));
+
+    /// <summary>One pair of a dataflow.</summary>
+    public static string PairOf(string id, string pair) => With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("pair", pair));
+
+    /// <summary>The editor of a pair's property table, at a line where it is given.</summary>
+    public static string Mapping(string id, string pair, string? line = null) =>
+        With($"{Dataflows}/{Uri.EscapeDataString(id)}/mapping/{Uri.EscapeDataString(pair)}", ("line", line));
 
     /// <summary>One dataflow with its schedule open.</summary>
     public static string ScheduleOf(string id) => With($"{Dataflows}/{Uri.EscapeDataString(id)}", ("panel", "schedule"));

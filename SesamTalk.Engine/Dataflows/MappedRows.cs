@@ -14,7 +14,7 @@ public static class MappedRows
     /// <summary>The rows in written order, a list at the place of its first row. Readiness lets no other row through.</summary>
     public static ImmutableArray<MappedRow> Of(ReadyPair pair)
     {
-        var rows = pair.Pair.Properties.Select(rule => (rule, a: Resolve(pair.A.Schema, rule.A), b: Resolve(pair.B.Schema, rule.B))).ToList();
+        var rows = pair.Pair.InForce().Select(rule => (rule, a: Resolve(pair.A.Schema, rule.A), b: Resolve(pair.B.Schema, rule.B))).ToList();
         return [.. rows.GroupBy(row => row.a.List is null ? (row.rule.Id, "") : (row.a.List.Path, row.b.List?.Path ?? "")).SelectMany(same =>
             same.First().a.List is null ? same.Select(row => new MappedRow(row.rule, row.a.Property, row.b.Property)) : [ListRow(pair, [.. same])])];
     }

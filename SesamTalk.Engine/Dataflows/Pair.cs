@@ -57,6 +57,9 @@ public sealed record Pair
     /// <summary>The rules from a side towards the other.</summary>
     public Direction From(Side side) => side == Side.A ? ToB : ToA;
 
+    /// <summary>The rows that anything goes by: all but those turned off.</summary>
+    public ImmutableArray<PropertyRule> InForce() => Properties.Any(row => row.Flow == RuleFlow.Off) ? [.. Properties.Where(row => row.Flow != RuleFlow.Off)] : Properties;
+
     /// <summary>The policy of a row: its own, the pair's, or the dataflow's.</summary>
     public ConflictPolicy PolicyOf(string rowId, ConflictPolicy dataflow) =>
         RowPolicies.TryGetValue(rowId, out var own) ? own : Policy ?? dataflow;

@@ -25,7 +25,7 @@ public static class PartPairs
         var across = side.Other();
         foreach (var reference in part.On(side).Schema.Properties.Where(property => property is { IsRequired: true, IsReference: true }))
         {
-            if (part.Pair.Properties.Any(row => Carries(row, side, part, reference))) continue;
+            if (part.Pair.InForce().Any(row => Carries(row, side, part, reference))) continue;
             var parent = pairs.FirstOrDefault(other =>
                 other.Pair.Id != part.Pair.Id && reference.References.Contains(other.On(side).Name)
                 && other.On(side).Name != part.On(side).Name && other.On(across).Name == part.On(across).Name

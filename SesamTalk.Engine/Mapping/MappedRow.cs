@@ -26,7 +26,7 @@ public sealed record MappedRow(PropertyRule Rule, SchemaProperty A, SchemaProper
         RowKind.Identity => false,
         RowKind.ExternalIdInB => to == Side.B && !B.IsReadOnly,
         RowKind.ExternalIdInA => to == Side.A && !A.IsReadOnly,
-        RowKind.Plain or RowKind.Reference => !On(to).IsReadOnly && Rule.Flow != (to == Side.A ? RuleFlow.ToB : RuleFlow.ToA),
+        RowKind.Plain or RowKind.Reference => !On(to).IsReadOnly && (Rule.Flow == RuleFlow.Both || Rule.Flow == (to == Side.A ? RuleFlow.ToA : RuleFlow.ToB)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

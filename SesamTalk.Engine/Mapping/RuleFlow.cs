@@ -11,6 +11,9 @@ public enum RuleFlow
 
     /// <summary>From B to A only.</summary>
     ToA,
+
+    /// <summary>Neither way: the row is kept, and nothing goes by it. A document's row is turned off so, since the document still has it.</summary>
+    Off,
 }
 
 /// <summary>What a value that was cleared since the baseline does to the other side.</summary>

@@ -43,6 +43,9 @@ internal sealed class ValueConverter
         }
     }
 
+    /// <summary>Whether there is a rule from the one type to the other.</summary>
+    public bool Knows(PropertyType from, PropertyType to) => _functions.ContainsKey((ClrTypes.Of(from), ClrTypes.Of(to)));
+
     private static string Word(PropertyType type) => type switch
     {
         PropertyType.Text => "text",

@@ -29,6 +29,7 @@ public static class StorageServices
         services.AddSingleton<PlanStore>();
         services.AddSingleton<RecordStates>();
         services.AddSingleton<LinkHistory>();
+        services.AddSingleton<MappingEdits>();
         return services;
     }
 

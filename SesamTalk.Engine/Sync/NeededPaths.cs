@@ -16,8 +16,8 @@ internal static class NeededPaths
 
     private static IEnumerable<string> Written(Pair pair, Side side) =>
     [
-        .. pair.Properties.Select(row => side == Side.A ? row.A : row.B),
-        .. pair.Properties.SelectMany(row => side == Side.A ? row.DependenciesA : row.DependenciesB).Select(dependency => dependency.Path),
+        .. pair.InForce().Select(row => side == Side.A ? row.A : row.B),
+        .. pair.InForce().SelectMany(row => side == Side.A ? row.DependenciesA : row.DependenciesB).Select(dependency => dependency.Path),
         .. pair.Keys.SelectMany(key => key.Parts).Select(part => side == Side.A ? part.A : part.B),
         .. pair.On(side).Filters.Select(filter => filter.Path),
         .. pair.From(side).Predicate.Select(dependency => dependency.Path),

@@ -25,9 +25,6 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Records that we wrote to so lately that a read may still show them as they were before.</summary>
     public IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset> JustWritten { get; set; } = new Dictionary<(Guid, Side), DateTimeOffset>();
 
-    /// <summary>The links whose sides agreed on something so recently that a read may still show what was before.</summary>
-    public IReadOnlyDictionary<Guid, DateTimeOffset> JustAgreed { get; set; } = new Dictionary<Guid, DateTimeOffset>();
-
     /// <summary>The pairs that may run, parents first.</summary>
     public ImmutableArray<PairRules> Pairs { get; } = pairs;
 
@@ -48,6 +45,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
 
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
+
+    /// <summary>The links are looked at as the next run of the whole dataflow will: what changed rows agreed on before is forgotten.</summary>
+    public bool LooksAhead { get; set; }
 
     /// <summary>The items whose writes were not done, by pair and key, with the reason.</summary>
     public Dictionary<(string PairId, string Key), Reason> LeftOut { get; } = [];

@@ -21,10 +21,10 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
     /// <summary>Under which name a pair's rows are remembered among the cursors.</summary>
     public static string MarkOf(string pairId) => pairId + "#rows";
 
-    /// <summary>Looks at every pair of the run. A dry run sees what is new and stores nothing.</summary>
+    /// <summary>Looks at every pair of the run. A dry run sees what is new and stores nothing; single links go by what is stored, unless they look ahead.</summary>
     public async Task TakeUpAsync(OpenRun run, CancellationToken cancellation)
     {
-        if (run.Only is not null) return;
+        if (run.Only is not null && !run.LooksAhead) return;
         foreach (var rules in run.Pairs)
         {
             var now = Said(rules);

@@ -15,6 +15,8 @@ public static class SyncServices
         services.AddSingleton<FirstSyncVerbs>();
         services.AddSingleton<PlanVerbs>();
         services.AddSingleton<RecordVerbs>();
+        services.AddSingleton<MappingSamples>();
+        services.AddSingleton(provider => new MappingPreviews(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<SyncMemory>()));
         services.AddSingleton<SystemVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton<PlannedLook>();

@@ -27,13 +27,13 @@ internal static class CreationRules
     private static bool Links(PairInQuestion pair, ProblemList found)
     {
         var creates = new[] { Side.B, Side.A }.Where(side => Creates(pair, side)).ToList();
-        if (pair.Pair.Properties.IsEmpty && pair.Pair.Keys.IsEmpty && creates is [var first, ..])
+        if (pair.Pair.InForce().IsEmpty && pair.Pair.Keys.IsEmpty && creates is [var first, ..])
             found.Pair(pair, NoRows, pair.EntityOf(first), pair.NameOf(first), Listed(RequiredProperties.Of(pair.On(first)!)));
-        else if (pair.Pair.Properties.IsEmpty && !pair.Pair.Keys.IsEmpty)
+        else if (pair.Pair.InForce().IsEmpty && !pair.Pair.Keys.IsEmpty)
             found.Note(pair, null, LinksOnly);
         else if (pair.Pair.Keys.IsEmpty && creates.Count == 0)
             found.Note(pair, null, NothingLinks);
-        return pair.Pair.Properties.IsEmpty;
+        return pair.Pair.InForce().IsEmpty;
     }
 
     private static void Records(PairInQuestion pair, Side to, PartOf? part, ProblemList found)

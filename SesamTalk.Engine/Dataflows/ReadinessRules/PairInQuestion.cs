@@ -12,8 +12,8 @@ internal sealed record PairInQuestion(Dataflow Dataflow, Pair Pair, SystemDescri
 
     public EntityDescription? B { get; } = SystemB?.Find(Pair.B.Entity);
 
-    /// <summary>The rows with what their paths mean; only the rows themselves where an entity is not known.</summary>
-    public ImmutableArray<RowInQuestion> Rows => field.IsDefault ? field = [.. Pair.Properties.Select(Resolve)] : field;
+    /// <summary>The rows in force with what their paths mean; only the rows themselves where an entity is not known.</summary>
+    public ImmutableArray<RowInQuestion> Rows => field.IsDefault ? field = [.. Pair.InForce().Select(Resolve)] : field;
 
     /// <summary>Both entities are known and the pair is not paused: it takes part in what pairs do to each other.</summary>
     public bool TakesPart => A is not null && B is not null && Pair.PausedBecause is null;

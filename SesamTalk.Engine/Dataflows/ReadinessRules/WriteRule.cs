@@ -14,6 +14,7 @@ internal static class WriteRule
         {
             if (row.Mapped is not { Kind: not RowKind.Identity } mapped) continue;
             var wanted = Wanted(mapped);
+            if (wanted.IsEmpty) continue;
             if (wanted.All(side => mapped.On(side).IsReadOnly))
                 found.Row(pair, row, RowWritesNothing, row.PathOn(wanted[0].Other()), row.PathOn(wanted[0]), pair.NameOf(wanted[0]));
             else
@@ -41,6 +42,7 @@ internal static class WriteRule
         (_, RuleFlow.ToA) => [Side.A],
         (_, RuleFlow.ToB) => [Side.B],
         (_, RuleFlow.Both) => [Side.A, Side.B],
+        (_, RuleFlow.Off) => [],
         (_, _) => throw new System.Diagnostics.UnreachableException(),
     };
 }

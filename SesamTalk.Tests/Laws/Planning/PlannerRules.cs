@@ -74,7 +74,7 @@ internal sealed class PlannerRules
     private static PropertyRule Turned(PropertyRule row) => row with
     {
         A = row.B, B = row.A, BlankToA = row.BlankToB, BlankToB = row.BlankToA,
-        Flow = row.Flow switch { RuleFlow.ToA => RuleFlow.ToB, RuleFlow.ToB => RuleFlow.ToA, RuleFlow.Both => RuleFlow.Both },
+        Flow = row.Flow switch { RuleFlow.ToA => RuleFlow.ToB, RuleFlow.ToB => RuleFlow.ToA, RuleFlow.Both => RuleFlow.Both, RuleFlow.Off => RuleFlow.Off },
     };
 
     private static ConflictPolicy Turned(ConflictPolicy policy) => policy switch

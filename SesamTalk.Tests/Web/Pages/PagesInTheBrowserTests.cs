@@ -24,6 +24,7 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
         { "dataflow-document", $"{Flow}?tab=document" },
         { "dataflow-checklist", $"{Flow}?tab=checklist" },
         { "dataflow-missing", "/dataflows/none" },
+        { "mapping-not-described", $"{Flow}/mapping/{Person}" },
         { "links", "/links" },
         { "overview", "/" },
         { "overview-table", "/?map=table&range=30d" },

@@ -1,4 +1,5 @@
 using SesamTalk.Web.Components.Pages.Dataflows;
+using SesamTalk.Web.Components.Pages.Mapping;
 using SesamTalk.Web.Components.Pages.Systems;
 using SesamTalk.Web.Components.Pages.Timetable;
 
@@ -8,5 +9,5 @@ namespace SesamTalk.Web.Components.Pages;
 public static class PageParts
 {
     public static IServiceCollection AddPageParts(this IServiceCollection services) =>
-        services.AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>();
+        services.AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>().AddScoped<MappingWords>().AddScoped<MappingLook>();
 }

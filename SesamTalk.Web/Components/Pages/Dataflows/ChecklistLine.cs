@@ -14,10 +14,10 @@ public sealed record ChecklistLine(string Id, PropertyRule Rule, bool IsIdentity
         [.. pair.Properties.Select(rule => new ChecklistLine(LineAnchor.Of(pair.Id, rule.Id), rule, IsId(rule.A) && IsId(rule.B)))];
 
     /// <summary>Whether the line is to be tested towards B.</summary>
-    public bool ToB => IsIdentity || Rule.Flow != RuleFlow.ToA;
+    public bool ToB => IsIdentity || Rule.Flow is RuleFlow.Both or RuleFlow.ToB;
 
     /// <summary>Whether the line is to be tested towards A.</summary>
-    public bool ToA => !IsIdentity && Rule.Flow != RuleFlow.ToB;
+    public bool ToA => !IsIdentity && Rule.Flow is (RuleFlow.Both or RuleFlow.ToA);
 
     private static bool IsId(string path) => path.Trim().Equals("id", StringComparison.OrdinalIgnoreCase);
 }

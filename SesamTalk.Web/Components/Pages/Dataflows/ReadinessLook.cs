@@ -12,11 +12,18 @@ public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog,
     /// <summary>What keeps the dataflow from running, and what should be known. Writes nothing and reads no record.</summary>
     public async Task<ReadinessReport> OfAsync(Dataflow dataflow, CancellationToken ct)
     {
+        var (a, b) = await DescribeAsync(dataflow, ct);
+        return Readiness.Check(dataflow, a, b);
+    }
+
+    /// <summary>What the two systems hold; null for one that is not connected or did not answer soon.</summary>
+    public async Task<(SystemDescription? A, SystemDescription? B)> DescribeAsync(Dataflow dataflow, CancellationToken ct)
+    {
         using var soon = new CancellationTokenSource(Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, ct);
         var answers = await Task.WhenAll(DescribeAsync(dataflow.A, both.Token), DescribeAsync(dataflow.B, both.Token));
         ct.ThrowIfCancellationRequested();
-        return Readiness.Check(dataflow, answers[0], answers[1]);
+        return (answers[0], answers[1]);
     }
 
     private async Task<SystemDescription?> DescribeAsync(DataflowSide side, CancellationToken ct)

@@ -18,10 +18,11 @@ public sealed class RuleWords(IStringLocalizer<DataflowTexts> t)
         RuleFlow.Both => t["FlowBoth"],
         RuleFlow.ToB => $"{a} → {b}",
         RuleFlow.ToA => $"{b} → {a}",
+        RuleFlow.Off => t["FlowOff"],
     };
 
     /// <summary>The sign of a flow, for eyes only.</summary>
-    public static string Arrow(RuleFlow flow) => flow switch { RuleFlow.Both => "↔", RuleFlow.ToB => "→", RuleFlow.ToA => "←" };
+    public static string Arrow(RuleFlow flow) => flow switch { RuleFlow.Both => "↔", RuleFlow.ToB => "→", RuleFlow.ToA => "←", RuleFlow.Off => "–" };
 
     /// <summary>A data type cell in words; an expression keeps its text.</summary>
     public string Type(string? type) => type switch
