@@ -8,6 +8,10 @@ public static class TalkUrls
     public const string DataflowRoute = "/dataflows/{Id}";
     public const string MappingRoute = "/dataflows/{Id}/mapping/{Pair}";
     public const string Links = "/links";
+    public const string LinkRoute = "/links/{Id:guid}";
+    public const string Conflicts = "/conflicts";
+    public const string ConflictRoute = "/conflicts/{Id:guid}";
+    public const string Deletes = "/deletes";
     public const string Import = "/import";
     public const string Systems = "/systems";
     public const string SystemRoute = "/systems/{Id}";
@@ -38,6 +42,19 @@ public static class TalkUrls
     /// <summary>The links list, searched and narrowed to one dataflow where they are given.</summary>
     public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null, string? state = null) =>
         With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair), ("state", state));
+
+    /// <summary>One link, as it was at a moment where one is given.</summary>
+    public static string Link(Guid id, string? at = null) => With($"{Links}/{id}", ("at", at));
+
+    /// <summary>The conflicts, narrowed to what is given.</summary>
+    public static string ConflictsOf(string? dataflow = null, string? pair = null, string? property = null, string? kind = null, string? status = null) =>
+        With(Conflicts, ("status", status), ("dataflow", dataflow), ("pair", pair), ("property", property), ("kind", kind));
+
+    /// <summary>One conflict.</summary>
+    public static string Conflict(Guid id) => $"{Conflicts}/{id}";
+
+    /// <summary>The deletes that wait, of one dataflow where it is given.</summary>
+    public static string DeletesOf(string? dataflow = null) => With(Deletes, ("dataflow", dataflow));
 
     /// <summary>One connected system, at a tab.</summary>
     public static string System(string id, string? tab = null) => With($"{Systems}/{Uri.EscapeDataString(id)}", ("tab", tab));

@@ -11,6 +11,9 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="PathsB">Its paths in B.</param>
 public sealed record LookedProperty(string Key, ImmutableArray<string> PathsA, ImmutableArray<string> PathsB)
 {
+    /// <summary>Both have agreed on it before: there is a common point to compare with.</summary>
+    public bool HasBase { get; init; }
+
     /// <summary>A's value when both last agreed; null where it was blank, or they never did.</summary>
     public string? BaseA { get; init; }
 

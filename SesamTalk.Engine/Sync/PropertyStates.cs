@@ -20,6 +20,7 @@ internal sealed class PropertyStates(PairRules rules, ReferenceBook book, MergeI
         var (state, because) = StateOf(group, outcome);
         return new LookedProperty(group.Key, group.PathsA, group.PathsB)
         {
+            HasBase = IsKnown(input.BaseA, group.PathsA) && IsKnown(input.BaseB, group.PathsB),
             BaseA = ValueTexts.Of(input.BaseA, group.PathsA), BaseB = ValueTexts.Of(input.BaseB, group.PathsB), A = a, B = b, State = state, Because = because,
             AfterA = After(outcome, Side.A) is { } toA ? ValueTexts.Of(input.A.With(toA), group.PathsA) : a,
             AfterB = After(outcome, Side.B) is { } toB ? ValueTexts.Of(input.B.With(toB), group.PathsB) : b,
@@ -63,6 +64,8 @@ internal sealed class PropertyStates(PairRules rules, ReferenceBook book, MergeI
         GroupOutcome.WriteBoth both => side == Side.A ? both.ValuesA : both.ValuesB,
         _ => null,
     };
+
+    private static bool IsKnown(Record? record, ImmutableArray<string> paths) => record is not null && paths.All(path => record[path] is not Absent);
 
     private static bool IsBlank(Record record, ImmutableArray<string> paths) => paths.All(path => Values.IsBlank(record[path]));
 }

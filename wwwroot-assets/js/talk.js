@@ -75,7 +75,7 @@ document.addEventListener('keydown', event => {
 });
 
 // Shortcuts: Ctrl+K always; single letters only where the reader has not turned them off, and never while typing or in a dialog.
-const pages = { o: '/', d: '/dataflows', l: '/links', r: '/runs', s: '/systems', h: '/help' };
+const pages = { o: '/', d: '/dataflows', l: '/links', c: '/conflicts', r: '/runs', s: '/systems', h: '/help' };
 let goes = 0;
 
 const click = selector => {
@@ -109,8 +109,20 @@ function single(event) {
     case '/': return search();
     case 'j': return walk(1);
     case 'k': return walk(-1);
-    default: return /^[a-z]$/.test(event.key) && click(`main [data-key="${event.key}"]`);
+    case 's': if (document.querySelector('main [data-skips]')) return walk(1);
   }
+  return /^[a-z0-9]$/.test(event.key) && press(event.key);
+}
+
+// A key speaks of the row that has the focus, else of the first that is still open, else of the page.
+function press(key) {
+  const mark = `[data-key="${key}"]`;
+  const row = document.activeElement?.closest('main tr');
+  const target = row?.querySelector(mark) || document.querySelector(`main [data-keys=open] ${mark}`) || document.querySelector(`main ${mark}`);
+  if (!target) return false;
+  if (target.matches('input:not([type=radio], [type=checkbox])')) target.focus();
+  else target.click();
+  return true;
 }
 
 // What is typed between the palette's keys and its opening goes into it.
@@ -139,6 +151,12 @@ document.addEventListener('keydown', event => {
       setTimeout(() => { early = null; }, 3000);
       event.preventDefault();
     }
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && document.documentElement.dataset.shortcuts !== 'off') {
+    const dialog = document.querySelector('dialog[open]');
+    document.activeElement?.matches?.('input') && document.activeElement.blur();
+    if (click(dialog ? 'dialog[open] [data-key="ctrl+enter"]' : 'main [data-key="ctrl+enter"]')) event.preventDefault();
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || document.documentElement.dataset.shortcuts === 'off') return;

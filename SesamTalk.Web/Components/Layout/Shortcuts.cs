@@ -6,7 +6,7 @@ public static class Shortcuts
     /// <summary>Keys as a person presses them, with the key of their word.</summary>
     public static readonly IReadOnlyList<(string Keys, string Word)> All =
     [
-        ("Ctrl+K", "Palette"), ("?", "Sheet"), ("/", "Search"), ("g o", "GoOverview"), ("g d", "GoDataflows"), ("g l", "GoLinks"), ("g r", "GoRuns"),
+        ("Ctrl+K", "Palette"), ("?", "Sheet"), ("/", "Search"), ("g o", "GoOverview"), ("g d", "GoDataflows"), ("g l", "GoLinks"), ("g c", "GoConflicts"), ("g r", "GoRuns"),
         ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Esc", "Close"),
     ];
 }

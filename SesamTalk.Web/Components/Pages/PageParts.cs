@@ -1,4 +1,6 @@
+using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Dataflows;
+using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Pages.Mapping;
 using SesamTalk.Web.Components.Pages.Systems;
 using SesamTalk.Web.Components.Pages.Timetable;
@@ -8,6 +10,8 @@ namespace SesamTalk.Web.Components.Pages;
 /// <summary>What the pages need beside the engine and the shared parts.</summary>
 public static class PageParts
 {
-    public static IServiceCollection AddPageParts(this IServiceCollection services) =>
-        services.AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>().AddScoped<MappingWords>().AddScoped<MappingLook>();
+    public static IServiceCollection AddPageParts(this IServiceCollection services) => services
+        .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>()
+        .AddScoped<MappingWords>().AddScoped<MappingLook>()
+        .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>();
 }

@@ -20,7 +20,7 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
     /// One page in the order in which links were made (their ids are time-ordered), and the number of all that fit. A link
     /// made meanwhile moves nothing: pages hang on ids, not on numbers.
     /// </summary>
-    public async Task<LinkPage> ReadAsync(TalkDb db, CancellationToken ct)
+    public async Task<LinkListPage> ReadAsync(TalkDb db, CancellationToken ct)
     {
         var fitting = Fitting(db.Links.AsNoTracking());
         var total = await fitting.LongCountAsync(ct);
@@ -45,4 +45,4 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
 }
 
 /// <summary>A page of links.</summary>
-public sealed record LinkPage(IReadOnlyList<Link> Rows, long Total, bool HasBefore, bool HasAfter);
+public sealed record LinkListPage(IReadOnlyList<Link> Rows, long Total, bool HasBefore, bool HasAfter);

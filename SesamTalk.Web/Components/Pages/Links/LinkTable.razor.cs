@@ -11,7 +11,7 @@ namespace SesamTalk.Web.Components.Pages.Links;
 /// <summary>Links, searched and paged by the server; of all dataflows or of one.</summary>
 public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames names, IDbContextFactory<TalkDb> databases) : TalkPage
 {
-    private LinkPage? _page;
+    private LinkListPage? _page;
     private LinkQuery? _loaded;
 
     /// <summary>The dataflows whose links can be here, for their names.</summary>
@@ -59,7 +59,7 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
 
     private static string NameOf(Pair pair) => $"{pair.A.Entity} ↔ {pair.B.Entity}";
 
-    private static Status StatusOf(Link link) => link.State switch
+    internal static Status StatusOf(Link link) => link.State switch
     {
         Population.InSync => Status.InSync,
         Population.Waiting => Status.Waiting,

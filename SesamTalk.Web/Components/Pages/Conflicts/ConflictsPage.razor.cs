@@ -1,0 +1,213 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Pages.Decisions;
+using SesamTalk.Web.Components.Shared;
+using SesamTalk.Web.Jobs;
+
+namespace SesamTalk.Web.Components.Pages.Conflicts;
+
+/// <summary>The inbox: what waits for a person, decided into a tray by click or key, and written only when the tray is applied; and what rules settled by themselves.</summary>
+public sealed partial class ConflictsPage(
+    IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, RunFeed feed, IJSRuntime js, TimeProvider clock) : TalkPage
+{
+    private IReadOnlyList<Dataflow> _dataflows = [];
+    private ConflictListPage? _page;
+    private IReadOnlyList<ConflictGroup> _groups = [];
+    private IReadOnlyList<ConflictRow> _trayRows = [];
+    private IReadOnlyDictionary<Guid, TrayChoice> _choices = new Dictionary<Guid, TrayChoice>();
+    private IReadOnlyList<string> _cleared = [];
+    private PastDecisions _past = new([]);
+    private ConflictQuery? _loaded;
+    private Receipt? _receipt;
+    private OpenConflict? _putBack;
+    private ConflictRow? _rule;
+    private bool _reviews;
+    private int _trayReads;
+    private IDisposable? _live;
+
+    [SupplyParameterFromQuery] private string? Q { get; set; }
+
+    [SupplyParameterFromQuery(Name = "status")] private string? State { get; set; }
+
+    [SupplyParameterFromQuery] private string? Dataflow { get; set; }
+
+    [SupplyParameterFromQuery] private string? Pair { get; set; }
+
+    [SupplyParameterFromQuery] private string? Property { get; set; }
+
+    [SupplyParameterFromQuery] private string? Kind { get; set; }
+
+    [SupplyParameterFromQuery] private string? Age { get; set; }
+
+    [SupplyParameterFromQuery] private string? After { get; set; }
+
+    [SupplyParameterFromQuery] private string? Before { get; set; }
+
+    private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before);
+
+    private string Chosen => State is "rule" or "settled" ? State : "";
+
+    private string? Sentence => _page is null ? null : Chosen switch
+    {
+        "rule" => t.Count("SentenceRule", _page.Total),
+        "settled" => t.Count("SentenceSettled", _page.Total),
+        _ => t.Count(IsFiltered ? "SentenceFiltered" : "SentenceOpen", _page.Total),
+    };
+
+    private bool IsFiltered => Chips.Count > 0 || !string.IsNullOrEmpty(Q);
+
+    private ListPage? Pager => _page is { Rows: [var first, ..] rows } page
+        ? new(rows.Count, page.Total, page.HasBefore ? first.Conflict.Id.ToString() : null, page.HasAfter ? rows[^1].Conflict.Id.ToString() : null)
+        : null;
+
+    private IReadOnlyList<FilterChip> Chips
+    {
+        get
+        {
+            List<FilterChip> chips = [];
+            if (FlowOf(Dataflow) is { } flow) chips.Add(new("dataflow", names.Of(flow)));
+            if (!string.IsNullOrEmpty(Pair)) chips.Add(new("pair", ConflictWords.PairName(Pair, FlowOf(Dataflow))));
+            if (!string.IsNullOrEmpty(Property)) chips.Add(new("property", ConflictWords.Property(Pair ?? "", Property, FlowOf(Dataflow))));
+            if (Enum.TryParse<ConflictKind>(Kind, out var kind)) chips.Add(new("kind", words.Kind(kind)));
+            if (!string.IsNullOrEmpty(Age) && Ages.Contains(Age)) chips.Add(new("age", t["Age-" + Age]));
+            return chips;
+        }
+    }
+
+    private static readonly string[] Ages = ["1", "24", "168"];
+
+    private IReadOnlyList<(string, string)> TabItems => [("", t["Tab-open"]), ("rule", t["Tab-rule"]), ("settled", t["Tab-settled"])];
+
+    private IReadOnlyList<(string, string)> DataflowOptions => [("", t["AllDataflows"]), .. _dataflows.Select(flow => (flow.Id, names.Of(flow)))];
+
+    private IReadOnlyList<(string, string)> KindOptions => [("", t["AllKinds"]), .. Enum.GetValues<ConflictKind>().Select(kind => (kind.ToString(), words.Kind(kind)))];
+
+    private IReadOnlyList<(string, string)> AgeOptions => [("", t["AnyAge"]), .. Ages.Select(age => (age, t["Age-" + age].Value))];
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (Query == _loaded) return Task.CompletedTask;
+        _loaded = Query;
+        return ReloadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Task ReloadAsync() => LoadAsync(async ct =>
+    {
+        _dataflows = await dataflows.AllAsync(ct);
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        _page = await Query.ReadAsync(db, now, ct);
+        _groups = Query.IsOpen ? await ConflictGroup.OfAsync(db, Query, now, ct) : [];
+        _past = Query.IsOpen ? await PastDecisions.SinceAsync(db, now, [.. _page.Rows.Select(row => row.Conflict.Subject).Distinct()], ct) : new([]);
+        await ReadTrayAsync(db, ct);
+    });
+
+    // A choice about what was settled, or has moved since, says nothing any more: it is cleared, and said. The read that began last counts.
+    private async Task ReadTrayAsync(TalkDb db, CancellationToken ct)
+    {
+        var mine = ++_trayReads;
+        var choices = await tray.ReadAsync(ct);
+        var ids = choices.Keys.ToList();
+        var rows = await ConflictRow.OfAsync(db, await db.Conflicts.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct), ct);
+        var stands = rows.Where(row => row.Conflict.SettledAt is null && row.Waiting is null && choices[row.Conflict.Id] is var choice && (choice.SeenA, choice.SeenB) == (row.Conflict.A, row.Conflict.B)).ToList();
+        if (mine != _trayReads) return;
+        var over = choices.Keys.Except(stands.Select(row => row.Conflict.Id)).ToList();
+        if (over.Count > 0) await tray.TakeOutAsync(over, ct);
+        _cleared = [.. _cleared, .. rows.Where(row => over.Contains(row.Conflict.Id)).Select(NameOf)];
+        _trayRows = stands;
+        _choices = stands.ToDictionary(row => row.Conflict.Id, row => choices[row.Conflict.Id]);
+    }
+
+    // Rows never move under the pointer while a run goes on; its end may have settled some.
+    private async Task HearAsync(RunProgress progress)
+    {
+        if (progress.Step != RunStep.Ended || _reviews || _putBack is not null || _rule is not null) return;
+        await ReloadAsync();
+        StateHasChanged();
+    }
+
+    private Dataflow? FlowOf(string? id) => _dataflows.FirstOrDefault(flow => flow.Id == id);
+
+    private string NameOf(ConflictRow row) => t["RecordProperty", row.Label, words.About(row.Conflict, FlowOf(row.Conflict.DataflowId))];
+
+    private async Task ChooseAsync(ConflictRow row, DecisionChoice choice)
+    {
+        _cleared = [];
+        var id = row.Conflict.Id;
+        if (_choices.TryGetValue(id, out var there) && there.Choice == choice) await tray.TakeOutAsync([id], Leaving);
+        else await tray.PutAsync(new(id, choice, row.Conflict.A, row.Conflict.B), Leaving);
+        await TrayChangedAsync();
+        if (_choices.ContainsKey(id) && NextAfter(id) is { } next) await js.InvokeVoidAsync("talk.focus", Leaving, RowId(next));
+    }
+
+    private Guid? NextAfter(Guid id) => _page!.Rows.SkipWhile(row => row.Conflict.Id != id).Concat(_page.Rows)
+        .FirstOrDefault(row => row.IsOfProperty && row.Waiting is null && !_choices.ContainsKey(row.Conflict.Id))?.Conflict.Id;
+
+    private async Task ChooseAllAsync((ConflictGroup Group, DecisionChoice Choice) all)
+    {
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        var query = Query with { Dataflow = all.Group.DataflowId, Pair = all.Group.PairId, Property = all.Group.Subject, Kind = all.Group.Kind.ToString(), After = null, Before = null };
+        foreach (var conflict in await query.Fitting(db, clock.GetUtcNow()).OrderBy(c => c.Id).Take(500).ToListAsync(Leaving))
+            await tray.PutAsync(new(conflict.Id, all.Choice, conflict.A, conflict.B), Leaving);
+        await TrayChangedAsync();
+    }
+
+    private async Task TakeBackLastAsync()
+    {
+        if (_choices.Values.MaxBy(choice => choice.At) is not { } last) return;
+        await tray.TakeOutAsync([last.ConflictId], Leaving);
+        await TrayChangedAsync();
+        await js.InvokeVoidAsync("talk.focus", Leaving, RowId(last.ConflictId));
+    }
+
+    private async Task EmptyTrayAsync()
+    {
+        await tray.TakeOutAsync(_choices.Keys.ToList(), Leaving);
+        await TrayChangedAsync();
+    }
+
+    private async Task TrayChangedAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        await ReadTrayAsync(db, Leaving);
+    }
+
+    private Task<Proposal> ProposeTray(CancellationToken ct) => carrying.ProposeAsync([.. _trayRows.Select(row => _choices[row.Conflict.Id].AsWish(row.Conflict, NameOf(row)))], ct);
+
+    private Task<Proposal> ProposePutBack(CancellationToken ct) =>
+        carrying.ProposeAsync([new Wish(_putBack!.DataflowId, words.About(_putBack, FlowOf(_putBack.DataflowId)), (verbs, token) => verbs.PutBackAsync(_putBack.Id, Reader.Name, token))], ct);
+
+    private async Task DoneAsync(Receipt receipt)
+    {
+        // What moved since it was shown stays in the tray if it still looks the same, and is cleared with a word if it does not.
+        var left = receipt.Parts.SelectMany(part => part.LeftOut).Select(item => item.LinkId).ToHashSet();
+        if (_reviews) await tray.TakeOutAsync([.. _trayRows.Where(row => row.Conflict.LinkId is not { } link || !left.Contains(link)).Select(row => row.Conflict.Id)], Leaving);
+        (_reviews, _putBack, _rule, _receipt) = (false, null, null, receipt);
+        await ReloadAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        (_reviews, _putBack, _rule) = (false, null, null);
+        await ReloadAsync();
+    }
+
+    internal static string RowId(Guid conflict) => "c-" + conflict.ToString("N");
+}

@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Components.Pages.Decisions;
+using SesamTalk.Web.Components.Shared;
+using SesamTalk.Web.Jobs;
+
+namespace SesamTalk.Web.Components.Pages.Links;
+
+/// <summary>Everything about two linked records: how each property stands, what happened and how it was then, and what a person may do about them.</summary>
+public sealed partial class LinkPage(
+    IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, RunFeed feed, TimeProvider clock) : TalkPage
+{
+    private Link? _link;
+    private Dataflow? _dataflow;
+    private LookAnswer? _look;
+    private DateTimeOffset _looked;
+    private IReadOnlyList<HistoryEntry> _history = [];
+    private (ValueMap A, ValueMap B)? _then;
+    private IReadOnlyList<OpenConflict> _conflicts = [];
+    private IReadOnlyList<PersonDecision> _waiting = [];
+    private IReadOnlyList<Link> _elsewhere = [];
+    private IReadOnlyList<Dataflow> _dataflows = [];
+    private Receipt? _receipt;
+    private (Guid, string?) _loaded;
+    private bool _isMissing, _hasNewer;
+    private IDisposable? _live;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery] private string? At { get; set; }
+
+    [SupplyParameterFromQuery] private string? Show { get; set; }
+
+    private string A => _dataflow is null ? "A" : names.Of(_dataflow.A);
+
+    private string B => _dataflow is null ? "B" : names.Of(_dataflow.B);
+
+    private string Title => _link is null ? t["Link"] : _link.LabelA.Length > 0 ? _link.LabelA : _link.LabelB.Length > 0 ? _link.LabelB : _link.A.Text;
+
+    private string? Sentence => _link is null ? null : string.Join(" ", new[] { t["State" + _link.State] + ".", _link.Reason.In(Language) }.Where(part => part.Length > 0));
+
+    private static string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    private DateTimeOffset? Moment => DateTimeOffset.TryParse(At, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    private string PairName => _dataflow?.Pairs.FirstOrDefault(pair => pair.Id == _link!.PairId) is { } pair ? $"{pair.A.Name} ↔ {pair.B.Name}" : _link!.PairId;
+
+    private IReadOnlyList<LookedProperty> Properties => _look?.Link?.Properties ?? [];
+
+    private bool AnyDiffers => Properties.Any(property => property.State != PropertyState.Equal);
+
+    private bool ShowsAll => Show == "all" || !AnyDiffers;
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_loaded == (Id, At)) return Task.CompletedTask;
+        var isOther = _loaded.Item1 != Id;
+        _loaded = (Id, At);
+        if (isOther) (_receipt, _look) = (null, null);
+        return isOther ? ReloadAsync() : LoadAsync(ThenAsync);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _live?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Task ReloadAsync() => LoadAsync(async ct =>
+    {
+        _hasNewer = false;
+        await ReadAsync(ct);
+        await ThenAsync(ct);
+        if (_link is null) return;
+        StateHasChanged();
+        _look = await looks.OfAsync(Id, ct);
+        _looked = clock.GetUtcNow();
+    });
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        _link = await db.Links.AsNoTracking().SingleOrDefaultAsync(link => link.Id == Id, ct);
+        _history = await history.OfAsync(Id, ct);
+        _isMissing = _link is null;
+        if (_link is null) return;
+        _dataflows = await dataflows.AllAsync(ct);
+        _dataflow = _dataflows.FirstOrDefault(flow => flow.Id == _link.DataflowId);
+        _conflicts = await db.Conflicts.AsNoTracking().Where(c => c.LinkId == Id && c.SettledAt == null).OrderBy(c => c.Id).ToListAsync(ct);
+        _waiting = await db.Decisions.AsNoTracking().Where(d => d.LinkId == Id).ToListAsync(ct);
+        var (a, b) = (_link.A, _link.B);
+        var others = await db.Links.AsNoTracking().Where(link => link.Id != Id && (link.A == a || link.B == a || link.A == b || link.B == b)).Take(20).ToListAsync(ct);
+        _elsewhere = [.. others.Where(IsSameRecord)];
+    }
+
+    // An id says which record it is only together with its system.
+    private bool IsSameRecord(Link other) => _dataflows.FirstOrDefault(flow => flow.Id == other.DataflowId) is { } flow
+        && new[] { Side.A, Side.B }.Any(mine => new[] { Side.A, Side.B }.Any(theirs => flow.On(theirs).SystemId == _dataflow?.On(mine).SystemId && other.On(theirs) == _link!.On(mine)));
+
+    private async Task ThenAsync(CancellationToken ct) => _then = Moment is { } at ? await history.AsOfAsync(Id, at, ct) : null;
+
+    // What a run changed is offered, never put in place of what is being read.
+    private async Task HearAsync(RunProgress progress)
+    {
+        if (progress.Step != RunStep.Ended || _link is null || progress.DataflowId != _link.DataflowId) return;
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        var changed = await db.History.Where(entry => entry.LinkId == Id).CountAsync(Leaving);
+        if (changed == _history.Count) return;
+        _hasNewer = true;
+        StateHasChanged();
+    }
+
+    private async Task DoneAsync(Receipt receipt)
+    {
+        _receipt = receipt;
+        await ReloadAsync();
+    }
+
+    private async Task TakeBackAsync(PersonDecision waiting)
+    {
+        await decisions.TakeBackAsync(waiting, Reader.Name);
+        await ReloadAsync();
+    }
+
+    private string NameOf(Link other) => _dataflows.FirstOrDefault(flow => flow.Id == other.DataflowId) is { } flow ? names.Of(flow) : other.DataflowId;
+}
