@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -60,6 +62,41 @@ internal sealed class PageData(IServiceProvider services)
             db.UnlinkedRecords.Add(new UnlinkedRecord { DataflowId = Unnamed, PairId = "customers-person--customers-person", Side = Side.A, Id = new($"X{asks}"), State = Population.Unlinked, AsksPerson = asks, SeenAt = Start });
         await db.SaveChangesAsync();
         return this;
+    }
+
+    /// <summary>A linked record with a conflict about its city; gives the conflict.</summary>
+    public async Task<OpenConflict> ConflictAsync(string name, Guid? id = null, Guid? linkId = null, bool isSettledByRule = false)
+    {
+        var link = linkId ?? Guid.CreateVersion7();
+        var number = Math.Abs(name.GetHashCode(StringComparison.Ordinal) % 100_000);
+        var conflict = new OpenConflict
+        {
+            Id = id ?? Guid.CreateVersion7(), DataflowId = Unnamed, PairId = "customers-person--customers-person", LinkId = link, Subject = "mailaddress.city~city", Kind = ConflictKind.BothChanged,
+            Base = "Bergen", A = "Oslo", B = "Tromsø ", Sentence = Reason.Of(ReasonCodes.Differs, "MailAddress.City", "PowerOffice GO", "city", "B", Reason.Of(ReasonCodes.BothChanged)), OpenedAt = Start, ChangedAt = Start,
+            SettledAt = isSettledByRule ? Start.AddMinutes(1) : null, Settlement = isSettledByRule ? Reason.Of(ReasonCodes.RuleTakesB) : null, Overruled = isSettledByRule ? Side.A : null,
+        };
+        await using var db = await DatabaseAsync();
+        db.Links.Add(new Link
+        {
+            Id = link, DataflowId = Unnamed, PairId = conflict.PairId, A = new RecordId($"7{number}"), B = new RecordId($"K-{number}"), LabelA = name, LabelB = name, Origin = LinkOrigin.Found,
+            State = isSettledByRule ? Population.InSync : Population.Conflict, LinkedAt = Start, ChangedAt = Start,
+        });
+        db.Conflicts.Add(conflict);
+        await db.SaveChangesAsync();
+        return conflict;
+    }
+
+    /// <summary>Conflicts about the same city that a person settled, so many for each side.</summary>
+    public async Task PastAsync(int tookA, int tookB)
+    {
+        await using var db = await DatabaseAsync();
+        db.Conflicts.AddRange(Enumerable.Range(0, tookA + tookB).Select(number => new OpenConflict
+        {
+            Id = Guid.CreateVersion7(), DataflowId = Unnamed, PairId = "customers-person--customers-person", LinkId = Guid.CreateVersion7(), Subject = "mailaddress.city~city", Kind = ConflictKind.BothChanged,
+            A = "Oslo", B = "Tromsø", Sentence = "they differ", OpenedAt = Start, ChangedAt = Start, SettledAt = TimeProvider.System.GetUtcNow().AddDays(-1),
+            Settlement = Reason.Of(ReasonCodes.DecidedThat, "Kari", Reason.Of(number < tookA ? ReasonCodes.ChoiceTakeA : ReasonCodes.ChoiceTakeB)),
+        }));
+        await db.SaveChangesAsync();
     }
 
     /// <summary>A run that ended.</summary>

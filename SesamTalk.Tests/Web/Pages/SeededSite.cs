@@ -11,6 +11,9 @@ public sealed class SeededSite : IAsyncLifetime
     /// <summary>A run with writes, some of them refused.</summary>
     public static readonly Guid Run = Guid.Parse("01957000-0000-7000-8000-000000000001");
 
+    /// <summary>A conflict, and the link that it is about.</summary>
+    public static readonly Guid Conflict = Guid.Parse("01957000-0000-7000-8000-000000000002"), Link = Guid.Parse("01957000-0000-7000-8000-000000000003");
+
     internal FakeRuns Runs { get; } = new();
 
     public WebApp App { get; private set; } = null!;
@@ -24,6 +27,9 @@ public sealed class SeededSite : IAsyncLifetime
         await Data.LinksAsync(120);
         await Data.UnlinkedAsync();
         await Data.SystemAsync();
+        await Data.ConflictAsync("Fjord Kafé", Conflict, Link);
+        await Data.ConflictAsync("Ås Bakeri");
+        await Data.ConflictAsync("Sjø & Land", isSettledByRule: true);
         await Data.WritesAsync(done: 6, rejected: 3, id: Run);
         await Data.RecentRunAsync(new RunCounts { CreatedB = 12, UpdatedA = 7, UpdatedB = 30, Conflicts = 2, Failed = 1 });
         await Data.RunAsync(RunOutcome.DoneWithConflicts, "1 conflict waits for a person.");

@@ -17,7 +17,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>One record decided with full information: what was agreed, both sides, the result, and exactly what will be written, before any of it is.</summary>
 public sealed partial class ConflictPage(
-    IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, RunFeed feed, IJSRuntime js) : TalkPage
+    IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js) : LivePage
 {
     private ConflictRow? _row;
     private Dataflow? _dataflow;
@@ -30,7 +30,6 @@ public sealed partial class ConflictPage(
     private Guid _loaded;
     private bool _isMissing, _rules, _busy;
     private CancellationTokenSource? _looking;
-    private IDisposable? _live;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -68,16 +67,10 @@ public sealed partial class ConflictPage(
         return ReloadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _live?.Dispose();
             _looking?.Cancel();
             _looking?.Dispose();
         }
@@ -127,7 +120,7 @@ public sealed partial class ConflictPage(
     private static TrayChoice? Standing(IReadOnlyDictionary<Guid, TrayChoice> choices, OpenConflict conflict) =>
         choices.TryGetValue(conflict.Id, out var choice) && (choice.SeenA, choice.SeenB) == (conflict.A, conflict.B) ? choice : null;
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step != RunStep.Ended || _busy || _row is null || progress.DataflowId != _row.Conflict.DataflowId) return;
         await ReloadAsync();

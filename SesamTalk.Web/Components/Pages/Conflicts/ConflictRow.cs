@@ -14,14 +14,10 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 public sealed record ConflictRow(OpenConflict Conflict, Link? Link, UnlinkedRecord? Alone, PersonDecision? Waiting)
 {
     /// <summary>What a person calls the record.</summary>
-    public string Label => Link is not null ? (Link.LabelA.Length > 0 ? Link.LabelA : Link.LabelB) : Alone is { Label.Length: > 0 } ? Alone.Label : RecordOf(Conflict)?.Id.Text ?? Conflict.Subject;
+    public string Label => Link is not null ? (Link.LabelA.Length > 0 ? Link.LabelA : Link.LabelB) : Alone is { Label.Length: > 0 } ? Alone.Label : Conflict.Alone()?.Id.Text ?? Conflict.Subject;
 
     /// <summary>It is about a property of two linked records, so that a side's value can be taken.</summary>
     public bool IsOfProperty => Conflict.LinkId is not null && Conflict.Subject is not (PersonDecision.Deletion or PersonDecision.Linking);
-
-    /// <summary>The record without a link that a conflict is about; null where it is about a link.</summary>
-    public static (Side Side, RecordId Id)? RecordOf(OpenConflict conflict) => conflict.LinkId is not null || conflict.Subject.Length < 3 || conflict.Subject[1] != ':' ? null
-        : (conflict.Subject[0] == 'A' ? Side.A : Side.B, new RecordId(conflict.Subject[2..]));
 
     /// <summary>Rows of conflicts, in the same order.</summary>
     public static async Task<IReadOnlyList<ConflictRow>> OfAsync(TalkDb db, IReadOnlyList<OpenConflict> conflicts, CancellationToken ct)
@@ -32,13 +28,13 @@ public sealed record ConflictRow(OpenConflict Conflict, Link? Link, UnlinkedReco
         var alone = conflicts.Where(c => c.LinkId is null).ToList();
         var flows = alone.Select(c => c.DataflowId).Distinct().ToList();
         var subjects = alone.Select(c => c.Subject).Distinct().ToList();
-        var ids = alone.Select(RecordOf).Where(record => record is not null).Select(record => record!.Value.Id).Distinct().ToList();
+        var ids = alone.Select(c => c.Alone()).Where(record => record is not null).Select(record => record!.Value.Id).Distinct().ToList();
         var ofRecords = alone.Count == 0 ? [] : await db.Decisions.AsNoTracking().Where(d => d.LinkId == null && flows.Contains(d.DataflowId) && subjects.Contains(d.Subject)).ToListAsync(ct);
         var records = alone.Count == 0 ? [] : await db.UnlinkedRecords.AsNoTracking().Where(u => flows.Contains(u.DataflowId) && ids.Contains(u.Id)).ToListAsync(ct);
         return [.. conflicts.Select(c => new ConflictRow(
             c,
             c.LinkId is { } id ? links.GetValueOrDefault(id) : null,
-            RecordOf(c) is { } one ? records.Find(u => u.DataflowId == c.DataflowId && u.PairId == c.PairId && u.Side == one.Side && u.Id == one.Id) : null,
+            c.Alone() is { } one ? records.Find(u => u.DataflowId == c.DataflowId && u.PairId == c.PairId && u.Side == one.Side && u.Id == one.Id) : null,
             c.LinkId is { } link ? ofLinks.Find(d => d.LinkId == link && d.Subject == c.Subject) : ofRecords.Find(d => d.DataflowId == c.DataflowId && d.PairId == c.PairId && d.Subject == c.Subject)))];
     }
 }

@@ -14,7 +14,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>The inbox: what waits for a person, decided into a tray by click or key, and written only when the tray is applied; and what rules settled by themselves.</summary>
 public sealed partial class ConflictsPage(
-    IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, RunFeed feed, IJSRuntime js, TimeProvider clock) : TalkPage
+    IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js, TimeProvider clock) : LivePage
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
     private ConflictListPage? _page;
@@ -29,7 +29,6 @@ public sealed partial class ConflictsPage(
     private ConflictRow? _rule;
     private bool _reviews;
     private int _trayReads;
-    private IDisposable? _live;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -97,17 +96,6 @@ public sealed partial class ConflictsPage(
         return ReloadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _dataflows = await dataflows.AllAsync(ct);
@@ -136,7 +124,7 @@ public sealed partial class ConflictsPage(
     }
 
     // Rows never move under the pointer while a run goes on; its end may have settled some.
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step != RunStep.Ended || _reviews || _putBack is not null || _rule is not null) return;
         await ReloadAsync();

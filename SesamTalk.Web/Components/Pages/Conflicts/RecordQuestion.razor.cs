@@ -29,7 +29,7 @@ public sealed partial class RecordQuestion(IStringLocalizer<ConflictTexts> t, De
     private string B => Dataflow is null ? "B" : names.Of(Dataflow.B);
 
     /// <summary>The system whose record is asked about: the one that has it, or that still has it.</summary>
-    private Side Here => ConflictRow.RecordOf(Row.Conflict) is { } record ? record.Side : Row.Conflict.A is null ? Side.B : Side.A;
+    private Side Here => Row.Conflict.Alone() is { } record ? record.Side : Row.Conflict.A is null ? Side.B : Side.A;
 
     private string HereName => Here == Side.A ? A : B;
 
@@ -51,6 +51,8 @@ public sealed partial class RecordQuestion(IStringLocalizer<ConflictTexts> t, De
         ],
         ConflictKind.AmbiguousMatch =>
         [
+            .. Row.Conflict.Candidates().Select(one => new Answer(
+                t["LinkWith", one.Label.Length > 0 ? one.Label : one.Id.Text], t["LinkWithText", AcrossName, one.Id.Text], (verbs, ct) => verbs.ChooseAsync(Row.Conflict, one.Id, Reader.Name, ct))),
             Of(DecisionChoice.CreateAnew, t["CreateAcross", AcrossName], t["CreateAcrossText", AcrossName]),
             Of(DecisionChoice.KeepApart, t["LeaveApart"], t["LeaveApartText"]),
         ],

@@ -10,7 +10,7 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>One dataflow: what its document says, what was added, what keeps it from running, its records and its runs.</summary>
 public sealed partial class DataflowPage(
-    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ReadinessLook readiness, RunFeed feed, Schedules schedules, SystemNames names, TimeProvider clock) : TalkPage
+    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ReadinessLook readiness, Schedules schedules, SystemNames names, TimeProvider clock) : LivePage
 {
     private static readonly string[] TabNames = ["pairs", "links", "runs", "document", "checklist"];
     private DataflowRow? _row;
@@ -19,7 +19,6 @@ public sealed partial class DataflowPage(
     private ScheduledTime? _next;
     private int _ended;
     private string? _loaded;
-    private IDisposable? _live;
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -53,9 +52,9 @@ public sealed partial class DataflowPage(
 
     private IReadOnlyList<ReadinessProblem> Notes => _report?.Notes ?? [];
 
-    private RunProgress? Now => feed.Latest(Id) is { Step: not RunStep.Ended } now ? now : null;
+    private RunProgress? Now => Going(Id);
 
-    private Status Health => _row!.Health(feed.Latest(Id));
+    private Status Health => _row!.Health(Feed.Latest(Id));
 
     private string? Sentence => _row is null ? null
         : $"{t.Count("SentencePairs", _row.Dataflow.Pairs.Length)} {t.Count("SentenceRecords", _row.Counts.Total)} {t.Count("SentenceNeedsYou", _row.Counts.Of(Headline.NeedsYou))}";
@@ -65,17 +64,6 @@ public sealed partial class DataflowPage(
         if (_loaded == Id) return Task.CompletedTask;
         _loaded = Id;
         return ReloadAsync();
-    }
-
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
     }
 
     private Task ReloadAsync() => LoadAsync(async ct =>
@@ -88,7 +76,7 @@ public sealed partial class DataflowPage(
         _report = await readiness.OfAsync(_row.Dataflow, ct);
     });
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.DataflowId != Id) return;
         if (progress.Step == RunStep.Ended)

@@ -11,10 +11,9 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>The dataflows, how each of them is doing, and their four counts.</summary>
 public sealed partial class DataflowsPage(
-    IStringLocalizer<DataflowTexts> t, DataflowRows rows, RunFeed feed, ScheduleWords timetable, StatusWords statuses, SystemNames names) : TalkPage
+    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ScheduleWords timetable, StatusWords statuses, SystemNames names) : LivePage
 {
     private IReadOnlyList<DataflowRow>? _rows;
-    private IDisposable? _live;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -48,26 +47,15 @@ public sealed partial class DataflowsPage(
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct => _rows = await rows.AllAsync(ct));
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step == RunStep.Ended) await ReloadAsync();
         StateHasChanged();
     }
 
-    private Status HealthOf(DataflowRow row) => row.Health(feed.Latest(row.Dataflow.Id));
+    private Status HealthOf(DataflowRow row) => row.Health(Feed.Latest(row.Dataflow.Id));
 
     private bool IsBusy(DataflowRow row) => HealthOf(row) is Status.Queued or Status.Running;
 

@@ -10,6 +10,9 @@ public sealed class RunWords(IStringLocalizer<DataflowTexts> t)
 {
     public string Outcome(RunOutcome outcome) => t["Outcome" + outcome];
 
+    /// <summary>How a run ended; a dry run that could be made was only tried, whatever it found.</summary>
+    public string Outcome(Run run) => run is { Kind: RunKind.DryRun, Outcome: RunOutcome.NothingToDo or RunOutcome.Done or RunOutcome.DoneWithConflicts } ? t["OutcomeDryRun"] : Outcome(run.Outcome);
+
     public string Kind(RunKind kind) => t["Kind" + kind];
 
     /// <summary>What started it, and who where somebody did.</summary>
@@ -37,6 +40,9 @@ public sealed class RunWords(IStringLocalizer<DataflowTexts> t)
         var said = all.Where(one => one.Count > 0).Select(one => t.Count(one.Key, one.Count)).ToList();
         return (said.Count == 0 ? t["SaysNothing"] : string.Join(", ", said)) + ".";
     }
+
+    /// <summary>The same as a sentence of its own.</summary>
+    public string Sentence(RunCounts counts, int failed) => Says(counts, failed) is [var first, .. var rest] ? char.ToUpper(first, CultureInfo.CurrentCulture) + rest : "";
 
     /// <summary>The status that an outcome is shown by.</summary>
     public Status StatusOf(RunOutcome outcome) => outcome switch

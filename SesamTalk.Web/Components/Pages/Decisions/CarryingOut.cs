@@ -71,7 +71,7 @@ public sealed class CarryingOut(
         return await ReceiptAsync(part, id, run, stored, ct);
     }
 
-    private static DecisionAnswer Moved => new(DecisionOutcome.Moved, "");
+    private static DecisionAnswer Moved => new(DecisionOutcome.Moved, Reason.None);
 
     // A rule is a new version of the definition; it comes first, and what follows goes by it.
     private async Task<int?> VersionAsync(ProposedPart part, CancellationToken ct)

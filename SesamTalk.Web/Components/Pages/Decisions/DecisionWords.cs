@@ -29,10 +29,12 @@ public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, Tim
     {
         DecisionOutcome.Stored => "",
         DecisionOutcome.AlreadyDecided => answer.Decision is { } first ? t["AlreadyBy", first.By, When(first.At)] : t["Already"],
-        DecisionOutcome.NotOpen => t["NotOpen"],
-        DecisionOutcome.Moved => t["Moved"],
-        DecisionOutcome.DoesNotFit => t["DoesNotFit"],
+        DecisionOutcome.NotOpen => Said(answer, "NotOpen"),
+        DecisionOutcome.Moved => Said(answer, "Moved"),
+        DecisionOutcome.DoesNotFit => Said(answer, "DoesNotFit"),
     };
+
+    private string Said(DecisionAnswer answer, string key) => answer.Because.IsEmpty ? t[key] : answer.Because.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>A moment on the reader's clock.</summary>
     public string When(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("g", CultureInfo.CurrentCulture);

@@ -15,7 +15,7 @@ namespace SesamTalk.Web.Components.Pages.Deletes;
 
 /// <summary>Deletes that wait: what is gone where, what hangs on it, and what would happen, approved or kept after a look at both systems.</summary>
 public sealed partial class DeletesPage(
-    IStringLocalizer<DeleteTexts> t, DecisionWords words, SystemNames names, CarryingOut carrying, DecisionVerbs decisions, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, RunFeed feed, TimeProvider clock) : TalkPage
+    IStringLocalizer<DeleteTexts> t, DecisionWords words, SystemNames names, CarryingOut carrying, DecisionVerbs decisions, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private static readonly string[] Ages = ["1", "24", "168"];
     private readonly HashSet<Guid> _chosen = [];
@@ -26,7 +26,6 @@ public sealed partial class DeletesPage(
     private string? _shown;
     private Receipt? _receipt;
     private Asking? _asks;
-    private IDisposable? _live;
 
     /// <summary>What is asked before it is done.</summary>
     private sealed record Asking(string Title, string Text, IReadOnlyList<DeleteRow> Rows, Func<DecisionVerbs, Guid, CancellationToken, Task<DecisionAnswer>> Ask);
@@ -78,17 +77,6 @@ public sealed partial class DeletesPage(
         return ReloadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _dataflows = await dataflows.AllAsync(ct);
@@ -98,7 +86,7 @@ public sealed partial class DeletesPage(
         _chosen.IntersectWith(_page.Rows.Where(row => row.Waiting is null || row.NeedsSecond).Select(row => row.Link.Id));
     });
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step != RunStep.Ended || _asks is not null) return;
         await ReloadAsync();

@@ -16,7 +16,7 @@ namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>Everything about two linked records: how each property stands, what happened and how it was then, and what a person may do about them.</summary>
 public sealed partial class LinkPage(
-    IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, RunFeed feed, TimeProvider clock) : TalkPage
+    IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private Link? _link;
     private Dataflow? _dataflow;
@@ -31,7 +31,6 @@ public sealed partial class LinkPage(
     private Receipt? _receipt;
     private (Guid, string?) _loaded;
     private bool _isMissing, _hasNewer;
-    private IDisposable? _live;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -68,17 +67,6 @@ public sealed partial class LinkPage(
         return isOther ? ReloadAsync() : LoadAsync(ThenAsync);
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _hasNewer = false;
@@ -113,7 +101,7 @@ public sealed partial class LinkPage(
     private async Task ThenAsync(CancellationToken ct) => _then = Moment is { } at ? await history.AsOfAsync(Id, at, ct) : null;
 
     // What a run changed is offered, never put in place of what is being read.
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step != RunStep.Ended || _link is null || progress.DataflowId != _link.DataflowId) return;
         await using var db = await databases.CreateDbContextAsync(Leaving);

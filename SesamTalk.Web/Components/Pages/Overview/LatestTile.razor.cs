@@ -39,6 +39,6 @@ public sealed partial class LatestTile(IStringLocalizer<OverviewTexts> t, RunWor
     private TimelineEntry Of(Run run)
     {
         var name = Rows.FirstOrDefault(row => row.Dataflow.Id == run.DataflowId) is { } row ? names.Of(row.Dataflow) : run.DataflowId;
-        return new(run.EndedAt!.Value, $"{name}: {words.Says(run.Counts, run.Counts.Failed)}", TalkUrls.Run(run.Id), words.StatusOf(run.Outcome), words.Outcome(run.Outcome));
+        return new(run.EndedAt!.Value, $"{name}: {words.Says(run.Counts, run.Counts.Failed)}", TalkUrls.Run(run.Id), words.StatusOf(run.Outcome), words.Outcome(run));
     }
 }

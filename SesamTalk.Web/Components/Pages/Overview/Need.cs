@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -22,8 +23,8 @@ public sealed record Need(NeedKind Kind, DataflowRow Row, int Count, DateTimeOff
     {
         NeedKind.FailedRun or NeedKind.HeldBack => TalkUrls.Run(RunId!.Value),
         NeedKind.Failing => TalkUrls.LinksOf(dataflow: Row.Dataflow.Id, state: nameof(Population.Failing)),
-        NeedKind.Conflict => TalkUrls.LinksOf(dataflow: Row.Dataflow.Id, state: nameof(Population.Conflict)),
-        NeedKind.Deletes => TalkUrls.LinksOf(dataflow: Row.Dataflow.Id, state: nameof(Population.Deleted)),
+        NeedKind.Conflict => TalkUrls.ConflictsOf(Row.Dataflow.Id),
+        NeedKind.Deletes => TalkUrls.DeletesOf(Row.Dataflow.Id),
         NeedKind.Ambiguous or NeedKind.Choose => TalkUrls.Dataflow(Row.Dataflow.Id),
     };
 
@@ -32,14 +33,17 @@ public sealed record Need(NeedKind Kind, DataflowRow Row, int Count, DateTimeOff
     {
         var running = rows.Where(row => row.Dataflow.PausedBecause is null).ToDictionary(row => row.Dataflow.Id);
         var links = await db.Links.AsNoTracking()
-            .Where(link => link.State == Population.Conflict || link.State == Population.Failing || (link.State == Population.Deleted && link.AsksPerson))
+            .Where(link => link.State == Population.Failing || (link.State == Population.Deleted && link.AsksPerson))
             .GroupBy(link => new { link.DataflowId, link.State })
             .Select(group => new { group.Key.DataflowId, group.Key.State, Count = group.Count(), Since = group.Min(link => link.ChangedAt) }).ToListAsync(ct);
         var alone = await db.UnlinkedRecords.AsNoTracking()
-            .Where(record => record.State == Population.Ambiguous || (record.State == Population.Unlinked && record.AsksPerson))
+            .Where(record => (record.State == Population.Ambiguous && !db.Conflicts.Any(conflict => conflict.SettledAt == null && conflict.DataflowId == record.DataflowId && conflict.Kind == ConflictKind.AmbiguousMatch)) || (record.State == Population.Unlinked && record.AsksPerson))
             .GroupBy(record => new { record.DataflowId, record.State })
             .Select(group => new { group.Key.DataflowId, group.Key.State, Count = group.Count(), Since = group.Min(record => record.SeenAt) }).ToListAsync(ct);
+        var conflicts = await db.Conflicts.AsNoTracking().Where(conflict => conflict.SettledAt == null).GroupBy(conflict => conflict.DataflowId)
+            .Select(group => new { DataflowId = group.Key, Count = group.Count(), Since = group.Min(conflict => conflict.OpenedAt) }).ToListAsync(ct);
         var needs = links.Concat(alone).Where(group => running.ContainsKey(group.DataflowId)).Select(group => new Need(KindOf(group.State), running[group.DataflowId], group.Count, group.Since))
+            .Concat(conflicts.Where(group => running.ContainsKey(group.DataflowId)).Select(group => new Need(NeedKind.Conflict, running[group.DataflowId], group.Count, group.Since)))
             .Concat(running.Values.Select(OfRun).OfType<Need>());
         return [.. needs.OrderBy(need => need.Kind).ThenByDescending(need => need.Count)];
     }
@@ -53,11 +57,10 @@ public sealed record Need(NeedKind Kind, DataflowRow Row, int Count, DateTimeOff
 
     private static NeedKind KindOf(Population state) => state switch
     {
-        Population.Conflict => NeedKind.Conflict,
         Population.Failing => NeedKind.Failing,
         Population.Ambiguous => NeedKind.Ambiguous,
         Population.Unlinked => NeedKind.Choose,
         Population.Deleted => NeedKind.Deletes,
-        Population.InSync or Population.Waiting or Population.OutOfScope or Population.Paused => throw new System.Diagnostics.UnreachableException(),
+        Population.InSync or Population.Conflict or Population.Waiting or Population.OutOfScope or Population.Paused => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -9,10 +9,9 @@ using SesamTalk.Web.Jobs;
 namespace SesamTalk.Web.Components.Pages.Overview;
 
 /// <summary>Whether everything is all right, and if not, what needs a person. Each part loads, and fails, by itself.</summary>
-public sealed partial class OverviewPage(IStringLocalizer<OverviewTexts> t, DataflowRows rows, RunFeed feed) : TalkPage
+public sealed partial class OverviewPage(IStringLocalizer<OverviewTexts> t, DataflowRows rows) : LivePage
 {
     private IReadOnlyList<DataflowRow>? _rows;
-    private IDisposable? _live;
     private int _ended;
 
     /// <summary><c>table</c> shows the map as a table.</summary>
@@ -26,7 +25,7 @@ public sealed partial class OverviewPage(IStringLocalizer<OverviewTexts> t, Data
         get
         {
             if (_rows is null or []) return null;
-            var troubled = _rows.Count(row => row.Health(feed.Latest(row.Dataflow.Id)) is Status.Failed or Status.Retrying);
+            var troubled = _rows.Count(row => row.Health(Feed.Latest(row.Dataflow.Id)) is Status.Failed or Status.Retrying);
             var flows = troubled == 0 ? t.Count("AllFine", _rows.Count) : t.Count("Troubled", troubled, _rows.Count);
             return $"{flows} {t.Count("NeedYou", _rows.Sum(row => row.Counts.Of(Headline.NeedsYou)))}";
         }
@@ -34,20 +33,9 @@ public sealed partial class OverviewPage(IStringLocalizer<OverviewTexts> t, Data
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct => _rows = await rows.AllAsync(ct));
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step == RunStep.Ended)
         {

@@ -12,7 +12,7 @@ namespace SesamTalk.Web.Components.Pages.Runs;
 
 /// <summary>One run, while it goes on and afterwards: how far each pair is, what was written, what needs a person, and what can be done about it.</summary>
 public sealed partial class RunPage(
-    IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, DataflowStore dataflows, PlanStore plans, IDbContextFactory<TalkDb> databases, RunFeed feed, TimeProvider clock) : TalkPage
+    IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, DataflowStore dataflows, PlanStore plans, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private Run? _run;
@@ -25,7 +25,6 @@ public sealed partial class RunPage(
     private int _seen;
     private Guid _loaded;
     private DateTimeOffset _read;
-    private IDisposable? _live;
     private ITimer? _pulse;
 
     [Parameter] public Guid Id { get; set; }
@@ -42,7 +41,7 @@ public sealed partial class RunPage(
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
 
-    private RunProgress? Now => _run is not null && feed.Latest(_run.DataflowId) is { Step: not RunStep.Ended } now && now.RunId == Id ? now : null;
+    private RunProgress? Now => _run is not null && Feed.Latest(_run.DataflowId) is { Step: not RunStep.Ended } now && now.RunId == Id ? now : null;
 
     // While it goes on, what it says itself is newer than what is stored.
     private RunCounts Counts => Now?.Counts ?? _run!.Counts;
@@ -54,8 +53,8 @@ public sealed partial class RunPage(
     private string Title => _run is null ? t["Run"] : t["RunOf", _dataflow is null ? _run.DataflowId : names.Of(_dataflow)];
 
     private string? Sentence => _run is null ? null : Now is { } now
-        ? $"{t[now.Step == RunStep.Queued ? "SaysQueued" : "SaysRunning"]} {words.Says(Counts, _failed.Count)}"
-        : $"{words.Outcome(_run.Outcome)}: {words.Says(Counts, _failed.Count)} {RuleWords.Said(_run.Reason)}".Trim();
+        ? $"{t[now.Step == RunStep.Queued ? "SaysQueued" : "SaysRunning"]} {words.Sentence(Counts, _failed.Count)}"
+        : $"{words.Outcome(_run)}: {words.Says(Counts, _failed.Count)} {RuleWords.Said(_run.Reason)}".Trim();
 
     private IReadOnlyList<Crumb> Crumbs => [new Crumb(t["Title"], TalkUrls.Runs)];
 
@@ -74,20 +73,15 @@ public sealed partial class RunPage(
 
     protected override void OnAfterRender(bool firstRender)
     {
+        base.OnAfterRender(firstRender);
         if (!firstRender) return;
-        _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
         // The last sign of life grows older by itself.
         _pulse = clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Second, Second);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            _live?.Dispose();
-            _pulse?.Dispose();
-        }
-
+        if (disposing) _pulse?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -106,11 +100,11 @@ public sealed partial class RunPage(
     });
 
     // One that waits for its turn is not stored yet.
-    private Run? Queued(IReadOnlyList<Dataflow> all) => all.Select(flow => feed.Latest(flow.Id)).OfType<RunProgress>().FirstOrDefault(now => now.RunId == Id) is { } now
+    private Run? Queued(IReadOnlyList<Dataflow> all) => all.Select(flow => Feed.Latest(flow.Id)).OfType<RunProgress>().FirstOrDefault(now => now.RunId == Id) is { } now
         ? new Run { Id = Id, DataflowId = now.DataflowId, DefinitionVersion = all.First(flow => flow.Id == now.DataflowId).Version, Kind = RunKind.Changes, Trigger = RunTrigger.Person, StartedAt = now.At }
         : null;
 
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.RunId != Id) return;
         if (progress.Step == RunStep.Ended || clock.GetUtcNow() - _read >= Second) await ReloadAsync();

@@ -13,12 +13,11 @@ namespace SesamTalk.Web.Components.Pages.Runs;
 
 /// <summary>What is going on, and what has happened: those under way on top, then the others, newest first.</summary>
 public sealed partial class RunsPage(
-    IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, RunFeed feed, TimeProvider clock) : TalkPage
+    IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
     private RunListPage? _page;
     private RunQuery? _loaded;
-    private IDisposable? _live;
     private bool _starts;
 
     [SupplyParameterFromQuery] private string? Dataflow { get; set; }
@@ -43,7 +42,7 @@ public sealed partial class RunsPage(
 
     private bool IsFiltered => Query with { Empty = null, After = null, Before = null } != new RunQuery(null, null, null, null, null, null, null, null, null);
 
-    private IReadOnlyList<RunProgress> Now => [.. _dataflows.Select(flow => feed.Latest(flow.Id)).OfType<RunProgress>().Where(now => now.Step != RunStep.Ended && (string.IsNullOrEmpty(Dataflow) || now.DataflowId == Dataflow))];
+    private IReadOnlyList<RunProgress> Now => [.. _dataflows.Select(flow => Feed.Latest(flow.Id)).OfType<RunProgress>().Where(now => now.Step != RunStep.Ended && (string.IsNullOrEmpty(Dataflow) || now.DataflowId == Dataflow))];
 
     private string? Sentence => _page is null ? null : $"{t.Count("SentenceNow", Now.Count)} {t.Count("SentenceTotal", _page.Total + _page.Folded)}";
 
@@ -70,17 +69,6 @@ public sealed partial class RunsPage(
         return ReloadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _live = feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _live?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _dataflows = await dataflows.AllAsync(ct);
@@ -89,7 +77,7 @@ public sealed partial class RunsPage(
     });
 
     // A page further on stays as it is: what is new belongs on the first one.
-    private async Task HearAsync(RunProgress progress)
+    protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step == RunStep.Ended && After is null && Before is null) await ReloadAsync();
         StateHasChanged();

@@ -1,0 +1,115 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Layout;
+using SesamTalk.Web.Components.Pages.Conflicts;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Conflicts;
+
+public sealed class ConflictsPageTests : PageTest
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Data.DataflowsAsync();
+    }
+
+    [Fact]
+    public async Task A_choice_lies_in_the_tray_over_a_new_window_and_is_cleared_with_a_word_when_the_value_moves()
+    {
+        var conflict = await Data.ConflictAsync("Fjord Kafé");
+        var page = Render<ConflictsPage>();
+        page.Find("button.pick.b").Click();
+        page.WaitForAssertion(() => page.Find(".tray [role=status]").TextContent.ShouldStartWith("1 decided"));
+        page.Find("button.pick.b").GetAttribute("aria-pressed").ShouldBe("true");
+
+        var other = Render<ConflictsPage>();
+        other.Find(".tray [role=status]").TextContent.ShouldStartWith("1 decided");
+
+        await using (var db = await Data.DatabaseAsync())
+        {
+            db.Conflicts.Update(conflict with { B = "Narvik" });
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        var third = Render<ConflictsPage>();
+        third.Find("[role=alert]").TextContent.ShouldContain("Fjord Kafé – MailAddress.City ↔ city");
+        third.Find(".tray [role=status]").TextContent.ShouldStartWith("Nothing is decided");
+    }
+
+    [Fact]
+    public async Task What_is_usual_is_said_with_its_figures_and_only_where_it_is()
+    {
+        await Data.ConflictAsync("Fjord Kafé");
+        await Data.PastAsync(tookA: 1, tookB: 9);
+        Render<ConflictsPage>().Find("tbody .chip").TextContent.ShouldBe("Usually: Take (unnamed system) (90 % of 10)");
+        new Past(2, 2, 1).Usual.ShouldBeNull();
+        new Past(2, 0, 0).Usual.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_another_decided_is_said_with_who_and_what_and_can_be_taken_back()
+    {
+        var conflict = await Data.ConflictAsync("Fjord Kafé");
+        await Services.GetRequiredService<SesamTalk.Engine.Sync.DecisionVerbs>().SettleAsync(conflict, DecisionChoice.TakeA, "Kari", cancellation: Xunit.TestContext.Current.CancellationToken);
+        var page = Render<ConflictsPage>();
+        page.FindAll("button.pick").ShouldBeEmpty();
+        page.Find("tbody").TextContent.ShouldContain("Kari decided this");
+        page.FindAll("tbody button").Single(button => button.TextContent.StartsWith("Take back", StringComparison.Ordinal)).Click();
+        page.WaitForAssertion(() => page.FindAll("button.pick").Count.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task Pages_of_the_list_hang_on_ids_there_and_back()
+    {
+        for (var number = 0; number < ConflictQuery.Size + 3; number++) await Data.ConflictAsync($"Fjord {number}");
+        await using var db = await Data.DatabaseAsync();
+        var (query, now, ct) = (new ConflictQuery(null, null, null, null, null, null, null), TimeProvider.System.GetUtcNow(), Xunit.TestContext.Current.CancellationToken);
+        var first = await query.ReadAsync(db, now, ct);
+        (first.Total, first.Rows.Count, first.HasBefore, first.HasAfter).ShouldBe((53, 50, false, true));
+        var second = await (query with { After = first.Rows[^1].Conflict.Id.ToString() }).ReadAsync(db, now, ct);
+        (second.Rows.Count, second.HasBefore, second.HasAfter).ShouldBe((3, true, false));
+        var back = await (query with { Before = second.Rows[0].Conflict.Id.ToString() }).ReadAsync(db, now, ct);
+        back.Rows.Select(row => row.Conflict.Id).ShouldBe(first.Rows.Select(row => row.Conflict.Id));
+    }
+
+    [Fact]
+    public async Task A_rule_is_measured_by_what_persons_chose_before_it_is_switched_on()
+    {
+        var conflict = await Data.ConflictAsync("Fjord Kafé");
+        await Data.PastAsync(tookA: 3, tookB: 37);
+        var flow = await Data.FindAsync();
+        var dialog = Render<RuleDialog>(parameters => parameters.Add(d => d.Dataflow, flow).Add(d => d.PairId, conflict.PairId).Add(d => d.Subject, conflict.Subject));
+        dialog.WaitForAssertion(() => dialog.Markup.ShouldContain("persons decided 40 such conflicts: 37 the same way as this rule, 3 not."));
+        dialog.Find("#rule-policy").Change("LatestWins");
+        dialog.WaitForAssertion(() => dialog.Markup.ShouldContain("cannot be told afterwards"));
+        (await Services.GetRequiredService<DataflowStore>().FindAsync(flow.Id, Xunit.TestContext.Current.CancellationToken))!.Version.ShouldBe(flow.Version);
+    }
+
+    [Fact]
+    public async Task HP_3_The_menu_the_bell_and_the_page_count_the_same()
+    {
+        await Data.ConflictAsync("Fjord Kafé");
+        await Data.ConflictAsync("Ås Bakeri");
+        await Data.LinksAsync(9);
+        Render<NavMenu>().FindAll(".count").Select(count => count.TextContent).ShouldBe(["22 wait for you", "11 waits for you"]);
+        var bell = Render<Bell>();
+        bell.FindAll("li").Select(item => item.TextContent).ShouldBe(["2 conflicts to settle", "1 delete to approve"]);
+        bell.Find(".bell-count").TextContent.ShouldBe("3");
+        Render<ConflictsPage>().FindAll("tbody tr").Count.ShouldBe(2);
+        bell.Find("button.quiet").Click();
+        bell.WaitForAssertion(() => bell.FindAll(".bell-count.new").ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task A_conflict_can_be_read_while_the_systems_are_silent()
+    {
+        var conflict = await Data.ConflictAsync("Fjord Kafé");
+        var page = Render<ConflictPage>(parameters => parameters.Add(p => p.Id, conflict.Id));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("The systems could not be asked"));
+        page.FindAll("tbody label.pick").Count.ShouldBe(3);
+        page.Find("#why-not").TextContent.ShouldBe("Still undecided: MailAddress.City ↔ city");
+    }
+}
