@@ -32,6 +32,35 @@ public sealed class LinkLookTests
     }
 
     [Fact]
+    public async Task CF_1_Every_base_and_both_values_come_to_the_state_that_a_person_expects()
+    {
+        await using var world = await TwoSystems.StartAsync(Shop.Dataflow, Shop.SystemA, Shop.SystemB);
+        string?[] values = [null, "X", "Y"];
+        var cases = (from agreed in values from a in values from b in values select (Agreed: agreed, A: a, B: b)).ToList();
+        var ids = cases.Select((one, number) => world.A.Insert("Customers", V("Name", $"C{number}"), V("Email", $"{number}@c.example"), V("Address.City", one.Agreed))).ToList();
+        await world.SettleAsync();
+        var links = await world.Memory.LinksAsync("shop", "customers", Side.A, ids);
+        foreach (var (one, id) in cases.Zip(ids))
+        {
+            world.A.Edit("Customers", id, "Address.City", one.A);
+            world.B.Edit("People", links[id].B, "City", one.B);
+        }
+
+        var looks = world.Get<LinkLooks>();
+        foreach (var (one, id) in cases.Zip(ids))
+        {
+            var expected = (one.A != one.Agreed, one.B != one.Agreed) switch
+            {
+                (false, false) => PropertyState.Equal,
+                (true, false) => PropertyState.ToB,
+                (false, true) => PropertyState.ToA,
+                _ => one.A == one.B ? PropertyState.Equal : PropertyState.Conflict,
+            };
+            (await looks.OfAsync(links[id].Id)).Link!.Properties.Single(property => property.Key == "address.city~city").State.ShouldBe(expected, one.ToString());
+        }
+    }
+
+    [Fact]
     public async Task What_only_one_side_has_and_what_a_rule_keeps_apart_are_told_apart()
     {
         await using var story = await ConflictStory.StartAsync(dataflow => dataflow with { Pairs = [.. dataflow.Pairs.Select(OneWay)] });
@@ -52,6 +81,8 @@ public sealed class LinkLookTests
         (looked.IsGoneA, looked.IsGoneB, looked.Properties.Length).ShouldBe((false, true, 0));
         (await story.World.Get<LinkLooks>().OfAsync(Guid.NewGuid())).Reason.ShouldNotBeNull();
     }
+
+    private static KeyValuePair<string, object?> V(string path, object? value) => KeyValuePair.Create(path, value);
 
     private static Pair OneWay(Pair pair) => pair with
     {

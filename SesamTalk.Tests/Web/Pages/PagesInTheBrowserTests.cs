@@ -19,6 +19,7 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
         { "dataflow-pairs", $"{Flow}?pair={Person}" },
         { "dataflow-technical", $"{Flow}?pair={Person}&view=technical&row=mailaddress.city~city" },
         { "dataflow-schedule", $"{Flow}?panel=schedule" },
+        { "dataflow-rules", $"{Flow}?tab=rules" },
         { "dataflow-links", $"{Flow}?tab=links" },
         { "dataflow-runs", $"{Flow}?tab=runs" },
         { "dataflow-document", $"{Flow}?tab=document" },

@@ -73,7 +73,8 @@ public sealed class ShopSite : IAsyncLifetime
     /// <summary>Everything that waits is over: the next test begins with an empty inbox.</summary>
     internal async Task CalmAsync()
     {
-        foreach (var conflict in await OpenAsync()) await Get<DecisionVerbs>().SettleAsync(conflict, conflict.Kind == ConflictKind.EditedAgainstDeleted ? DecisionChoice.KeepApart : DecisionChoice.TakeA, "test");
+        foreach (var conflict in await OpenAsync())
+            await Get<DecisionVerbs>().SettleAsync(conflict, conflict.Kind is ConflictKind.EditedAgainstDeleted or ConflictKind.AmbiguousMatch or ConflictKind.TwoClaimOne ? DecisionChoice.KeepApart : DecisionChoice.TakeA, "test");
         await SyncAsync();
         await using var db = await Get<IDbContextFactory<TalkDb>>().CreateDbContextAsync();
         await db.Settings.Where(setting => setting.Key.StartsWith("tray.")).ExecuteDeleteAsync();

@@ -174,6 +174,41 @@ public sealed class ConflictInTheBrowserTests(BrowserSession browser, ShopSite s
         visitor.ShouldBeUntroubled();
     }
 
+    [Fact]
+    public async Task Several_that_fit_are_answered_with_one_of_them_and_a_delete_against_an_edit_with_its_consequence()
+    {
+        await site.CalmAsync();
+        var customer = await site.CustomerAsync("Slettet Mot Endret");
+        site.A.Delete("Customers", customer.Link.A);
+        customer.EditB("City", "Narvik");
+        site.B.Insert("People", ShopSite.V("Label", "Kari N"), ShopSite.V("Mail", "kari@nord.example"), ShopSite.V("Kind", "customer"));
+        site.B.Insert("People", ShopSite.V("Label", "K Nord"), ShopSite.V("Mail", "kari@nord.example"), ShopSite.V("Kind", "customer"));
+        var kari = site.A.Insert("Customers", ShopSite.V("Name", "Kari"), ShopSite.V("Email", "kari@nord.example"));
+        await site.SyncAsync(SesamTalk.Engine.Runs.RunKind.Everything);
+        await using var visitor = await browser.VisitAsync(site.App);
+        var page = visitor.Page;
+        await visitor.GoAsync("/conflicts?kind=AmbiguousMatch");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Decide… Kari" }).ClickAsync();
+        await Expect(page.Locator("section[aria-labelledby=answers] li")).ToHaveCountAsync(4);
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("conflict-several");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link with Kari N" }).ClickAsync();
+        await page.Locator("dialog button.primary:enabled").ClickAsync();
+        await Expect(page.Locator("#receipt")).ToBeVisibleAsync();
+        (await site.Get<SyncMemory>().LinksAsync("shop", "customers", SesamTalk.Engine.Records.Side.A, [kari])).Values.ShouldHaveSingleItem().Origin.ShouldBe(SesamTalk.Engine.Matching.LinkOrigin.ByPerson);
+
+        await visitor.GoAsync("/conflicts?kind=EditedAgainstDeleted");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Slettet Mot Endret" }).First.ClickAsync();
+        await Expect(page.Locator("section[aria-labelledby=answers] li")).ToHaveCountAsync(3);
+        await page.Keyboard.PressAsync("2");
+        await Expect(page.Locator("dialog")).ToContainTextAsync($"The record in {ShopSite.NameB} and its edits are gone");
+        await Expect(page.Locator("dialog tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("dialog button.primary:enabled").ClickAsync();
+        await Expect(page.Locator("#receipt")).ToHaveTextAsync("1 change is written");
+        site.B.Record("People", customer.Link.B).ShouldBeNull();
+        visitor.ShouldBeUntroubled();
+    }
+
     private static ILocator Line(IPage page, string id) => page.Locator($"[id='{id}']");
 
     private async Task<OpenConflict> TwoPropertiesAsync(string name)

@@ -2,6 +2,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Components.Pages.Conflicts;
+using SesamTalk.Web.Components.Pages.Deletes;
 using SesamTalk.Web.Components.Pages.Links;
 using SesamTalk.Web.Components.Pages.Overview;
 using Shouldly;
@@ -22,13 +24,15 @@ public sealed class OverviewPageTests : PageTest
     {
         await Data.DataflowsAsync();
         await Data.LinksAsync(40);
+        await Data.ConflictAsync("Fjord Kafé");
+        await Data.ConflictAsync("Ås Bakeri");
         var page = Open();
-        var links = page.FindAll("section ol li a.button").Where(link => link.GetAttribute("href")!.StartsWith("/links", StringComparison.Ordinal)).Select(link => (Url: link.GetAttribute("href")!, link.TextContent)).ToList();
+        var links = page.FindAll("section ol li a.button").Select(link => (Url: link.GetAttribute("href")!, link.TextContent)).Where(link => !link.Url.StartsWith("/dataflows", StringComparison.Ordinal)).ToList();
         links.Count.ShouldBe(3);
         foreach (var (url, text) in links)
         {
             Navigation.NavigateTo(url);
-            var list = Render<LinksPage>();
+            Bunit.IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> list = url.Split('?')[0] switch { "/conflicts" => Render<ConflictsPage>(), "/deletes" => Render<DeletesPage>(), _ => Render<LinksPage>() };
             list.WaitForElement("nav p[role=status]");
             list.FindAll("tbody tr").Count.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(text.Replace("Look", "", StringComparison.Ordinal).Trim().Split(' ')[0], url);
         }

@@ -36,6 +36,18 @@ public sealed class RunPageTests : PageTest
     }
 
     [Fact]
+    public async Task RN_7_Many_writes_are_searched_within_a_second()
+    {
+        var many = Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1" ? 100_000 : 2_000;
+        var id = await Data.WritesAsync(done: many, rejected: 0);
+        await using var db = await Data.DatabaseAsync();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var found = await new WriteLogQuery(id, $"Fjord {many}", null, null, null).ReadAsync(db, Xunit.TestContext.Current.CancellationToken);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        (found.Total, found.Rows.ShouldHaveSingleItem().Label).ShouldBe((1, $"Fjord {many}"));
+    }
+
+    [Fact]
     public async Task What_failed_is_grouped_by_cause_and_shown_first()
     {
         var page = Open(await Data.WritesAsync(done: 1, rejected: 3));

@@ -17,8 +17,8 @@ public sealed partial class RuleDialog(
     IStringLocalizer<ConflictTexts> t, RuleWords rules, SystemNames names, CarryingOut carrying, IDbContextFactory<TalkDb> databases, TimeProvider clock) : ComponentBase
 {
     private const int Most = 200;
-    private Reach _reach = Reach.Property;
-    private ConflictPolicy _policy = ConflictPolicy.BWins;
+    private Reach _reach;
+    private ConflictPolicy _policy;
     private Proposal? _proposal;
     private IReadOnlyList<PastDecision> _past = [];
     private int _open;
@@ -27,10 +27,14 @@ public sealed partial class RuleDialog(
 
     [Parameter, EditorRequired] public required Dataflow Dataflow { get; set; }
 
-    [Parameter, EditorRequired] public string PairId { get; set; } = "";
+    /// <summary>The pair; null for a rule of the whole dataflow.</summary>
+    [Parameter] public string? PairId { get; set; }
 
-    /// <summary>The property group's key.</summary>
-    [Parameter, EditorRequired] public string Subject { get; set; } = "";
+    /// <summary>The property group's key; null for a rule of the whole pair.</summary>
+    [Parameter] public string? Subject { get; set; }
+
+    /// <summary>The policy to begin with.</summary>
+    [Parameter] public ConflictPolicy Policy { get; set; } = ConflictPolicy.BWins;
 
     [Parameter, EditorRequired] public EventCallback<Receipt> OnDone { get; set; }
 
@@ -40,9 +44,11 @@ public sealed partial class RuleDialog(
 
     private string B => names.Of(Dataflow.B);
 
-    private string Property => ConflictWords.Property(PairId, Subject, Dataflow);
+    private string Title => t["RuleTitle", Subject is not null ? ConflictWords.Property(PairId!, Subject, Dataflow) : PairId is not null ? ConflictWords.PairName(PairId, Dataflow) : names.Of(Dataflow)];
 
-    private string ReachText(Reach reach) => reach switch { Reach.Property => t["ReachProperty", Property], Reach.Pair => t["ReachPair", ConflictWords.PairName(PairId, Dataflow)], Reach.Dataflow => t["ReachDataflow", names.Of(Dataflow)] };
+    private IEnumerable<Reach> Reaches => Enum.GetValues<Reach>().Where(reach => reach == Reach.Dataflow || (PairId is not null && (reach == Reach.Pair || Subject is not null)));
+
+    private string ReachText(Reach reach) => reach switch { Reach.Property => t["ReachProperty", ConflictWords.Property(PairId!, Subject!, Dataflow)], Reach.Pair => t["ReachPair", ConflictWords.PairName(PairId!, Dataflow)], Reach.Dataflow => t["ReachDataflow", names.Of(Dataflow)] };
 
     private string Rule => t["RuleSentence", rules.Policy(_policy, A, B), ReachText(_reach)];
 
@@ -52,6 +58,8 @@ public sealed partial class RuleDialog(
     private int Told => _past.Count(one => one.By(_policy) is not null);
 
     private int Same => _past.Count(one => one.By(_policy) is { } choice && (choice == DecisionChoice.TakeA ? one.TookA : one.TookB));
+
+    protected override void OnInitialized() => (_reach, _policy) = (Reaches.First(), Policy);
 
     private async Task<Proposal> Propose(CancellationToken ct)
     {
@@ -72,7 +80,7 @@ public sealed partial class RuleDialog(
     {
         Reach.Dataflow => dataflow with { Policy = _policy },
         Reach.Pair => WithPair(dataflow, pair => pair with { Policy = _policy }),
-        Reach.Property => WithPair(dataflow, pair => pair with { RowPolicies = pair.RowPolicies.SetItem(Subject, _policy) }),
+        Reach.Property => WithPair(dataflow, pair => pair with { RowPolicies = pair.RowPolicies.SetItem(Subject!, _policy) }),
     };
 
     private Dataflow WithPair(Dataflow dataflow, Func<Pair, Pair> change) => dataflow with { Pairs = [.. dataflow.Pairs.Select(pair => pair.Id == PairId ? change(pair) : pair)] };

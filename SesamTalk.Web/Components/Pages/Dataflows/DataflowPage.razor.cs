@@ -12,7 +12,7 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 public sealed partial class DataflowPage(
     IStringLocalizer<DataflowTexts> t, DataflowRows rows, ReadinessLook readiness, Schedules schedules, SystemNames names, TimeProvider clock) : LivePage
 {
-    private static readonly string[] TabNames = ["pairs", "links", "runs", "document", "checklist"];
+    private static readonly string[] TabNames = ["pairs", "rules", "links", "runs", "document", "checklist"];
     private DataflowRow? _row;
     private ReadinessReport? _report;
     private bool _isMissing;

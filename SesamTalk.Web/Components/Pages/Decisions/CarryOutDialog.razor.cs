@@ -41,7 +41,7 @@ public sealed partial class CarryOutDialog(IStringLocalizer<DecisionTexts> t, IS
 
     private bool CanBeDone => !_busy && _proposal?.Parts.Any(part => part.CanBeDone) == true;
 
-    private string ConfirmText => Writes > 0 ? t.Count("ApplyWrites", Writes) : _proposal?.Parts.Any(part => part.Preview.Body is null) == true ? t["KeepDecisions"] : DoneText ?? t["ApplyNoWrites"];
+    private string ConfirmText => Writes > 0 ? (DoneText is null ? t.Count("ApplyWrites", Writes) : t.Count("ApplyAnd", Writes, DoneText)) : _proposal?.Parts.Any(part => part.Preview.Body is null) == true ? t["KeepDecisions"] : DoneText ?? t["ApplyNoWrites"];
 
     public void Dispose()
     {

@@ -1,0 +1,36 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using SesamTalk.Tests.Web.Pages;
+using SesamTalk.Web.Components;
+using SesamTalk.Web.Components.Layout;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Components.Layout;
+
+/// <summary>The command palette without a browser: what it offers.</summary>
+public sealed partial class PaletteWaysTests : PageTest
+{
+    // There is one role: whoever sits at the browser. What may go wrong is an offer that leads nowhere.
+    [Fact]
+    public async Task HP_2_The_palette_offers_places_and_nothing_that_acts_by_itself()
+    {
+        await Data.DataflowsAsync();
+        var routes = typeof(App).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => new Regex("^" + Parameter().Replace(route.Template, "[^/]+") + "$")).ToList();
+        var palette = Render<Palette>();
+        palette.WaitForElement("[role=option]");
+        foreach (var term in new[] { "", "o", "custom", "power", "10234" })
+        {
+            palette.Find("#palette-query").Input(term);
+            for (var place = 0; place < palette.FindAll("[role=option]").Count; place++)
+            {
+                palette.FindAll("[role=option]")[place].Click();
+                routes.ShouldContain(route => route.IsMatch(new Uri(Navigation.Uri).AbsolutePath), Navigation.Uri);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}
