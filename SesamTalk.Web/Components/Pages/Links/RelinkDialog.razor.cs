@@ -44,6 +44,8 @@ public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, Carrying
 
     private string SystemOf(UnlinkedRecord record) => Dataflow is { } flow ? names.Of(flow.On(record.Side)) : record.Side.ToString();
 
+    private string Named(Side side) => $"{(side == Side.A ? Link.LabelA : Link.LabelB)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
+
     private string LabelOf(UnlinkedRecord record) => record.Label.Length > 0 ? record.Label : record.Id.Text;
 
     // The record that stays is the one across from the new partner.
