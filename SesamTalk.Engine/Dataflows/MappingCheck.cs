@@ -30,8 +30,10 @@ public static class MappingCheck
 
     private static LossyRow? Lost(MappedRow row, Side from, IReadOnlyCollection<Record> samples)
     {
-        // The dependencies are left out: they say when a row is meant, not what becomes of its value.
-        var bare = row with { Rule = row.Rule with { DependenciesA = [], DependenciesB = [] } };
+        if (row.A.Type == row.B.Type && row.Rule.TypeToA is null && row.Rule.TypeToB is null) return null;
+        // The dependencies are left out: they say when a row is meant, not what becomes of its value. So are the names: rows of
+        // the same two types share what is compiled.
+        var bare = new MappedRow(row.Rule with { DependenciesA = [], DependenciesB = [] }, row.A with { Path = "value", IsKey = false }, row.B with { Path = "value", IsKey = false });
         var mapper = new PropertyMapper([bare]);
         var values = samples.SelectMany(sample => PathReader.Read(sample, row.On(from).Path)).Concat(Hard(row.On(from)));
         return values.Select(value => Lost(bare, mapper, from, value)).FirstOrDefault(lost => lost is not null);

@@ -48,4 +48,7 @@ public static class ReadinessCodes
     public const string NothingLinks = "nothing-links";
     public const string ConnectedPartly = "connected-partly";
     public const string CreatesInSeveral = "creates-in-several";
+    public const string Bends = "bends";
+    public const string DoesNotComeBack = "does-not-come-back";
+    public const string HasNoCounterpart = "has-no-counterpart";
 }

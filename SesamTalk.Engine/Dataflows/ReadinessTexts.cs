@@ -47,5 +47,8 @@ public static class ReadinessTexts
         [NothingLinks] = "There are no merge keys and nothing is created: only a person can link records.",
         [ConnectedPartly] = "{1} has no {0}; that part of the creation rule is passed over.",
         [CreatesInSeveral] = "A new {0} in {1} also belongs to {2}: both documents say that every one is created. Such a record waits for a person to choose, unless filters tell the pairs apart.",
+        [Bends] = "{0} in {1} and {2} in {3} do not carry every value both ways: “{4}” becomes “{5}” in {3} and comes back as “{6}”. Choose conversions that undo each other, or carry the row one way only.",
+        [DoesNotComeBack] = "{0} in {1} and {2} in {3} do not carry every value both ways: “{4}” becomes “{5}” in {3} and cannot come back. Choose conversions that undo each other, or carry the row one way only.",
+        [HasNoCounterpart] = "{0} in {1} has values that {2} in {3} cannot hold, such as “{4}”. Choose a conversion for them, or carry the row one way only.",
     }.ToFrozenDictionary();
 }

@@ -47,5 +47,8 @@ public static class ReadinessTextsNb
         [NothingLinks] = "Det er ingen flettenøkler, og ingenting opprettes: bare en person kan knytte poster sammen.",
         [ConnectedPartly] = "{1} har ingen {0}; den delen av opprettingsregelen hoppes over.",
         [CreatesInSeveral] = "En ny {0} i {1} hører også til {2}: begge dokumentene sier at hver av dem opprettes. En slik post venter på at en person velger, om ikke filtre skiller parene.",
+        [Bends] = "{0} i {1} og {2} i {3} bærer ikke alle verdier begge veier: «{4}» blir til «{5}» i {3} og kommer tilbake som «{6}». Velg konverteringer som opphever hverandre, eller la raden gå bare én vei.",
+        [DoesNotComeBack] = "{0} i {1} og {2} i {3} bærer ikke alle verdier begge veier: «{4}» blir til «{5}» i {3} og kan ikke komme tilbake. Velg konverteringer som opphever hverandre, eller la raden gå bare én vei.",
+        [HasNoCounterpart] = "{0} i {1} har verdier som {2} i {3} ikke kan holde, for eksempel «{4}». Velg en konvertering for dem, eller la raden gå bare én vei.",
     }.ToFrozenDictionary();
 }

@@ -28,7 +28,8 @@ public sealed class GroupMapping(PropertyMapper mapper, ReferenceBook book)
             var first = entries.FirstOrDefault(entry => !Values.IsBlank(entry));
             if (first is PendingReference pending) return new GroupMap.Waits(pending);
             if (first is Unmappable no) return new GroupMap.Cannot(no.Reason);
-            said.Add(KeyValuePair.Create(path, first));
+            // Nothing filled: cleared as it was cleared, null or the empty text.
+            said.Add(KeyValuePair.Create(path, first ?? entries[0]));
         }
 
         return new GroupMap.Says(said.ToImmutable());

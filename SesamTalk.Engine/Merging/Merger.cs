@@ -94,6 +94,8 @@ public sealed class Merger(PropertyMapper mapper, ReferenceBook book, MergePolic
         var target = input.On(to);
         var values = ((GroupMap.Says)map).Values.Where(said => MayWrite(target, said.Key) && !Values.Agree(said.Value, target[said.Key])).ToImmutableArray();
         if (values.IsEmpty) return new GroupOutcome.Agreed();
+        if (values.Select(said => Unmeant.Of(mapper, group, to, target, said)).FirstOrDefault(path => path is not null) is { } path)
+            return new GroupOutcome.Asks(ConflictKind.CannotBeExpressed, Reason.Of(FilledOtherwise, path));
         return to == Side.A && Followers(group, input, values) is { IsEmpty: false } rest ? new GroupOutcome.WriteBoth(values, rest, because) : new GroupOutcome.Write(to, values, because);
     }
 

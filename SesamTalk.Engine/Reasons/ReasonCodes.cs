@@ -74,6 +74,7 @@ public static class ReasonCodes
     public const string ReadsBackOtherwise = "reads-back-otherwise";
     public const string NothingTakesIt = "nothing-takes-it";
     public const string MayNotClear = "may-not-clear";
+    public const string FilledOtherwise = "filled-otherwise";
     public const string NoTime = "no-time";
     public const string NoTimeOfForm = "no-time-of-form";
     public const string NoConversion = "no-conversion";
@@ -85,6 +86,8 @@ public static class ReasonCodes
     // Records without a partner.
     public const string KeptApartBy = "kept-apart-by";
     public const string CreateUnsettled = "create-unsettled";
+    public const string CreateTooFresh = "create-too-fresh";
+    public const string LateTwin = "late-twin";
     public const string HasItAlready = "has-it-already";
     public const string OwnSystem = "own-system";
     public const string ConditionFails = "condition-fails";

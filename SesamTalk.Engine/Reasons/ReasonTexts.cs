@@ -77,6 +77,7 @@ public static class ReasonTexts
         [ReadsBackOtherwise] = "the value would not read back as the same",
         [NothingTakesIt] = "no property can take it",
         [MayNotClear] = "{0} would have to be cleared, and may not be",
+        [FilledOtherwise] = "{0} holds something else than what the row speaks of, and would be overwritten",
         [NoTime] = "it is no time",
         [NoTimeOfForm] = "it is no time of the form {0}",
         [NoConversion] = "a {0} cannot become a {1}",
@@ -88,6 +89,8 @@ public static class ReasonTexts
         // Records without a partner.
         [KeptApartBy] = "{0} decided to keep it apart",
         [CreateUnsettled] = "an earlier create got no answer, and it cannot be told by looking whether it was made",
+        [CreateTooFresh] = "an earlier create got no answer; it is looked up as soon as what it made would show",
+        [LateTwin] = "it was made in {0} by a create that got no answer, after {1} had been given another partner; decide which of the two stays",
         [HasItAlready] = "{0} has it already, through other dataflows, and gets no copy of its own record",
         [OwnSystem] = "a record is not copied into its own system",
         [ConditionFails] = "the condition does not hold",

@@ -77,6 +77,7 @@ public static class ReasonTextsNb
         [ReadsBackOtherwise] = "verdien ville ikke bli den samme når den leses tilbake",
         [NothingTakesIt] = "ingen egenskap kan ta imot den",
         [MayNotClear] = "{0} måtte tømmes, og kan ikke det",
+        [FilledOtherwise] = "{0} inneholder noe annet enn det raden gjelder, og ville bli overskrevet",
         [NoTime] = "det er ikke noe tidspunkt",
         [NoTimeOfForm] = "det er ikke noe tidspunkt på formen {0}",
         [NoConversion] = "{0} kan ikke bli {1}",
@@ -88,6 +89,8 @@ public static class ReasonTextsNb
         // Records without a partner.
         [KeptApartBy] = "{0} har bestemt at den skal stå for seg selv",
         [CreateUnsettled] = "en tidligere oppretting fikk ikke svar, og det kan ikke ses om posten ble laget",
+        [CreateTooFresh] = "en tidligere oppretting fikk ikke svar; den slås opp så snart det den laget, ville vises",
+        [LateTwin] = "den ble laget i {0} av en oppretting som ikke fikk svar, etter at {1} hadde fått en annen motpart; avgjør hvilken av de to som blir",
         [HasItAlready] = "{0} har den allerede, gjennom andre dataflyter, og får ingen kopi av sin egen post",
         [OwnSystem] = "en post kopieres ikke til sitt eget system",
         [ConditionFails] = "betingelsen er ikke oppfylt",

@@ -102,6 +102,14 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public Task<IReadOnlyList<WriteEntry>> UnsettledAsync(string dataflowId, CancellationToken ct = default) =>
         AllAsync($"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"DataflowId\" = @DataflowId AND {WriteTable.Unsettled} ORDER BY \"IntendedAt\", \"Id\"", dataflowId, WriteRows.Read, ct);
 
+    /// <summary>Some entries of the journal by their ids; those that are not there are missing.</summary>
+    public async Task<IReadOnlyList<WriteEntry>> WritesAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct = default)
+    {
+        if (ids.Count == 0) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ByKeysAsync($"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"Id\"", Column.Id(""), [.. ids.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct);
+    }
+
     /// <summary>The records that were written to since a moment, by link and side, with the moment of the last answer.</summary>
     public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {

@@ -27,8 +27,9 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         if (alone.Decision is { Choice: DecisionChoice.KeepApart } apart) return Stays(alone, Population.Paused, Reason.Of(KeptApartBy, apart.By)) with { Decided = [apart], Conflicts = Over(alone, apart) };
         if (alone.Remembered is { State: Population.Paused } kept && alone.Decision is null) return Stays(alone, Population.Paused, kept.Reason);
         if (alone.Match is Match.Several several) return Stays(alone, Population.Ambiguous, Ambiguity(alone, several));
+        if (alone is { TwinOf: { } cause, Decision: null }) return Stays(alone, Population.Conflict, Reason.Of(LateTwin, rules.Dataflow.On(alone.Side).Name, cause));
         if (alone.Standing is { } standing) return Stays(alone, standing.State, standing.Reason);
-        if (alone.IsUnsettled) return Stays(alone, Population.Failing, Reason.Of(CreateUnsettled));
+        if (alone.IsUnsettled) return alone.IsUntellable ? Stays(alone, Population.Failing, Reason.Of(CreateUnsettled)) : Stays(alone, Population.Waiting, Reason.Of(CreateTooFresh));
         if (IsOwnSystem) return Stays(alone, Population.OutOfScope, Reason.Of(OwnSystem));
         if (alone.Decision is { Choice: DecisionChoice.CreateAnew } anew) return Despite(Create(alone, leavesOut, isDraft), anew, Over(alone, anew));
         if (isHome(alone.Side, alone.Record.Id)) return Stays(alone, Population.OutOfScope, Reason.Of(HasItAlready, rules.Dataflow.On(alone.Side.Other()).Name));
@@ -71,10 +72,11 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         if (rules.Mapper.Groups.IsEmpty) return Stays(alone, Population.OutOfScope, Reason.Of(LinksWithoutCreating));
         var (carried, later) = (new List<RowGroup>(), (PendingReference?)null);
         var to = alone.Side.Other();
+        var said = rules.Mapper.Map(alone.Record.Record!, to, book);
         var values = new List<KeyValuePair<string, object?>>();
         foreach (var group in rules.Mapper.Groups)
         {
-            var map = Map(alone, group);
+            var map = Map(alone, group, said);
             if (map is GroupMap.Waits open && leavesOut(open.Reference))
             {
                 later = open.Reference;
@@ -83,12 +85,12 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 
             if (map is GroupMap.Waits waits) return Wait(alone, waits.Reference);
             if (map is GroupMap.Cannot cannot) return Stays(alone, Population.Failing, Reason.Of(At, string.Join(", ", group.PathsOn(alone.Side)), cannot.Reason));
-            carried.Add(group);
-            values.AddRange(((GroupMap.Says)map).Values.Where(said => !Values.IsBlank(said.Value)));
+            if (!IsIdTheOtherWay(group, to)) carried.Add(group);
+            values.AddRange(((GroupMap.Says)map).Values.Where(value => !Values.IsBlank(value.Value)));
         }
 
         values.AddRange(Defaults(values, to));
-        values.AddRange(WrittenConstants.Of(rules, Enumerable.Range(0, rules.Mapper.Rows.Length), values, to).ToList());
+        values.AddRange(WrittenConstants.Of(rules, Enumerable.Range(0, rules.Mapper.Rows.Length), values, said, to).ToList());
         values.AddRange(WrittenConstants.OfCreate(rules, to));
         var schema = rules.Ready.On(to).Schema;
         var record = Record.Of(schema, null, values);
@@ -98,6 +100,10 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         return later is null ? creation : creation with { Link = creation.Link! with { State = Population.Waiting, Reason = WaitText.Of(later) } };
     }
 
+    // The new record's id is copied back to its cause as a reference: nothing is agreed about that before it is there.
+    private bool IsIdTheOtherWay(RowGroup group, Side to) =>
+        group.Rows.Select(row => rules.Mapper.Rows[row]).All(row => row.Kind == (to == Side.A ? RowKind.ExternalIdInB : RowKind.ExternalIdInA) && row.Carries(to.Other()));
+
     // A section X = X says which records are the same; both its sides are one system's.
     private bool IsOwnSystem => rules.Dataflow.A.SystemId == rules.Dataflow.B.SystemId && rules.Ready.A.Name == rules.Ready.B.Name;
 
@@ -106,12 +112,12 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         ? Stays(alone, Population.OutOfScope, Reason.Of(RefersOutside, reference.Path, reference.Entity, reference.Id, why))
         : Stays(alone, Population.Waiting, WaitText.Of(reference)) with { Deferred = reference, Case = alone };
 
-    private GroupMap Map(PlanCase.Alone alone, RowGroup group)
+    private GroupMap Map(PlanCase.Alone alone, RowGroup group, RowValues said)
     {
         var source = alone.Record.Record!;
-        if (alone.Side == Side.A) return _groups.ToB(group, rules.Mapper.Map(source, Side.B, book));
+        if (alone.Side == Side.A) return _groups.ToB(group, said);
         var blank = Record.Of(rules.Ready.A.Schema, null, rules.WatchedA.Select(path => KeyValuePair.Create(path, (object?)null)));
-        return _groups.ToA(group, rules.Mapper.Map(source, Side.A, book), source, blank, group.PathsB);
+        return _groups.ToA(group, said, source, blank, group.PathsB);
     }
 
     private List<KeyValuePair<string, object?>> Defaults(List<KeyValuePair<string, object?>> values, Side to)

@@ -22,17 +22,19 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var following = await aspects.FollowAsync(rules, alone, cancellation);
         var decided = AloneDecisions.Of(run, rules, alone);
         var apart = new Apart(run.Decisions, rules.Pair.Id);
-        var matches = Matcher.Match(decided.Open(alone, Side.A), decided.Open(alone, Side.B), apart.Are);
+        var late = await LateCreates.FindAsync(run, rules, alone, decided, memory, cancellation);
+        var matches = Matcher.Match(decided.Open(alone, Side.A).FindAll(one => !late.Has(Side.A, one.Id)), decided.Open(alone, Side.B).FindAll(one => !late.Has(Side.B, one.Id)), apart.Are);
         if (!run.Pieces.AmbiguousNeverGuessed) matches = Guessed(matches);
         var conflicts = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(conflict => conflict.PairId == rules.Pair.Id).ToList();
         var open = conflicts.FindAll(conflict => conflict.LinkId is null);
         var relinks = await new Relinks(run, readings, lookUps, memory).FindAsync(rules, alone, conflicts.Where(conflict => conflict.LinkId is not null).ToLookup(conflict => conflict.LinkId!.Value), cancellation);
         var found = matches.A.Where(m => m.Value is Match.Found).Select(m => Found(rules, alone, m.Key, (Match.Found)m.Value, open))
             .Concat(decided.Together.Select(t => Linked(rules, alone.On(Side.A)[t.A].Change, alone.On(Side.B)[t.B].Change, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, t.Decision.By), open) with { Decisions = [t.Decision] }))
+            .Concat(late.Met.Select(two => Met(rules, alone, two, open)))
             .Concat(relinks.Select(relink => Relinked(rules, relink, open))).ToList();
         var given = relinks.Select(relink => (relink.Side, relink.Lonely.Change.Id)).ToHashSet();
-        var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
-            .Select(r => Alone(rules, side, r, matches, decided, apart, open))).OfType<PlanCase.Alone>().ToList();
+        var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !late.IsMet(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
+            .Select(r => Alone(rules, side, r, matches, decided, apart, open) is { } one ? one with { TwinOf = late.CauseOf(side, r.Change.Id) } : null)).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
         var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
@@ -56,7 +58,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var isUnsettled = run.Unsettled.Contains((rules.Pair.Id, side, lonely.Change.Id)) || run.MayBeUnsettled(rules, side, lonely.Change.Record!);
         return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, isUnsettled)
         {
-            Decision = decision, Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
+            Decision = decision, IsUntellable = run.Untellable.Contains((rules.Pair.Id, side, lonely.Change.Id)), Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
         };
     }
 
@@ -71,6 +73,14 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
     {
         var parts = rules.Pair.Keys[match.Row].Parts;
         return Linked(rules, alone.On(Side.A)[a].Change, alone.On(Side.B)[match.Partner.Id].Change, LinkOrigin.Found, string.Join(", ", parts.Select(part => $"{part.A} = {part.B}")), open);
+    }
+
+    // What was sent is agreed as far as it is there; the rest meets as for the first time.
+    private PlanCase.Linked Met(PairRules rules, AloneRecords.Collected alone, (RecordId A, RecordId B, Runs.WriteEntry Entry) two, List<OpenConflict> open)
+    {
+        var (entry, made) = (two.Entry, alone.On(two.Entry.Side)[two.Entry.Side == Side.A ? two.A : two.B].Change);
+        var linked = Linked(rules, alone.On(Side.A)[two.A].Change, alone.On(Side.B)[two.B].Change, entry.Side == Side.A ? LinkOrigin.CreatedInA : LinkOrigin.CreatedInB, Reason.Of(ReasonCodes.FoundAgain), open);
+        return linked with { Baseline = Recovery.Agreed(run, rules, entry with { LinkId = linked.Link.Id }, null, made.Record!) };
     }
 
     private PlanCase.Linked Relinked(PairRules rules, Relinks.Relink relink, List<OpenConflict> open)

@@ -17,7 +17,7 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
         var entity = rules.Ready.On(entry.Side);
         if (entry.Reference is { } reference && entity.Capabilities.ReferenceProperty is { } property)
             return await AskAsync(rules, entry, property, reference, cancellation);
-        foreach (var key in rules.Pair.Keys.Where(key => key.Parts.Length == 1))
+        foreach (var key in rules.Pair.Keys.Where(key => key.Parts.Length == 1).OrderByDescending(key => IsSearchable(entity, entry.Side, key)))
         {
             var path = entity.Schema.Find(entry.Side == Side.A ? key.Parts[0].A : key.Parts[0].B)?.Path;
             var value = entry.Sent.Pairs.FirstOrDefault(sent => sent.Key == path).Value;
@@ -70,6 +70,9 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
         return [.. (await memory.UnsettledAsync(run.Dataflow.Id, cancellation)).Where(other => other.PairId == entry.PairId && other.Side == entry.Side && other.Act == WriteAct.Create
             && IsBlank(other.Sent, owner.On(entry.Side).Path) && Values.Same(Whole(other), Whole(entry)))];
     }
+
+    private static bool IsSearchable(EntityDescription entity, Side side, MergeKey key) =>
+        entity.Schema.Find(side == Side.A ? key.Parts[0].A : key.Parts[0].B)?.Path is { } path && entity.Capabilities.SearchableBy.Contains(path);
 
     private static bool IsBlank(ValueMap sent, string path) => Values.IsBlank(sent.Pairs.FirstOrDefault(value => value.Key == path).Value);
 

@@ -103,7 +103,7 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         var reading = readings.Of(side, entity);
         if (reading.Changes.TryGetValue(id, out var change) && change.Kind == ChangeKind.Upsert) return change;
         if (!run.Pieces.LookUpBeforeDelete && (change is not null || reading.IsFull)) return null;
-        if (change is not null || reading.IsFull || isOpen || baseline is null) return await lookUps.ReadAsync(side, entity, id, cancellation);
+        if (change is not null || reading.IsFull || isOpen || baseline is null || rules.DependsOn(side)) return await lookUps.ReadAsync(side, entity, id, cancellation);
         return side == Side.A
             ? new Change(ChangeKind.Upsert, id, baseline.A, baseline.VersionA, null)
             : new Change(ChangeKind.Upsert, id, baseline.B, baseline.VersionB, null);

@@ -94,7 +94,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
             PairId = rules.Pair.Id, LinkId = linked.Link.Id, Side = to, Act = WriteAct.Update, Entity = rules.Ready.On(to).Name,
             Target = target.Id, Source = source.Id, Label = rules.LabelOf(to, target.Record) is { Length: > 0 } label ? label : linked.Link.LabelA,
             Because = groups.Count == 0 ? Reason.Of(MovedAspect) : Reason.All(groups.Select(g => g.Said!.Value.Because)),
-            Values = Record.Of(target.Record!.Schema, target.Id, values.Concat(WrittenConstants.Of(rules, groups.SelectMany(g => g.Group.Rows), values, to))),
+            Values = Record.Of(target.Record!.Schema, target.Id, values.Concat(WrittenConstants.Of(rules, groups.SelectMany(g => g.Group.Rows), values, rules.Mapper.Map(source.Record!, to, book), to))),
             Before = target.Record,
             Basis = new ValueMap([.. groups.Where(g => g.Outcome is GroupOutcome.Write).SelectMany(g => g.Group.PathsOn(to.Other())).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
             Expected = target.Version,

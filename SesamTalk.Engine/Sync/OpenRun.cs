@@ -28,8 +28,11 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>The pairs that may run, parents first.</summary>
     public ImmutableArray<PairRules> Pairs { get; } = pairs;
 
-    /// <summary>Records whose create has an outcome that could not be told yet: nothing is created for them until it is.</summary>
+    /// <summary>Records whose create, or whose first write by a new link, has an outcome that could not be told yet: nothing is created for them until it is.</summary>
     public HashSet<(string PairId, Side From, RecordId Source)> Unsettled { get; } = [];
+
+    /// <summary>Those of them that were looked for, and could not be told: a person must see to it.</summary>
+    public HashSet<(string PairId, Side From, RecordId Source)> Untellable { get; } = [];
 
     /// <summary>The entries of those creates: what they made may show up although nobody knows yet that they did.</summary>
     public List<WriteEntry> UnsettledCreates { get; } = [];

@@ -12,8 +12,10 @@ internal sealed class PairRules
 {
     public PairRules(Dataflow dataflow, ReadyPair ready)
     {
-        (Dataflow, Ready) = (dataflow, ready);
+        (Dataflow, Ready) = (dataflow, KeysInForce.Of(dataflow, ready));
         Mapper = new PropertyMapper(MappedRows.Of(ready));
+        DependsA = Mapper.Rows.Any(row => row.Carries(Side.A) && !row.DependenciesOn(Side.A).IsDefaultOrEmpty);
+        DependsB = Mapper.Rows.Any(row => row.Carries(Side.B) && !row.DependenciesOn(Side.B).IsDefaultOrEmpty);
         Policies = new MergePolicies(PolicyOf, ready.Pair.FirstMeeting ?? dataflow.FirstMeeting);
         WatchedA = Watched(Side.A);
         WatchedB = Watched(Side.B);
@@ -34,6 +36,13 @@ internal sealed class PairRules
 
     /// <summary>The paths that a baseline of B holds.</summary>
     public ImmutableArray<string> WatchedB { get; }
+
+    private bool DependsA { get; }
+
+    private bool DependsB { get; }
+
+    /// <summary>What is written to a side is meant only where another of its properties says so: the record must be looked at first.</summary>
+    public bool DependsOn(Side side) => side == Side.A ? DependsA : DependsB;
 
     /// <summary>The paths that a side's baseline holds.</summary>
     public ImmutableArray<string> WatchedOn(Side side) => side == Side.A ? WatchedA : WatchedB;

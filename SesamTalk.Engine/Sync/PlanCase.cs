@@ -43,6 +43,12 @@ internal abstract record PlanCase
         /// <summary>What is asked about it.</summary>
         public ImmutableArray<OpenConflict> Open { get; init; } = [];
 
+        /// <summary>That unknown outcome was looked for and cannot be told.</summary>
+        public bool IsUntellable { get; init; }
+
+        /// <summary>The record across for which it was made by a create that was taken for not made, and that has another partner by now; null for any other record.</summary>
+        public RecordId? TwinOf { get; init; }
+
         /// <summary>Those across that fit it and are nobody's yet, where a person is asked here which of them it is; empty where nothing, or another record, asks.</summary>
         public ImmutableArray<Candidate> Asks { get; init; } = [];
 

@@ -24,7 +24,8 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         foreach (var entry in entries.OrderBy(entry => order.GetValueOrDefault(entry.PairId, int.MaxValue)))
         {
             var rules = run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId);
-            var batch = rules is null || IsTooSoon(run, rules, entry) ? null : await SettleAsync(run, rules, entry, cancellation);
+            var isTooSoon = rules is not null && IsTooSoon(run, rules, entry);
+            var batch = rules is null || isTooSoon ? null : await SettleAsync(run, rules, entry, cancellation);
             if (batch is not null)
             {
                 // After a long pause another run may have settled it already.
@@ -32,19 +33,20 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
                 await journal.RecordAsync(batch, cancellation);
             }
 
-            if (batch is null) Note(run, entry);
+            if (batch is null) Note(run, entry, isTooSoon);
         }
     }
 
-    /// <summary>Nothing is read into or written for what is not known, until it is.</summary>
-    public static void Note(OpenRun run, WriteEntry entry)
+    /// <summary>Nothing is read into or written for what is not known, until it is; <paramref name="willBeTold"/> where a later look will tell.</summary>
+    public static void Note(OpenRun run, WriteEntry entry, bool willBeTold)
     {
         if (entry.Act != WriteAct.Create) run.UnsettledLinks.Add(entry.LinkId);
-        else if (run.Pieces.UnsettledCreateGuard)
-        {
-            run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
-            run.UnsettledCreates.Add(entry);
-        }
+        // The first write of a link that a key had found: its two records are not to be made anew meanwhile.
+        if (entry is { Act: WriteAct.Update, Target: { } target }) run.Unsettled.UnionWith([(entry.PairId, entry.Side.Other(), entry.Source), (entry.PairId, entry.Side, target)]);
+        if (entry.Act != WriteAct.Create || !run.Pieces.UnsettledCreateGuard) return;
+        run.Unsettled.Add((entry.PairId, entry.Side.Other(), entry.Source));
+        run.UnsettledCreates.Add(entry);
+        if (!willBeTold) run.Untellable.Add((entry.PairId, entry.Side.Other(), entry.Source));
     }
 
     // What is not to be seen yet may still show up: a read may be older than the write by the system's lag.
@@ -117,6 +119,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
     private async Task<JournalBatch?> UpdateAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
     {
         var links = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [entry.Target!.Value], cancellation);
+        if (links.Count == 0 && await FirstOfItsLinkAsync(run, rules, entry, cancellation) is { } first) return first;
         if (!links.TryGetValue(entry.Target.Value, out var link) || link.On(entry.Side.Other()) != entry.Source) return Settled(run, entry with { State = WriteState.NotDone, Message = Reason.Of(LinkGone) });
         // The link of the intent may never have come to be: the same two records were linked by settling an earlier create.
         entry = entry with { LinkId = link.Id };
@@ -130,6 +133,28 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         {
             Links = [open],
             Baselines = [Agreed(run, rules, entry, baselines.GetValueOrDefault(link.Id), record!)],
+        };
+    }
+
+    // The run that found the two by a key wrote to one of them and stopped before it recorded the link. Where the write took effect
+    // the two belong together, also when the key was edited since; null where they do not, or another has one of them by now.
+    private async Task<JournalBatch?> FirstOfItsLinkAsync(OpenRun run, PairRules rules, WriteEntry entry, CancellationToken cancellation)
+    {
+        if (entry.Because.Code is Undone or UndoneBy || new Apart(run.Decisions, entry.PairId).Are(entry.Side, entry.Target!.Value, entry.Source)) return null;
+        if ((await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side.Other(), [entry.Source], cancellation)).Count > 0) return null;
+        if ((await LookAsync(run, rules, entry, cancellation))?.Record is not { } record || !entry.Sent.Pairs.All(sent => Values.Agree(record[sent.Key], sent.Value))) return null;
+        var (own, across) = (entry.Target!.Value, entry.Source);
+        var link = new Link
+        {
+            Id = entry.LinkId, DataflowId = run.Dataflow.Id, PairId = entry.PairId, A = entry.Side == Side.A ? own : across, B = entry.Side == Side.B ? own : across,
+            LabelA = entry.Label, LabelB = entry.Label, Origin = LinkOrigin.Found, Because = Reason.Of(FoundAgain), LinkedAt = run.Now, ChangedAt = run.Now,
+            State = Population.Waiting, Reason = Reason.Of(LookedUp),
+        };
+        return Settled(run, entry with { State = WriteState.Done, Accepted = Watched(rules, entry.Side, record) }) with
+        {
+            Links = [link],
+            Baselines = [Agreed(run, rules, entry, null, record)],
+            NoLongerUnlinked = [new UnlinkedKey(entry.PairId, entry.Side, own), new UnlinkedKey(entry.PairId, entry.Side.Other(), across)],
         };
     }
 
@@ -154,7 +179,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         rules.View(entry.Side, await new LookUps(run).ReadAsync(entry.Side, rules.Ready.On(entry.Side), entry.Target!.Value, cancellation));
 
     // Only the groups that the write touched are agreed; an edit made across in the meantime still shows as one.
-    private static Merging.Baseline Agreed(OpenRun run, PairRules rules, WriteEntry entry, Merging.Baseline? before, Record found)
+    internal static Merging.Baseline Agreed(OpenRun run, PairRules rules, WriteEntry entry, Merging.Baseline? before, Record found)
     {
         var touched = rules.Mapper.Groups.Where(group => entry.Act == WriteAct.Create || group.PathsOn(entry.Side).Any(path => entry.Sent.Pairs.Any(sent => sent.Key == path)));
         var accepted = new ValueMap([.. touched.SelectMany(group => group.PathsOn(entry.Side)).Distinct().Where(path => IsAsSent(entry, found, path)).Select(path => KeyValuePair.Create(path, found[path])).Where(p => p.Value is not Absent)]);

@@ -38,7 +38,7 @@ internal sealed class RunParts(
     /// <summary>Takes note of what earlier runs left unknown, without looking.</summary>
     public async Task NoteUnsettledAsync(OpenRun run, CancellationToken cancellation)
     {
-        foreach (var entry in await memory.UnsettledAsync(run.Dataflow.Id, cancellation)) Recovery.Note(run, entry);
+        foreach (var entry in await memory.UnsettledAsync(run.Dataflow.Id, cancellation)) Recovery.Note(run, entry, willBeTold: true);
     }
 
     /// <summary>Reads both sides; nothing for an undoing, which goes by the journal.</summary>

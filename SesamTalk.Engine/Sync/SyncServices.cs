@@ -17,6 +17,7 @@ public static class SyncServices
         services.AddSingleton<RecordVerbs>();
         services.AddSingleton<MappingSamples>();
         services.AddSingleton(provider => new MappingPreviews(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<SyncMemory>()));
+        services.AddSingleton<ReadinessLook>();
         services.AddSingleton<SystemVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton<PlannedLook>();

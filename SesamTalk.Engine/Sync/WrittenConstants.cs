@@ -8,11 +8,17 @@ namespace SesamTalk.Engine.Sync;
 internal static class WrittenConstants
 {
     /// <summary>The constants of the rows whose path is written on that side; the first of alternatives is the one written.</summary>
-    public static IEnumerable<KeyValuePair<string, object?>> Of(PairRules rules, IEnumerable<int> rows, IReadOnlyCollection<KeyValuePair<string, object?>> values, Side to)
+    /// <param name="rules">The pair.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="values">What is written.</param>
+    /// <param name="said">What the source says, row by row: of several rows into one path the one that spoke has its constant written.</param>
+    /// <param name="to">The side.</param>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(PairRules rules, IEnumerable<int> rows, IReadOnlyCollection<KeyValuePair<string, object?>> values, RowValues said, Side to)
     {
         var schema = rules.Ready.On(to).Schema;
-        return rows.Select(row => rules.Mapper.Rows[row])
-            .Where(row => values.Any(value => value.Key == row.On(to).Path && !Values.IsBlank(value.Value)))
+        var written = values.Where(value => !Values.IsBlank(value.Value)).DistinctBy(value => value.Key).ToDictionary(value => value.Key, value => value.Value);
+        return rows.Where(row => written.ContainsKey(rules.Mapper.Rows[row].On(to).Path)).GroupBy(row => rules.Mapper.Rows[row].On(to).Path)
+            .Select(same => rules.Mapper.Rows[same.FirstOrDefault(row => Values.Agree(said[row], written[same.Key]), same.First())])
             .Select(row => row.DependenciesOn(to)).Where(alternatives => !alternatives.IsDefaultOrEmpty)
             .Select(alternatives => DependencyMeaning.Constant(schema, alternatives[0]))
             .OfType<KeyValuePair<string, object?>>();

@@ -44,7 +44,7 @@ public sealed class KilledProcessTests(ITestOutputHelper told)
     {
         for (var run = 0; run < 3; run++)
         {
-            var verb = await Verb.RunAsync("sync", PeopleWorld.Dataflow, "--data", world.Folder, "--json");
+            var verb = await Verb.RunAsync(TimeSpan.FromMinutes(IsFull ? 10 : 3), "sync", PeopleWorld.Dataflow, "--data", world.Folder, "--json");
             verb.Exit.ShouldBe(0, verb.Error + verb.Output);
             if (JsonNode.Parse(verb.Output)!["counts"]!["writes"]!.GetValue<int>() == 0) return;
         }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Documents;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Cli;
 
@@ -27,6 +28,7 @@ internal static partial class ImportWork
         var note = "Imported " + string.Join(", ", request.Documents.Select(text => text.File));
         var done = new List<Outcome>();
         foreach (var touch in touched) done.Add(await StoreAsync(store, before.GetValueOrDefault(touch), after[touch], request.Who, note, cancellationToken));
+        for (var at = 0; at < done.Count; at++) done[at] = done[at] with { Warnings = [.. (await services.GetRequiredService<ReadinessLook>().OfAsync(done[at].Stored, cancellationToken)).Notes.Where(warns => LossyNotes.Codes.Contains(warns.Code))] };
         return new(ExitCode.Done, string.Join(Environment.NewLine, done.Select(outcome => outcome.Text)), VerbJson.Of(new { Dataflows = done.Select(outcome => outcome.Json) }));
     }
 
@@ -50,7 +52,11 @@ internal static partial class ImportWork
 
     private sealed record Outcome(Dataflow Stored, bool IsNew, bool IsSame, ImmutableArray<LineChange> Changes)
     {
-        public string Text => $"{Stored.Id}: {(IsNew ? $"new, with {Stored.Pairs.Length} pairs" : IsSame ? "nothing new" : $"version {Stored.Version}, {Changes.Length} lines changed")}";
+        /// <summary>Rows that do not bring every value back, as far as both systems are connected and answer.</summary>
+        public ImmutableArray<ReadinessProblem> Warnings { get; init; } = [];
+
+        public string Text => string.Join(Environment.NewLine, Warnings.Select(warning => $"{Stored.Id}: warning: {warning.PairId}, {warning.RowId}: {warning.Sentence}")
+            .Prepend($"{Stored.Id}: {(IsNew ? $"new, with {Stored.Pairs.Length} pairs" : IsSame ? "nothing new" : $"version {Stored.Version}, {Changes.Length} lines changed")}"));
 
         public object Json => new
         {
@@ -58,6 +64,7 @@ internal static partial class ImportWork
             Stored.Title,
             Stored.Version,
             IsNew,
+            Warnings = Warnings.Select(warning => new { Pair = warning.PairId, Row = warning.RowId, warning.Code, warning.Sentence }),
             Changes = Changes.Select(change => new { change.Kind, change.Part, Pair = change.PairId, change.Line, change.Before, change.After }),
         };
     }

@@ -5,13 +5,15 @@ namespace SesamTalk.Tests.Web.Cli;
 /// <summary>The program as a process of its own, the way a person or a script runs it.</summary>
 internal sealed record Verb(int Exit, string Output, string Error)
 {
-    public static async Task<Verb> RunAsync(params string[] args)
+    public static Task<Verb> RunAsync(params string[] args) => RunAsync(TimeSpan.FromMinutes(3), args);
+
+    public static async Task<Verb> RunAsync(TimeSpan patience, params string[] args)
     {
         using var process = Start(args);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience);
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace SesamTalk.Web.Components.Pages;
 public static class PageParts
 {
     public static IServiceCollection AddPageParts(this IServiceCollection services) => services
-        .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>().AddSingleton<ReadinessLook>()
+        .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>()
         .AddScoped<MappingWords>().AddScoped<MappingLook>()
         .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>();
 }

@@ -3,6 +3,9 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Pages.Import;
 using Shouldly;
@@ -11,6 +14,14 @@ namespace SesamTalk.Tests.Web.Pages.Import;
 
 public sealed class ImportPageTests : PageTest
 {
+    public ImportPageTests()
+    {
+        static MemorySystem Of(string entity, SchemaProperty second) => new MemorySystem(TimeProvider.System).With(new EntityDescription(
+            new Schema(entity, [new("id", PropertyType.Text) { IsKey = true }, new(entity == "Customer" ? "name" : "title", PropertyType.Text), second]), new EntityCapabilities { CanCreate = true, CanUpdate = true }));
+        var (erp, crm) = (Of("Customer", new("amount", PropertyType.Integer)), Of("Account", new("sum", PropertyType.Text)));
+        Services.AddSingleton(new ConnectorKind("memory", "Memory", system => new MemoryConnector(system.Id == "erp" ? erp : crm)));
+    }
+
     private DataflowStore Store => Services.GetRequiredService<DataflowStore>();
 
     [Fact]
@@ -59,6 +70,24 @@ public sealed class ImportPageTests : PageTest
         changes.ShouldContain(row => row.Contains("city", StringComparison.Ordinal));
         changes.ShouldContain(row => row.Contains("phone", StringComparison.Ordinal));
         page.Find(".button.primary").TextContent.ShouldBe($"Apply {changes.Length} changes");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "amount in Fjord ERP", "“0042” becomes “42”")]
+    [InlineData("nb-NO", "sum i Harbour CRM", "«0042» blir til «42»")]
+    public async Task A_row_that_does_not_bring_every_value_back_is_warned_of_before_it_is_stored(string language, string place, string example)
+    {
+        Speak(language);
+        await StoreAsync("name title");
+        var stored = (await Store.AllAsync()).Single();
+        await Store.SaveAsync(stored with { A = stored.A with { SystemId = "erp" }, B = stored.B with { SystemId = "crm" } }, "Test", "");
+        foreach (var id in new[] { "erp", "crm" }) await Services.GetRequiredService<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id, Connector = "memory" }, "Test");
+        var page = Read(InventedDocuments.Text("name title", "amount sum"));
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Find("#import-note"));
+        page.Find(".note.warning").TextContent.ShouldContain(place);
+        page.Find(".note.warning").TextContent.ShouldContain(example);
+        page.Find(".note.warning").TextContent.ShouldContain("amount~sum");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 

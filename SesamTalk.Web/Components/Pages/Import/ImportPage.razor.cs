@@ -6,12 +6,13 @@ using Microsoft.JSInterop;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Documents;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Import;
 
 /// <summary>Brings in documents in four steps; until the last, nothing is stored.</summary>
-public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, DataflowStore dataflows, SystemNames names, IJSRuntime js) : TalkPage
+public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, DataflowStore dataflows, ReadinessLook look, SystemNames names, IJSRuntime js) : TalkPage
 {
     private const int MostFiles = 20;
     private readonly HashSet<string> _leftOut = [];
@@ -73,10 +74,15 @@ public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, Dataflow
 
     private async Task CompareAsync()
     {
-        _plans = ImportPlan.Of(_files, await dataflows.AllAsync(Leaving));
+        var plans = ImportPlan.Of(_files, await dataflows.AllAsync(Leaving));
+        _plans = [.. await Task.WhenAll(plans.Select(WarnedAsync))];
         _leftOut.Clear();
         Go(ImportStep.Compare);
     }
+
+    private async Task<ImportPlan> WarnedAsync(ImportPlan plan) => plan.IsSame
+        ? plan
+        : plan with { Warnings = [.. (await look.OfAsync(plan.After, Leaving)).Notes.Where(note => LossyNotes.Codes.Contains(note.Code))] };
 
     private void Choose(ImportPlan plan, bool chosen)
     {

@@ -12,6 +12,9 @@ namespace SesamTalk.Web.Components.Pages.Import;
 /// <param name="Changes">The differences.</param>
 public sealed record ImportPlan(Dataflow? Before, Dataflow After, ImmutableArray<string> Files, ImmutableArray<LineChange> Changes)
 {
+    /// <summary>Rows that do not bring every value back, as far as both systems are connected and answer.</summary>
+    public ImmutableArray<ReadinessProblem> Warnings { get; init; } = [];
+
     /// <summary>Whether applying it would change anything: a document that says the same as before does not.</summary>
     public bool IsSame => Before is not null && Changes.IsEmpty && Said(Before).SequenceEqual(Said(After));
 

@@ -2,9 +2,9 @@ using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
 
-namespace SesamTalk.Web.Components.Pages.Dataflows;
+namespace SesamTalk.Engine.Sync;
 
-/// <summary>Asks both systems of a dataflow what they hold, and readiness what is still lacking. A system that does not answer soon counts as not described.</summary>
+/// <summary>Asks both systems of a dataflow what they hold, readiness what is still lacking, and each row whether it brings every value back. A system that does not answer soon counts as not described.</summary>
 public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -13,7 +13,8 @@ public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog,
     public async Task<ReadinessReport> OfAsync(Dataflow dataflow, CancellationToken ct)
     {
         var (a, b) = await DescribeAsync(dataflow, ct);
-        return Readiness.Check(dataflow, a, b);
+        var report = Readiness.Check(dataflow, a, b);
+        return report with { Notes = [.. report.Notes, .. LossyNotes.Of(dataflow, report.Ready)] };
     }
 
     /// <summary>What the two systems hold; null for one that is not connected or did not answer soon.</summary>
