@@ -85,7 +85,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 
             if (map is GroupMap.Waits waits) return Wait(alone, waits.Reference);
             if (map is GroupMap.Cannot cannot) return Stays(alone, Population.Failing, Reason.Of(At, string.Join(", ", group.PathsOn(alone.Side)), cannot.Reason));
-            if (!IsIdTheOtherWay(group, to)) carried.Add(group);
+            carried.Add(group);
             values.AddRange(((GroupMap.Says)map).Values.Where(value => !Values.IsBlank(value.Value)));
         }
 
@@ -99,10 +99,6 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         var creation = Creation(alone, to, record, carried);
         return later is null ? creation : creation with { Link = creation.Link! with { State = Population.Waiting, Reason = WaitText.Of(later) } };
     }
-
-    // The new record's id is copied back to its cause as a reference: nothing is agreed about that before it is there.
-    private bool IsIdTheOtherWay(RowGroup group, Side to) =>
-        group.Rows.Select(row => rules.Mapper.Rows[row]).All(row => row.Kind == (to == Side.A ? RowKind.ExternalIdInB : RowKind.ExternalIdInA) && row.Carries(to.Other()));
 
     // A section X = X says which records are the same; both its sides are one system's.
     private bool IsOwnSystem => rules.Dataflow.A.SystemId == rules.Dataflow.B.SystemId && rules.Ready.A.Name == rules.Ready.B.Name;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Records;
 
@@ -23,10 +24,14 @@ internal static class Baselines
     public static ValueMap Accepted(PairRules rules, PlannedWrite write, Record? after)
     {
         after = after is null ? null : rules.Mapper.View(after, write.Side);
-        var paths = rules.Mapper.Groups.Where(group => write.Act == Runs.WriteAct.Create || group.PathsOn(write.Side).Any(path => write.Values[path] is not Absent))
+        var paths = rules.Mapper.Groups.Where(group => write.Act == Runs.WriteAct.Create ? !IsItsOwnId(rules, group, write.Side) : group.PathsOn(write.Side).Any(path => write.Values[path] is not Absent))
             .SelectMany(group => group.PathsOn(write.Side)).Distinct();
         return new ValueMap([.. paths.Select(path => KeyValuePair.Create(path, FirstKnown(after, write, path))).Where(p => p.Value is not Absent)]);
     }
+
+    // The new record's id is copied back to its cause as a reference: nothing is agreed about that before it is there.
+    private static bool IsItsOwnId(PairRules rules, RowGroup group, Side side) =>
+        group.Rows.Select(row => rules.Mapper.Rows[row]).All(row => row.Kind == (side == Side.A ? RowKind.ExternalIdInB : RowKind.ExternalIdInA) && row.Carries(side.Other()));
 
     private static object? FirstKnown(Record? after, PlannedWrite write, string path)
     {

@@ -55,10 +55,10 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         if (lonely.Taken is Taken.IfMatched { Otherwise: null } && match is Match.None) return null;
         var standing = lonely.Taken switch { Taken.Stays stays => stays.Standing, Taken.IfMatched chosen => chosen.Otherwise, _ => null };
         if (decision is null && match is Match.None) standing ??= apart.Of(side, lonely.Change.Id);
-        var isUnsettled = run.Unsettled.Contains((rules.Pair.Id, side, lonely.Change.Id)) || run.MayBeUnsettled(rules, side, lonely.Change.Record!);
-        return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, isUnsettled)
+        var (own, may) = ((rules.Pair.Id, side, lonely.Change.Id), run.MayBeUnsettled(rules, side, lonely.Change.Record!));
+        return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, may is not null || run.Unsettled.Contains(own))
         {
-            Decision = decision, IsUntellable = run.Untellable.Contains((rules.Pair.Id, side, lonely.Change.Id)), Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
+            Decision = decision, IsUntellable = run.Untellable.Contains(may is null ? own : (may.PairId, may.Side.Other(), may.Source)), Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
         };
     }
 

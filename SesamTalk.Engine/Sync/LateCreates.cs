@@ -1,4 +1,4 @@
-using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -44,7 +44,7 @@ internal sealed class LateCreates
     private void Take(Side side, RecordId id, WriteEntry entry, AloneRecords.Collected alone, AloneDecisions decided)
     {
         var across = side.Other();
-        if (decided.Of(side, id) is not null || decided.IsTogether(side, id)) return;
+        if (decided.Of(side, id) is not null || decided.IsTogether(side, id) || alone.On(side)[id].Remembered is { State: Population.Paused }) return;
         _entries[(side, id)] = entry;
         var isFree = alone.On(across).TryGetValue(entry.Source, out var cause) && cause.MayMatch && decided.Of(across, entry.Source) is null && !decided.IsTogether(across, entry.Source) && !IsMet(across, entry.Source);
         if (isFree) Met.Add(side == Side.A ? (id, entry.Source, entry) : (entry.Source, id, entry));

@@ -59,8 +59,8 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>Whether a record may be what a create made whose outcome is not known: it bears its reference, or says all that was sent.</summary>
-    public bool MayBeUnsettled(PairRules rules, Side side, Record record) => UnsettledCreates.Any(entry => entry.Side == side
+    /// <summary>The create with an outcome that is not known which may have made a record: it bears its reference, or says all that was sent. Null for none.</summary>
+    public WriteEntry? MayBeUnsettled(PairRules rules, Side side, Record record) => UnsettledCreates.Find(entry => entry.Side == side
         && Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId)?.Ready.On(side).Name == rules.Ready.On(side).Name
         && (entry.Reference is { } reference && rules.Ready.On(side).Capabilities.ReferenceProperty is { } property
             ? Values.Same(record[property], reference)

@@ -41,7 +41,7 @@ internal static class UndoWork
     }
 
     // An aspect's name begins with its entity's: "Customers" will do for "Customers person".
-    private static async Task<List<Link>> LinksAsync(SyncMemory memory, Dataflow dataflow, string entity, RecordId id, CancellationToken cancellationToken)
+    internal static async Task<List<Link>> LinksAsync(SyncMemory memory, Dataflow dataflow, string entity, RecordId id, CancellationToken cancellationToken)
     {
         var links = new List<Link>();
         foreach (var (pair, side) in dataflow.Pairs.SelectMany(pair => new[] { (pair, Side.A), (pair, Side.B) }))

@@ -8,6 +8,8 @@ internal static class VerbWorks
 {
     public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find";
 
+    public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
+
     public const string PlanList = "plan-list", PlanFind = "plan-find", PlanShow = "plan-show", PlanRelease = "plan-release", PlanDrop = "plan-drop", PlanOfRun = "plan-of-run";
 
     public static Task<VerbAnswer> DoAsync(IServiceProvider services, string work, JsonElement request, CancellationToken cancellationToken) => work switch
@@ -21,6 +23,9 @@ internal static class VerbWorks
         Connect => SystemWork.ConnectAsync(services, request.Deserialize<ConnectRequest>(VerbJson.Shown)!, cancellationToken),
         Records => UndoWork.RecordsAsync(services, VerbJson.Read<RecordsRequest>(request), cancellationToken),
         UndoFind => UndoWork.FindAsync(services, VerbJson.Read<UndoRequest>(request), cancellationToken),
+        Conflicts => ConflictWork.DoAsync(services, VerbJson.Read<ConflictRequest>(request), cancellationToken),
+        Deletes => DeleteWork.DoAsync(services, VerbJson.Read<DeleteRequest>(request), cancellationToken),
+        Links => LinkWork.DoAsync(services, VerbJson.Read<LinkRequest>(request), cancellationToken),
         PlanList => PlanWork.ListAsync(services, VerbJson.Read<PlanRequest>(request).Which, cancellationToken),
         PlanFind => PlanWork.FindAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanShow => PlanWork.ShowAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),

@@ -47,6 +47,24 @@ public sealed class ListsTests
         Baskets.Said(world.A.Record("Baskets", basket)!, "Goods", "Sku", "Pieces").ShouldBe("jam 1 | bread 2");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Elements_that_say_the_same_stay_as_many_as_they_are(bool withKey)
+    {
+        await using var world = await StartAsync(withKey);
+        var basket = world.A.Insert("Baskets", V("Name", "picnic"), V("Goods", Baskets.Pieces(("bread", 2), ("bread", 2), ("jam", 1))));
+        await world.SettleAsync();
+        Carts(world).ShouldBe(["picnic: bread 2 - | bread 2 - | jam 1 -"]);
+        world.A.Edit("Baskets", basket, "Goods", Baskets.Pieces(("bread", 2), ("bread", 7), ("jam", 1)));
+        await world.SettleAsync();
+        Carts(world).ShouldBe(["picnic: bread 2 - | bread 7 - | jam 1 -"]);
+        world.A.Edit("Baskets", basket, "Goods", Baskets.Pieces(("bread", 7), ("jam", 1)));
+        await world.SettleAsync();
+        Carts(world).ShouldBe(["picnic: bread 7 - | jam 1 -"]);
+        (await world.SyncAsync(RunKind.Everything)).Outcome.ShouldBe(RunOutcome.NothingToDo);
+    }
+
     [Fact]
     public async Task An_edit_of_what_no_row_speaks_of_is_no_change()
     {
