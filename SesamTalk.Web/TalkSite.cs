@@ -41,6 +41,7 @@ internal static partial class TalkSite
         builder.AddTalkWeb();
         var storage = builder.AddTalkCore(dataFolder);
         builder.Services.AddTalkJobs(dataFolder, storage.Provider == "Postgres" ? storage.Connection : null);
+        builder.Services.AddSingleton<SandboxAddress>(services => services.GetRequiredService<DemoInstallation>().AddressOf);
         builder.Services.AddSingleton(new LoopbackToken(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
         builder.Services.AddSingleton<LoopbackWork>(services => async (work, request, ct) => JsonSerializer.SerializeToElement(await VerbWorks.DoAsync(services, work, request, ct), JsonSerializerOptions.Web));
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
@@ -59,6 +60,7 @@ internal static partial class TalkSite
         var here = new UriBuilder(first.Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
         if (here.Host is "0.0.0.0" or "[::]") here.Host = "127.0.0.1";
         folder.Announce(here.Uri, app.Services.GetRequiredService<LoopbackToken>().Value);
+        _ = app.Services.GetRequiredService<DemoInstallation>().ListenAsync(system => new Uri(here.Uri, TalkUrls.Hook(system)), app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>Whether nobody but this machine can reach the site.</summary>

@@ -22,6 +22,9 @@ public static class TalkUrls
     public const string Settings = "/settings";
     public const string Help = "/help";
     public const string LanguageRoute = "/language/{culture}";
+    public const string SignInRoute = "/systems/{id}/sign-in";
+    public const string SignedIn = "/sign-in/callback";
+    public const string HookRoute = "/hooks/{system}/{secret?}";
     public const string NotFound = "/not-found";
     public const string Failure = "/failure";
 
@@ -58,6 +61,15 @@ public static class TalkUrls
 
     /// <summary>One connected system, at a tab.</summary>
     public static string System(string id, string? tab = null) => With($"{Systems}/{Uri.EscapeDataString(id)}", ("tab", tab));
+
+    /// <summary>Where a person begins to sign in to a system; leads away from this site.</summary>
+    public static string SignIn(string id) => $"{Systems}/{Uri.EscapeDataString(id)}/sign-in";
+
+    /// <summary>The page that a sign-in ends on: the system's, or the list where it is not known whose it was.</summary>
+    public static string AfterSignIn(string? id, string result) => id is null ? With(Systems, ("signIn", result)) : With($"{Systems}/{Uri.EscapeDataString(id)}", ("signIn", result));
+
+    /// <summary>Where a system tells by itself that something happened.</summary>
+    public static string Hook(string id) => $"/hooks/{Uri.EscapeDataString(id)}";
 
     /// <summary>The form that connects a system; for the id and the name that a dataflow gives it already.</summary>
     public static string NewSystem(string? id = null, string? name = null) => With(NewSystemRoute, ("for", id), ("name", name));

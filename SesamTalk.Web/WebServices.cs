@@ -37,6 +37,8 @@ public static class WebServices
         app.MapStaticAssets();
         app.MapGet("/healthz", () => "ok");
         app.MapRunDownload();
+        app.MapHooks();
+        app.MapSignIn();
         app.MapGet(TalkUrls.LanguageRoute, Languages.Choose);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

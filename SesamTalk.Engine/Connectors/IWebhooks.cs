@@ -9,6 +9,9 @@ namespace SesamTalk.Engine.Connectors;
 /// </summary>
 public interface IWebhooks
 {
+    /// <summary>How the system can be asked to tell.</summary>
+    WebhookMeans Means { get; }
+
     /// <summary>Checks who sent a delivery, and what it points at. Touches no network; an unsigned or wrongly signed delivery is refused.</summary>
     WebhookVerdict Read(WebhookDelivery delivery);
 
@@ -19,11 +22,28 @@ public interface IWebhooks
     Task<Answer<WebhookSubscription>> UnsubscribeAsync(WebhookSubscription subscription, CancellationToken cancellation);
 }
 
+/// <summary>How a system comes to tell by itself that something happened.</summary>
+public enum WebhookMeans
+{
+    /// <summary>It never does.</summary>
+    None,
+
+    /// <summary>A person sets our address up in the system.</summary>
+    ByPerson,
+
+    /// <summary>We ask it by <see cref="IWebhooks.SubscribeAsync"/>.</summary>
+    ByRequest,
+}
+
 /// <summary>What came in at our address.</summary>
 /// <param name="Headers">The headers; names are compared without case.</param>
 /// <param name="Body">The body, byte for byte: signatures are over bytes.</param>
 /// <param name="At">When it came.</param>
-public sealed record WebhookDelivery(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, DateTimeOffset At);
+public sealed record WebhookDelivery(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, DateTimeOffset At)
+{
+    /// <summary>What followed the system's own part of our address; the secret, where that is how the system proves itself.</summary>
+    public string Path { get; init; } = "";
+}
 
 /// <summary>What to make of a delivery.</summary>
 public abstract record WebhookVerdict

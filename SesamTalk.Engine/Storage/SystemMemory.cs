@@ -29,7 +29,7 @@ public sealed class SystemMemory(SettingStore settings)
     /// <summary>Remembers a schema.</summary>
     public Task KeepAsync(string systemId, StoredSchema schema, CancellationToken ct = default) => settings.SetAsync(SchemaKey(systemId), JsonSerializer.Serialize(schema), ct);
 
-    internal static string[] Keys(string systemId) => [CheckKey(systemId), SchemaKey(systemId)];
+    internal static string[] Keys(string systemId) => [CheckKey(systemId), SchemaKey(systemId), $"system.{systemId}.webhooks"];
 
     // What an older version wrote in another shape counts as never written: the next look writes it again.
     private async Task<T?> ReadAsync<T>(string key, CancellationToken ct)

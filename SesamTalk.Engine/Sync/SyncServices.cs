@@ -19,6 +19,8 @@ public static class SyncServices
         services.AddSingleton(provider => new MappingPreviews(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<SyncMemory>()));
         services.AddSingleton<ReadinessLook>();
         services.AddSingleton<SystemVerbs>();
+        services.AddSingleton<SignInVerbs>();
+        services.AddSingleton<WebhookVerbs>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton<PlannedLook>();
         services.AddSingleton(provider => new Previews(provider.GetRequiredService<PlannedLook>()));

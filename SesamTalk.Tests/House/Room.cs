@@ -6,7 +6,7 @@ internal sealed record Room(string Name, params string[] MayUse)
     private static readonly string[] PairParts = ["Engine.Reasons", "Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
     private static readonly string[] Agreement = [.. PairParts, "Engine.Connectors", "Engine.Dataflows"];
     private static readonly string[] History = [.. Agreement, "Engine.Merging", "Engine.Runs"];
-    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Components.Shared"];
+    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.SandboxAddress", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Components.Shared"];
 
     /// <summary>The arrows of the house, ground first. They only point down.</summary>
     public static IReadOnlyList<Room> Table { get; } =
@@ -30,7 +30,7 @@ internal sealed record Room(string Name, params string[] MayUse)
         new("Web.Cli", "Engine"),
         new("Web.Sandbox", "Engine"),
         new("Web.Auth", "Engine"),
-        new("Web.Api", "Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed"),
+        new("Web.Api", "Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.HintedRuns"),
         new("Web.Components.Shared", Page),
         new("Web.Components.Layout", Page),
         new("Web.Components.Pages", [.. Page, "Web.Components.Layout"]),

@@ -17,6 +17,7 @@ public static class JobServices
     {
         services.AddSingleton<RunFeed>();
         services.AddSingleton<RunQueue>();
+        services.AddSingleton<HintedRuns>();
         services.AddQuartz(jobs =>
         {
             jobs.ConfigureScheduler(options =>

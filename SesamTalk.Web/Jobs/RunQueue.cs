@@ -63,6 +63,12 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
         return true;
     }
 
+    /// <summary>Whether a run of this dataflow is at work in this process now: what happens from here on may be past what it reads.</summary>
+    internal bool IsRunning(string dataflowId)
+    {
+        lock (_gate) return _open.Exists(open => open.Running && open.Request.DataflowId == dataflowId);
+    }
+
     /// <summary>Waits for a run of this process to end; null where there is no such run, or it ended long ago.</summary>
     public async Task<Run?> EndedAsync(Guid runId, CancellationToken cancellationToken = default)
     {

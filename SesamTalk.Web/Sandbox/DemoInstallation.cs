@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Sandbox.Story;
 
 namespace SesamTalk.Web.Sandbox;
@@ -11,7 +12,7 @@ namespace SesamTalk.Web.Sandbox;
 /// sandboxes of this process.
 /// </summary>
 internal sealed partial class DemoInstallation(
-    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, StorySize story, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
+    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, WebhookVerbs webhooks, StorySize story, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
 {
     /// <summary>The setting that remembers what was decided at the first start.</summary>
     public const string Setting = "demo";
@@ -57,6 +58,29 @@ internal sealed partial class DemoInstallation(
         return Running = host;
     }
 
+    /// <summary>The root of a system's sandbox; null where it is none that runs here.</summary>
+    public Uri? AddressOf(string systemId) => Running is { } host && host.Names.Contains(systemId) ? host.Address(systemId) : null;
+
+    /// <summary>Asks the webshop to tell this site of what happens in it, where it was not asked yet; without that it is read on its schedule.</summary>
+    /// <param name="callback">The site's address for what a system tells.</param>
+    /// <param name="cancellationToken">The site stops.</param>
+    public async Task ListenAsync(Func<string, Uri> callback, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (AddressOf(SandboxHost.Webshop) is null || (await webhooks.FindAsync(SandboxHost.Webshop, cancellationToken))?.Callback == callback(SandboxHost.Webshop)) return;
+            if (await webhooks.SubscribeAsync(SandboxHost.Webshop, callback(SandboxHost.Webshop), Who, cancellationToken) is { Length: > 0 } why) NotTold(why);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            NotTold(error.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The site stops before it was heard.
+        }
+    }
+
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
         foreach (var shipped in ShippedDataflows.All)
@@ -84,6 +108,9 @@ internal sealed partial class DemoInstallation(
 
     [LoggerMessage(LogLevel.Information, "The data folder was empty: this installation is a demo with five dataflows and six sandboxes.")]
     private partial void SetUp();
+
+    [LoggerMessage(LogLevel.Warning, "The demo's webshop does not tell of changes, and is read on its schedule: {Why}")]
+    private partial void NotTold(string why);
 
     [LoggerMessage(LogLevel.Information, "The demo's systems: {Systems}.")]
     private partial void Started(string systems);

@@ -48,8 +48,9 @@ internal static class ManifestWebhooks
         var kind = node.OneOf("kind", RestProofKind.HmacSha256);
         var template = node.Find("signed") is { } text ? signed.Text(text) : Placeholders.Parse("{body}");
         if (!template.Names.Contains("body")) throw node.Need("signed").Wrong("it must say {body}: a signature that does not cover the body proves nothing");
-        if (timestamp.Length > 0 && kind != RestProofKind.Token && !template.Names.Contains("timestamp")) throw node.Need("timestampHeader").Wrong("“signed” must say {timestamp} too, or anybody could renew an old delivery");
-        return new(kind, node.Need("header").Text(), node.Text("prefix", ""), isBase64, ManifestAuth.Secret(node, "secret", "webhookSecret"), template, timestamp, TimeSpan.FromSeconds(node.Number("toleranceSeconds", 300, 1, 86_400)));
+        if (kind == RestProofKind.Path && node.Find("header") is { } header) throw header.Wrong("with kind path the secret stands at the end of the address, and no header is looked at");
+        if (timestamp.Length > 0 && kind is not (RestProofKind.Token or RestProofKind.Path) && !template.Names.Contains("timestamp")) throw node.Need("timestampHeader").Wrong("“signed” must say {timestamp} too, or anybody could renew an old delivery");
+        return new(kind, kind == RestProofKind.Path ? "" : node.Need("header").Text(), node.Text("prefix", ""), isBase64, ManifestAuth.Secret(node, "secret", "webhookSecret"), template, timestamp, TimeSpan.FromSeconds(node.Number("toleranceSeconds", 300, 1, 86_400)));
     }
 
     private static RestEvent Event(string name, ManifestNode node, List<string> entities)

@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Rest;
 
 /// <summary>Any REST system that a manifest describes.</summary>
-internal sealed class RestConnector : IConnector, IWebhooks
+internal sealed class RestConnector : IConnector, IWebhooks, ISignsIn
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "rest";
@@ -14,6 +14,7 @@ internal sealed class RestConnector : IConnector, IWebhooks
     private readonly RestWriter _writer;
     private readonly RestHooks _hooks;
     private readonly Func<RestCheck> _check;
+    private readonly RestFirstSignIn _first;
 
     public RestConnector(RestSettings settings, IHttpClientFactory clients, RateBudgets budgets, RestTokens tokens, ISecretKeeper? keeper, TimeProvider clock)
     {
@@ -27,12 +28,13 @@ internal sealed class RestConnector : IConnector, IWebhooks
             BudgetHeaders = _manifest.Rate is { RemainingHeader.Length: > 0, ResetHeader.Length: > 0 } rate ? (rate.RemainingHeader, rate.ResetHeader) : null,
         };
         var fixedSignIn = settings.FixedSignIn();
-        ISignIn signIn = _manifest.Auth.Token is null ? fixedSignIn
-            : new RestTokenSignIn(settings, tokens.Of(settings.Account), Carrying(new RestSignIn(null, "", new([]), [.. settings.Secrets.Values])), keeper, settings.CommonHeaders());
+        var unsigned = Carrying(new RestSignIn(null, "", new([]), [.. settings.Secrets.Values]));
+        ISignIn signIn = _manifest.Auth.Token is null ? fixedSignIn : new RestTokenSignIn(settings, tokens.Of(settings.Account), unsigned, keeper, settings.CommonHeaders());
         var api = new RestApi(settings, Carrying(signIn), signIn, clock);
         _reader = new RestReader(api);
         _writer = new RestWriter(api, _reader);
         _hooks = new RestHooks(settings, api);
+        _first = new RestFirstSignIn(settings, unsigned, keeper);
         _check = () => new RestCheck(settings, api, door, signIn, clock);
     }
 
@@ -60,6 +62,18 @@ internal sealed class RestConnector : IConnector, IWebhooks
 
     /// <inheritdoc/>
     public Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation) => _writer.WriteAsync(Of(write.Entity), write, cancellation);
+
+    /// <inheritdoc/>
+    public string? SignInSecret => _manifest.Auth.Token is { SignInUrl: not null } token ? token.Refresh : null;
+
+    /// <inheritdoc/>
+    public Uri? SignInAddress(SignInAttempt attempt) => _first.Address(attempt);
+
+    /// <inheritdoc/>
+    public Task<Answer<SignedIn>> SignInAsync(string code, SignInAttempt attempt, CancellationToken cancellation) => _first.FinishAsync(code, attempt, cancellation);
+
+    /// <inheritdoc/>
+    public WebhookMeans Means => _hooks.Means;
 
     /// <inheritdoc/>
     public WebhookVerdict Read(WebhookDelivery delivery) => _hooks.Read(delivery);

@@ -22,7 +22,7 @@ internal static class RestFields
             .. places,
             .. manifest.Auth.Token is null ? [] : new[] { new SettingField("tokenUrl", SettingKind.Address) },
             .. parameters,
-            .. manifest.Secrets.Select(SettingField.Secret),
+            .. manifest.Secrets.Select(name => SettingField.Secret(name) with { IsRequired = manifest.Auth.Token is not { SignInUrl: not null } token || token.Refresh != name }),
             .. hook.Where(secret => !manifest.Secrets.Contains(secret.Name)),
             SettingField.Number("requestsPerSecond", manifest.Rate.PerSecond, 0, 10_000),
             SettingField.Number("timeoutSeconds", 60, 1, 600),

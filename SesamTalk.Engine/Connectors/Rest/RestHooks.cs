@@ -13,6 +13,14 @@ internal sealed class RestHooks(RestSettings settings, RestApi api)
 {
     private const int LargestDelivery = 4 * 1024 * 1024;
 
+    /// <summary>How the system can be asked to tell.</summary>
+    public WebhookMeans Means => settings.Manifest.Webhooks switch
+    {
+        null => WebhookMeans.None,
+        { Register: null } => WebhookMeans.ByPerson,
+        _ => WebhookMeans.ByRequest,
+    };
+
     /// <summary>Checks who sent a delivery, and what it points at.</summary>
     public WebhookVerdict Read(WebhookDelivery delivery)
     {
@@ -37,6 +45,12 @@ internal sealed class RestHooks(RestSettings settings, RestApi api)
     public async Task<Answer<WebhookSubscription>> SubscribeAsync(Uri callback, CancellationToken cancellation)
     {
         if (settings.Manifest.Webhooks is not { Register: { } register } hooks) return new ConnectorError.NotAllowed("The manifest says no way to ask for webhooks; set them up in the system, with this address.");
+        if (hooks.Proof.Kind == RestProofKind.Path)
+        {
+            if (settings.Secrets.GetValueOrDefault(hooks.Proof.Secret) is not { Length: > 0 } secret) return new ConnectorError.NotAllowed($"The secret {hooks.Proof.Secret} of this system has not been given, so no delivery could be checked.");
+            callback = new Uri($"{callback.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(secret)}");
+        }
+
         var ids = ImmutableArray.CreateBuilder<string>();
         foreach (var one in register.Uses("event") ? hooks.Events : [hooks.Events[0]])
         {
@@ -85,10 +99,11 @@ internal sealed class RestHooks(RestSettings settings, RestApi api)
     private string? Refusal(RestProof proof, WebhookDelivery delivery)
     {
         const string unsigned = "The delivery is not signed as the manifest says.";
-        if (Header(delivery, proof.Header) is not { } given || !given.StartsWith(proof.Prefix, StringComparison.Ordinal)) return unsigned;
+        var sent = proof.Kind == RestProofKind.Path ? delivery.Path : Header(delivery, proof.Header);
+        if (sent is not { } given || !given.StartsWith(proof.Prefix, StringComparison.Ordinal)) return unsigned;
         if (settings.Secrets.GetValueOrDefault(proof.Secret) is not { Length: > 0 } secret) return $"The secret {proof.Secret} of this system has not been given, so no delivery can be checked.";
         var said = given[proof.Prefix.Length..];
-        if (proof.Kind == RestProofKind.Token) return Same(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(secret)) ? null : unsigned;
+        if (proof.Kind is RestProofKind.Token or RestProofKind.Path) return Same(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(secret)) ? null : unsigned;
         var timestamp = proof.TimestampHeader.Length > 0 ? Header(delivery, proof.TimestampHeader) : "";
         if (timestamp is null || (timestamp.Length > 0 && !IsFresh(timestamp, delivery.At, proof.Tolerance))) return "The delivery is too old, or does not say when it was sent.";
         var made = Signature(proof, Encoding.UTF8.GetBytes(secret), Signed(proof, delivery.Body.Span, timestamp));
@@ -107,7 +122,7 @@ internal sealed class RestHooks(RestSettings settings, RestApi api)
     {
         RestProofKind.HmacSha256 => HMACSHA256.HashData(secret, signed),
         RestProofKind.HmacSha1 => HMACSHA1.HashData(secret, signed),
-        RestProofKind.Token => secret,
+        RestProofKind.Token or RestProofKind.Path => secret,
     };
 #pragma warning restore CA5350
 

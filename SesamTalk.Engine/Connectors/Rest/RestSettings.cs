@@ -18,6 +18,9 @@ internal sealed record RestSettings
     /// <summary>Where a token is asked for; null where none is.</summary>
     public Uri? TokenAddress { get; init; }
 
+    /// <summary>Where a person signs in; null where nobody does, or it is no safe address.</summary>
+    public Uri? SignInAddress { get; init; }
+
     /// <summary>The parameters' values.</summary>
     public required ImmutableDictionary<string, string> Parameters { get; init; }
 
@@ -33,8 +36,9 @@ internal sealed record RestSettings
     /// <summary>How long a read is tried again while the system is busy.</summary>
     public TimeSpan Patience { get; init; }
 
-    /// <summary>What tells one account from another, for the request budget and the token.</summary>
-    public string Account => string.Join('\n', Secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal).Select(secret => $"{secret.Key}={secret.Value}").Prepend($"{BaseAddress}\n{TokenAddress}"));
+    /// <summary>What tells one account from another, for the request budget and the token. A refresh token changes, so the system itself stands for it.</summary>
+    public string Account => string.Join('\n', Secrets.OrderBy(secret => secret.Key, StringComparer.Ordinal)
+        .Select(secret => secret.Key == Manifest.Auth.Token?.Refresh ? $"of {SystemId}" : $"{secret.Key}={secret.Value}").Prepend($"{BaseAddress}\n{TokenAddress}"));
 
     /// <summary>
     /// The settings of a system: <c>manifest</c> is YAML, or <c>shipped:NAME</c> for one that comes with SesamTalk. Throws
@@ -51,7 +55,9 @@ internal sealed record RestSettings
         var token = manifest.Auth.Token?.Url.Fill(Setting, escape: false);
         if (manifest.Auth.Token is { } request && token is null) throw read.Wrong(request.Url.Names.FirstOrDefault(name => Setting(name) is null) ?? "tokenUrl", "it is empty, and the address of the sign-in needs it");
         // A webhook's secret is asked for only when a delivery comes: reading and writing do without it.
-        var kept = manifest.Secrets.ToImmutableDictionary(name => name, read.Secret);
+        // A refresh token that a person gets by signing in may still be missing.
+        var later = manifest.Auth.Token is { SignInUrl: not null, Refresh: { } refresh } && !system.ProtectedSecrets.ContainsKey(refresh) ? refresh : null;
+        var kept = manifest.Secrets.Where(name => name != later).ToImmutableDictionary(name => name, read.Secret);
         if (manifest.Webhooks?.Proof.Secret is { } hook && system.ProtectedSecrets.ContainsKey(hook)) kept = kept.SetItem(hook, read.Secret(hook));
         return new()
         {
@@ -59,6 +65,7 @@ internal sealed record RestSettings
             Manifest = manifest,
             BaseAddress = read.Address("baseAddress", address),
             TokenAddress = token is null ? null : read.Address("tokenUrl", token),
+            SignInAddress = manifest.Auth.Token?.SignInUrl?.Fill(Setting, escape: false) is { } there && SettingReader.IsAddress(there, out var safe) ? safe : null,
             Parameters = parameters,
             Secrets = kept,
             RequestsPerSecond = read.Number("requestsPerSecond", manifest.Rate.PerSecond, 0, 10_000),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,8 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile string? _text;
     private DateTimeOffset _renewAt;
+    private readonly HashSet<string> _spent = [];
+    private string? _given;
     private string? _refresh;
 
     /// <summary>A token that is good for a while; asks for one where there is none.</summary>
@@ -23,18 +26,15 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (_text is { } good && clock.GetUtcNow() < _renewAt) return good;
             var request = settings.Manifest.Auth.Token!;
-            if (!(await courier.SendAsync(Request(settings, request), cancellation)).Is(out var reply, out var error)) return Explained(error, request);
-            if (!reply.IsSuccess) return Refused(settings, reply);
-            if (request.Refresh is { } name && JsonAt.Text(reply.Body, "refresh_token") is { Length: > 0 } next && next != (_refresh ?? settings.Secrets.GetValueOrDefault(name)))
-            {
-                _refresh = next;
-                // The old one may be void from now on: nothing is asked for before the new one is safe.
-                if (keeper is not null) await keeper.KeepAsync(settings.SystemId, name, next, CancellationToken.None);
-            }
-
-            return Keep(request, reply);
+            Heed(request.Refresh is { } secret ? settings.Secrets.GetValueOrDefault(secret) : null);
+            if (_text is { } good && clock.GetUtcNow() < _renewAt) return good;
+            if (request.Refresh is not { } name) return await AskAsync(settings, request, null, courier, keeper, cancellation);
+            if ((_refresh ?? _given) is not { } refresh) return new ConnectorError.NotAllowed($"Nobody has signed in to {settings.Manifest.Name} yet. Sign in on this system's page, under Systems.");
+            var answer = await AskAsync(settings, request, refresh, courier, keeper, cancellation);
+            // Another process may have used it meanwhile, and has kept the one that took its place.
+            if (answer.Error is not ConnectorError.NotAllowed || keeper is null || await keeper.FindAsync(settings.SystemId, name, cancellation) is not { } stored || stored == refresh) return answer;
+            return await AskAsync(settings, request, stored, courier, keeper, cancellation);
         }
         finally
         {
@@ -49,9 +49,31 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
     }
 
     /// <summary>A text without the token and the refresh token that the system gave.</summary>
-    public string Scrub(string text) => RestSignIn.Without(text, new[] { _text, _refresh }.OfType<string>());
+    public string Scrub(string text) => RestSignIn.Without(text, new[] { _text, _given, _refresh }.OfType<string>());
 
     public void Dispose() => _gate.Dispose();
+
+    // What a person gave anew counts; what we replaced ourselves does not come back with a connection that was opened before.
+    private void Heed(string? given)
+    {
+        if (given is null || given == _given || given == _refresh || _spent.Contains(given)) return;
+        (_given, _refresh, _text) = (given, null, null);
+    }
+
+    private async Task<Answer<string>> AskAsync(RestSettings settings, RestTokenRequest request, string? refresh, Courier courier, ISecretKeeper? keeper, CancellationToken cancellation)
+    {
+        if (!(await courier.SendAsync(Request(settings, request, refresh), cancellation)).Is(out var reply, out var error)) return Explained(error, request);
+        if (!reply.IsSuccess) return Refused(settings, reply);
+        if (request.Refresh is { } name && refresh is not null && JsonAt.Text(reply.Body, "refresh_token") is { Length: > 0 } next && next != refresh)
+        {
+            _spent.Add(refresh);
+            _refresh = next;
+            // The old one may be void from now on: nothing is asked for before the new one is safe.
+            if (keeper is not null) await keeper.KeepAsync(settings.SystemId, name, next, CancellationToken.None);
+        }
+
+        return Keep(request, reply);
+    }
 
     private Answer<string> Keep(RestTokenRequest request, WireReply reply)
     {
@@ -71,13 +93,16 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
     }
 
     // With a refresh token the request is a write: asked twice, some systems void both tokens.
-    private WireRequest Request(RestSettings settings, RestTokenRequest request)
+    private static WireRequest Request(RestSettings settings, RestTokenRequest request, string? refresh) =>
+        Request(settings, request, request.Form, name => refresh is not null && name == $"secret.{request.Refresh}" ? refresh : settings.SettingOrSecret(name));
+
+    /// <summary>A request to where tokens are given, with what the manifest says of headers and of how the client says who it is.</summary>
+    internal static WireRequest Request(RestSettings settings, RestTokenRequest request, ImmutableArray<(string Name, Placeholders Value)> form, Func<string, object?> value)
     {
-        object? Value(string name) => name == $"secret.{request.Refresh}" && _refresh is { } newer ? newer : settings.SettingOrSecret(name);
-        var query = Pairs(request.Query, Value);
+        var query = Pairs(request.Query, value);
         var address = settings.TokenAddress!.AbsoluteUri;
         List<KeyValuePair<string, string>> headers = [new("Accept", "application/json")];
-        headers.AddRange(request.Headers.Select(header => (header.Name, Text: header.Value.Fill(Value, escape: false))).Where(header => header.Text is not null).Select(header => KeyValuePair.Create(header.Name, header.Text!)));
+        headers.AddRange(request.Headers.Select(header => (header.Name, Text: header.Value.Fill(value, escape: false))).Where(header => header.Text is not null).Select(header => KeyValuePair.Create(header.Name, header.Text!)));
         if (request.Basic is { } basic)
         {
             var pair = $"{Uri.EscapeDataString(settings.Secrets[basic.Id])}:{Uri.EscapeDataString(settings.Secrets[basic.Secret])}";
@@ -87,8 +112,8 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
         return new WireRequest(request.Method, new Uri(query.Length == 0 ? address : $"{address}{(address.Contains('?') ? '&' : '?')}{query}"))
         {
             Headers = headers,
-            Body = request.Body?.Fill(Value) ?? (request.Form.IsEmpty ? null : Encoding.UTF8.GetBytes(Pairs(request.Form, Value))),
-            ContentType = request.Form.IsEmpty ? "application/json" : "application/x-www-form-urlencoded",
+            Body = request.Body?.Fill(value) ?? (form.IsEmpty ? null : Encoding.UTF8.GetBytes(Pairs(form, value))),
+            ContentType = form.IsEmpty ? "application/json" : "application/x-www-form-urlencoded",
             IsWrite = request.Refresh is not null,
         };
     }
@@ -109,7 +134,7 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
         var said = RestSignIn.Without(Said.By(reply), settings.Secrets.Values);
         if (reply.Code is not (400 or 401 or 403)) return new ConnectorError.Garbled($"The sign-in answered with status {reply.Code}. Check its address. {said}".Trim());
         return new ConnectorError.NotAllowed(request.Refresh is { } refresh
-            ? $"The sign-in is no longer accepted. A person has to sign in again and give the new secret {refresh}. {said}".Trim()
+            ? $"The sign-in is no longer accepted. A person has to sign in again on this system's page, under Systems, or give the secret {refresh} anew. {said}".Trim()
             : $"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). {said}".Trim());
     }
 }

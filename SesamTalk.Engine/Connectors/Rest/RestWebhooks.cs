@@ -13,6 +13,9 @@ internal enum RestProofKind
 
     /// <summary>The secret itself in a header.</summary>
     Token,
+
+    /// <summary>The secret itself at the end of our address, for a system that can neither sign nor send a header.</summary>
+    Path,
 }
 
 /// <summary>What the system tells by itself.</summary>

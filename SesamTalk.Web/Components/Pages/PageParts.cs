@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Pages.Decisions;
@@ -13,5 +14,13 @@ public static class PageParts
     public static IServiceCollection AddPageParts(this IServiceCollection services) => services
         .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>()
         .AddScoped<MappingWords>().AddScoped<MappingLook>()
-        .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>();
+        .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>()
+        .AddSingleton<SandboxDoor>().AddNoSandboxes();
+
+    // Where none are hosted; the site says otherwise.
+    private static IServiceCollection AddNoSandboxes(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SandboxAddress>(_ => _ => null);
+        return services;
+    }
 }

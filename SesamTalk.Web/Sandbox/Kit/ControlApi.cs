@@ -25,6 +25,8 @@ internal static class ControlApi
         {
             ["system"] = system.Name,
             ["now"] = SandboxClock.Fine(state.Clock.Now),
+            ["dials"] = new JsonArray([.. system.Heeds.Select(name => JsonValue.Create(name))]),
+            ["faults"] = new JsonArray([.. system.Faults.Select(name => JsonValue.Create(name))]),
         }));
         routes.Map("GET", "/_sandbox/dials", _ => Dials(state));
         routes.Map("POST", "/_sandbox/dials", ask =>

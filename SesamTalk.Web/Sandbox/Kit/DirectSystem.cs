@@ -19,6 +19,10 @@ internal abstract class DirectSystem : ISandboxSystem
 
     public SandboxState State { get; }
 
+    public IReadOnlyList<string> Heeds => ["clockOffsetSeconds", "clockFrozenAt"];
+
+    public IReadOnlyList<string> Faults => [];
+
     /// <summary>Nothing but the door behind the scenes.</summary>
     public void Map(SandboxRoutes routes)
     {

@@ -8,6 +8,12 @@ internal interface ISandboxSystem
     string Name { get; }
     SandboxState State { get; }
 
+    /// <summary>The dials that this system heeds, by the names of <see cref="SandboxDials"/>.</summary>
+    IReadOnlyList<string> Heeds => ["requestsPerSecond", "replicaLagSeconds", "clockOffsetSeconds", "clockFrozenAt", "keyRevoked", "ignoreUnknownProperties"];
+
+    /// <summary>The faults that can be made here.</summary>
+    IReadOnlyList<string> Faults => Fault.Kinds;
+
     /// <summary>Adds the system's addresses.</summary>
     void Map(SandboxRoutes routes);
 

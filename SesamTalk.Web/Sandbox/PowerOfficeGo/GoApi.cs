@@ -22,6 +22,8 @@ internal sealed class GoApi : ISandboxSystem
     }
 
     public string Name => SandboxHost.PowerOfficeGo;
+    public IReadOnlyList<string> Heeds => [.. typeof(SandboxDials).GetProperties().Select(dial => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(dial.Name))];
+
     public SandboxState State { get; }
     public GoRecords Records { get; }
     public GoInvoicing Invoicing { get; }

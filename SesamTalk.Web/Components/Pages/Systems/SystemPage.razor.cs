@@ -11,11 +11,10 @@ namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>One system: its connection and how the last test went, what it holds, its limits, and what happened to it.</summary>
 public sealed partial class SystemPage(
-    IStringLocalizer<SystemTexts> t, SystemRows rows, SystemStore systems, SystemVerbs verbs, ConnectorKinds kinds, RunQueue queue, SystemNames names, Toasts toasts, NavigationManager navigation) : TalkPage
+    IStringLocalizer<SystemTexts> t, SystemRows rows, SystemStore systems, SystemVerbs verbs, ConnectorKinds kinds, RunQueue queue, WebhookVerbs webhooks, SandboxAddress sandboxes, SystemNames names, Toasts toasts, NavigationManager navigation) : TalkPage
 {
-    private static readonly string[] TabNames = ["connection", "schema", "limits", "timeline"];
     private SystemRow? _row;
-    private bool _isMissing, _testing, _asksRemove;
+    private bool _isMissing, _testing, _asksRemove, _tells;
     private int _saved;
     private string? _loaded;
 
@@ -24,6 +23,11 @@ public sealed partial class SystemPage(
     [SupplyParameterFromQuery] private string? Tab { get; set; }
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
+
+    /// <summary>How a sign-in of a person ended that came back here.</summary>
+    [SupplyParameterFromQuery] private string? SignIn { get; set; }
+
+    private string[] TabNames => ["connection", "schema", "limits", .. _tells ? ["events"] : Array.Empty<string>(), .. sandboxes(Id) is null ? [] : new[] { "sandbox" }, "timeline"];
 
     private string Chosen => TabNames.Contains(Tab) ? Tab! : TabNames[0];
 
@@ -42,6 +46,7 @@ public sealed partial class SystemPage(
     {
         _row = await rows.FindAsync(Id, ct);
         _isMissing = _row is null;
+        _tells = _row?.System is { } system && await webhooks.MeansAsync(system, ct) != WebhookMeans.None;
     });
 
     private async Task TestAsync()
@@ -85,6 +90,7 @@ public sealed partial class SystemPage(
 
     private async Task RemoveAsync()
     {
+        if (_row!.Dataflows.Count == 0) await webhooks.UnsubscribeAsync(Id, Reader.Name);
         var users = await systems.RemoveAsync(Id, Reader.Name);
         _asksRemove = false;
         if (users.Count > 0)

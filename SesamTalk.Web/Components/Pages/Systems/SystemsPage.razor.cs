@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Web.Components.Shared;
 
@@ -7,6 +8,9 @@ namespace SesamTalk.Web.Components.Pages.Systems;
 public sealed partial class SystemsPage(IStringLocalizer<SystemTexts> t, SystemRows rows, SystemNames names) : TalkPage
 {
     private IReadOnlyList<SystemRow>? _rows;
+
+    /// <summary>How a sign-in of a person ended that nobody here had begun.</summary>
+    [SupplyParameterFromQuery] private string? SignIn { get; set; }
 
     private string? Sentence => _rows is null or [] ? null
         : $"{t.Count("SentenceConnected", _rows.Count(row => row.System is not null))} {t.Count("SentenceNeedsYou", _rows.Count(row => SystemRow.StatusOf(row.Health) == Status.NeedsYou))}";
