@@ -3,6 +3,7 @@ using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -20,6 +21,9 @@ public sealed record JournalBatch
 
     /// <summary>Links, new or changed, by id.</summary>
     public IReadOnlyList<Link> Links { get; init; } = [];
+
+    /// <summary>Keys of linked records that people search by, beside the words of the links' labels; those that are there already stay.</summary>
+    public IReadOnlyList<StoredLinkWord> Words { get; init; } = [];
 
     /// <summary>Baselines, new or changed, by their link.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init; } = [];
@@ -45,7 +49,7 @@ public sealed record JournalBatch
     /// <summary>This batch and another of the same dataflow, as one.</summary>
     public JournalBatch And(JournalBatch other) => this with
     {
-        Answers = [.. Answers, .. other.Answers], RemovedLinks = [.. RemovedLinks, .. other.RemovedLinks], Links = [.. Links, .. other.Links],
+        Answers = [.. Answers, .. other.Answers], RemovedLinks = [.. RemovedLinks, .. other.RemovedLinks], Links = [.. Links, .. other.Links], Words = [.. Words, .. other.Words],
         Baselines = [.. Baselines, .. other.Baselines], Unlinked = [.. Unlinked, .. other.Unlinked], NoLongerUnlinked = [.. NoLongerUnlinked, .. other.NoLongerUnlinked],
         Conflicts = [.. Conflicts, .. other.Conflicts], DecisionsOver = [.. DecisionsOver, .. other.DecisionsOver], History = [.. History, .. other.History], Cursors = [.. Cursors, .. other.Cursors],
     };

@@ -68,6 +68,8 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
 
         await journal.RunAsync("DELETE FROM \"Links\" WHERE \"Id\" = @Id", ById, batch.RemovedLinks, ct);
         await journal.RunAsync(LinkRows.Shape.Upsert, LinkRows.Shape, batch.Links, ct);
+        var words = batch.Links.SelectMany(LinkWords.Of).Concat(batch.Words).OrderBy(word => word.Word, StringComparer.Ordinal);
+        await journal.RunAsync(LinkWordRows.Add, LinkWordRows.Shape, words, ct);
         await journal.RunAsync(BaselineRows.Shape.Upsert, BaselineRows.Shape, batch.Baselines, ct);
         await journal.RunAsync(UnlinkedKeyRows.Delete, UnlinkedKeyRows.Of(batch.DataflowId), batch.NoLongerUnlinked, ct);
         await journal.RunAsync(UnlinkedRows.Shape.Upsert, UnlinkedRows.Shape, batch.Unlinked, ct);

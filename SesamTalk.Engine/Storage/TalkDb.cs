@@ -42,6 +42,9 @@ public abstract class TalkDb(DbContextOptions options) : DbContext(options)
     /// <summary>The journal: every write, intended and answered.</summary>
     public DbSet<WriteEntry> Writes => Set<WriteEntry>();
 
+    /// <summary>The words that links are found by.</summary>
+    public DbSet<StoredLinkWord> LinkWords => Set<StoredLinkWord>();
+
     /// <summary>How far each entity has been read.</summary>
     public DbSet<StoredCursor> Cursors => Set<StoredCursor>();
 
@@ -99,4 +102,13 @@ public abstract class TalkDb(DbContextOptions options) : DbContext(options)
 public sealed class SqliteTalkDb(DbContextOptions<SqliteTalkDb> options) : TalkDb(options);
 
 /// <summary>The state in a PostgreSQL database.</summary>
-public sealed class PostgresTalkDb(DbContextOptions<PostgresTalkDb> options) : TalkDb(options);
+public sealed class PostgresTalkDb(DbContextOptions<PostgresTalkDb> options) : TalkDb(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // Beginnings of words are found as ranges, so words are compared letter by letter, in no language's order.
+        modelBuilder.Entity<StoredLinkWord>().Property(word => word.Word).UseCollation("C");
+    }
+}

@@ -22,5 +22,6 @@ public static class TalkMigrations
         await db.Database.MigrateAsync(ct);
         // A property of the file, not of the connection: readers and the one writer do not wait for each other.
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+        await LinkWordFilling.FillAsync(databases, ct);
     }
 }

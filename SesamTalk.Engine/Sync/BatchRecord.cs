@@ -4,6 +4,7 @@ using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -12,6 +13,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
 {
     private readonly List<WriteEntry> _answers = [];
     private readonly List<Link> _links = [];
+    private readonly List<StoredLinkWord> _words = [];
     private readonly List<Baseline> _baselines = [];
     private readonly List<UnlinkedRecord> _unlinked = [];
     private readonly List<UnlinkedKey> _noLonger = [];
@@ -40,6 +42,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         }
 
         if (item.Link is null) return;
+        Searchable(item, item.Link, results);
         if (_keeping.Of(item, results) is { } happened) _history.Add(happened);
         if (results.FirstOrDefault(r => r.Write.Act == WriteAct.Create) is { Write: not null } create) AddCreate(item, item.Link, create.Write, create.Result);
         else AddLinked(item, item.Link, results);
@@ -51,10 +54,23 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     /// <summary>All of it, with the records that are no longer without a partner.</summary>
     public JournalBatch Build(IEnumerable<UnlinkedKey> leftAlone) => new()
     {
-        DataflowId = run.Dataflow.Id, Answers = _answers, RemovedLinks = [.. deadLinks.Union(_letGo)], Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
+        DataflowId = run.Dataflow.Id, Answers = _answers, Words = _words, RemovedLinks = [.. deadLinks.Union(_letGo)], Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
         Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId) && !_letGo.Contains(baseline.LinkId))], Unlinked = _unlinked,
         NoLongerUnlinked = [.. leftAlone, .. _noLonger], Conflicts = _conflicts, DecisionsOver = _decisionsOver, History = _history,
     };
+
+    // What a person may look for, as it was read and as it was written.
+    private void Searchable(PlanItem item, Link link, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    {
+        var read = item.Case switch
+        {
+            PlanCase.Linked linked => rules.SearchKeys(Side.A, linked.A?.Record).Concat(rules.SearchKeys(Side.B, linked.B?.Record)),
+            PlanCase.Alone alone => rules.SearchKeys(alone.Side, alone.Record.Record),
+            _ => [],
+        };
+        var keys = read.Concat(results.Where(r => r.Result.IsDone).SelectMany(r => rules.SearchKeys(r.Write.Side, r.Result.After))).Distinct();
+        _words.AddRange(keys.Select(key => new StoredLinkWord { Word = key, LinkId = link.Id }));
+    }
 
     private WriteEntry Answer(PlannedWrite write, WriteEntry entry, WriteResult result) => entry with
     {

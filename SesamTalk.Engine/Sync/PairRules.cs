@@ -2,14 +2,18 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>A ready pair with its property table compiled: what planning, writing and recovery of one pair go by.</summary>
 internal sealed class PairRules
 {
+    private readonly IReadOnlyList<(string Path, KeyForm Form)> _keysA, _keysB;
+
     public PairRules(Dataflow dataflow, ReadyPair ready)
     {
         (Dataflow, Ready) = (dataflow, KeysInForce.Of(dataflow, ready));
@@ -17,6 +21,7 @@ internal sealed class PairRules
         DependsA = Mapper.Rows.Any(row => row.Carries(Side.A) && !row.DependenciesOn(Side.A).IsDefaultOrEmpty);
         DependsB = Mapper.Rows.Any(row => row.Carries(Side.B) && !row.DependenciesOn(Side.B).IsDefaultOrEmpty);
         Policies = new MergePolicies(PolicyOf, ready.Pair.FirstMeeting ?? dataflow.FirstMeeting);
+        (_keysA, _keysB) = (LinkWords.KeyFields(ready.A.Schema), LinkWords.KeyFields(ready.B.Schema));
         WatchedA = Watched(Side.A);
         WatchedB = Watched(Side.B);
     }
@@ -54,6 +59,10 @@ internal sealed class PairRules
         var parts = Ready.On(side).Label.Select(path => record[path]).Where(value => !Values.IsBlank(value)).Select(value => value!.ToString());
         return string.Join(' ', parts) is { Length: > 0 } label ? label : record.Id?.Text ?? "";
     }
+
+    /// <summary>The keys of a record that people search by.</summary>
+    public IEnumerable<string> SearchKeys(Side side, Record? record) =>
+        record is null ? [] : (side == Side.A ? _keysA : _keysB).Select(field => LinkWords.Key(field.Form, record[field.Path])).OfType<string>();
 
     /// <summary>A change as planning sees it: of lists only what the rows speak of.</summary>
     public Change? View(Side side, Change? change) => change?.Record is { } record ? change with { Record = Mapper.View(record, side) } : change;

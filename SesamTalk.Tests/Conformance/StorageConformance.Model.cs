@@ -42,7 +42,7 @@ public abstract partial class StorageConformance
         db.Links.Add(link);
         await db.SaveChangesAsync();
         (await Memory.LinksAsync(Flow, Pair, Side.A, [link.A]))[link.A].ShouldBe(link);
-        (await db.Links.Matching("aase").CountAsync()).ShouldBe(1);
+        (await db.Links.Matching(db, "aase").CountAsync()).ShouldBe(1);
     }
 
     private static IEnumerable<string> Columns<T>(IModel model) => model.FindEntityType(typeof(T))!.GetProperties().Select(property => property.GetColumnName());

@@ -5,10 +5,10 @@ using SesamTalk.Engine.Simulation.Failures;
 
 namespace SesamTalk.Web.Cli;
 
-/// <summary>"dev": what those need who work on SesamTalk itself. Nothing of an installation is opened.</summary>
+/// <summary>"dev": what those need who work on SesamTalk itself.</summary>
 internal static class DevVerb
 {
-    public static Command Build() => new("dev", "For those who work on SesamTalk itself.") { Mutations() };
+    public static Command Build(VerbDoors doors, Option<string?> data) => new("dev", "For those who work on SesamTalk itself.") { Mutations(), SeedLinksVerb.Build(doors, data) };
 
     private static Command Mutations()
     {

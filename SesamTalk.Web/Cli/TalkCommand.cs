@@ -69,7 +69,7 @@ internal static class TalkCommand
             SystemVerb.Build(doors, data),
             ConnectorVerb.Build(),
             SimulateVerb.Build(),
-            DevVerb.Build(),
+            DevVerb.Build(doors, data),
         };
         root.Options.Add(data);
         root.Options.Add(new Option<bool>(Demo) { Description = "Make a data folder that is still empty the demo, as serving does.", Recursive = true });

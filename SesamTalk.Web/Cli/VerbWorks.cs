@@ -6,7 +6,7 @@ namespace SesamTalk.Web.Cli;
 /// <summary>What verbs do inside an installation. A server does the same for a verb of another process, so requests and answers are JSON.</summary>
 internal static class VerbWorks
 {
-    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find";
+    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links";
 
     public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
 
@@ -32,6 +32,7 @@ internal static class VerbWorks
         PlanRelease => PlanWork.ReleaseAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanDrop => PlanWork.DropAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
+        SeedLinks => SeedLinksWork.DoAsync(services, request.GetInt32(), cancellationToken),
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };
 

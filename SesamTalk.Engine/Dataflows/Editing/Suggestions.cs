@@ -24,12 +24,13 @@ public static class Suggestions
             .Select(one => one.Suggestion).Where(one => !taken.Contains((Side.A, one.A)) && !taken.Contains((Side.B, one.B)) && taken.Add((Side.A, one.A)) && taken.Add((Side.B, one.B)))];
     }
 
-    // The keys are what links hold; constants and filters are said already.
+    // The keys are what links hold; constants and filters are said already; the reference of a create is ours.
     private static IEnumerable<ResolvedPath> Free(SuggestionBasis basis, Side side)
     {
         var on = basis.Pair.Pair.Pair.On(side);
         var constants = on.Filters.Concat(on.Constants).Select(one => FoldedName.Of(one.Path)).ToHashSet();
-        return basis.Pair.Unmapped(basis.Lines, side).Where(field => !field.Property.IsKey && !constants.Contains(FoldedName.Of(field.Path)));
+        var ours = basis.Pair.Pair.On(side).Capabilities.ReferenceProperty;
+        return basis.Pair.Unmapped(basis.Lines, side).Where(field => !field.Property.IsKey && field.Path != ours && !constants.Contains(FoldedName.Of(field.Path)));
     }
 
     private static bool Suits(SuggestionBasis basis, ResolvedPath a, ResolvedPath b) =>

@@ -19,13 +19,18 @@ internal sealed class LinkTable : IEntityTypeConfiguration<Link>
         builder.HasIndex(link => new { link.DataflowId, link.PairId, link.B }).IsUnique();
         // Holds everything that the counts need, so that they are read from the index alone.
         builder.HasIndex(link => new { link.DataflowId, link.State, link.PairId, link.AsksPerson });
-        builder.HasIndex(nameof(Link.DataflowId), Search);
+        // Pages of the links list walk by id: of a pair, and of what is not in sync, which are few.
+        builder.HasIndex(link => new { link.DataflowId, link.PairId, link.Id });
+        builder.HasIndex(link => new { link.State, link.DataflowId, link.PairId, link.Id }).HasFilter("\"State\" <> 'InSync'");
+        builder.HasIndex(link => link.A);
+        builder.HasIndex(link => link.B);
     }
 
-    /// <summary>Keeps the search column true for links that are saved through the context.</summary>
+    /// <summary>Keeps the search column and the words true for links that are saved through the context.</summary>
     public static void FillSearch(ChangeTracker tracker)
     {
-        foreach (var entry in tracker.Entries<Link>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
-            entry.Property(Search).CurrentValue = LinkSearch.TextOf(entry.Entity);
+        var links = tracker.Entries<Link>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList();
+        foreach (var entry in links) entry.Property(Search).CurrentValue = LinkSearch.TextOf(entry.Entity);
+        foreach (var word in links.Where(entry => entry.State == EntityState.Added).SelectMany(entry => LinkWords.Of(entry.Entity))) tracker.Context.Add(word);
     }
 }

@@ -267,7 +267,9 @@ namespace SesamTalk.Engine.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DataflowId", "Search");
+                    b.HasIndex("A");
+
+                    b.HasIndex("B");
 
                     b.HasIndex("DataflowId", "PairId", "A")
                         .IsUnique();
@@ -275,7 +277,12 @@ namespace SesamTalk.Engine.Storage.Migrations.Postgres
                     b.HasIndex("DataflowId", "PairId", "B")
                         .IsUnique();
 
+                    b.HasIndex("DataflowId", "PairId", "Id");
+
                     b.HasIndex("DataflowId", "State", "PairId", "AsksPerson");
+
+                    b.HasIndex("State", "DataflowId", "PairId", "Id")
+                        .HasFilter("\"State\" <> 'InSync'");
 
                     b.ToTable("Links");
                 });
@@ -757,6 +764,20 @@ namespace SesamTalk.Engine.Storage.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("Leases");
+                });
+
+            modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredLinkWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Word", "LinkId");
+
+                    b.ToTable("LinkWords");
                 });
 
             modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredRateShare", b =>

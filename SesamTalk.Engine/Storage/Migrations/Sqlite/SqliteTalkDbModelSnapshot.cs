@@ -262,7 +262,9 @@ namespace SesamTalk.Engine.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DataflowId", "Search");
+                    b.HasIndex("A");
+
+                    b.HasIndex("B");
 
                     b.HasIndex("DataflowId", "PairId", "A")
                         .IsUnique();
@@ -270,7 +272,12 @@ namespace SesamTalk.Engine.Storage.Migrations.Sqlite
                     b.HasIndex("DataflowId", "PairId", "B")
                         .IsUnique();
 
+                    b.HasIndex("DataflowId", "PairId", "Id");
+
                     b.HasIndex("DataflowId", "State", "PairId", "AsksPerson");
+
+                    b.HasIndex("State", "DataflowId", "PairId", "Id")
+                        .HasFilter("\"State\" <> 'InSync'");
 
                     b.ToTable("Links");
                 });
@@ -752,6 +759,19 @@ namespace SesamTalk.Engine.Storage.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("Leases");
+                });
+
+            modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredLinkWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Word", "LinkId");
+
+                    b.ToTable("LinkWords");
                 });
 
             modelBuilder.Entity("SesamTalk.Engine.Storage.Tables.StoredRateShare", b =>

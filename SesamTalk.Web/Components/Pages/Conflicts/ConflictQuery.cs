@@ -56,7 +56,7 @@ public sealed record ConflictQuery(string? Text, string? Status, string? Dataflo
         if (Enum.TryParse<ConflictKind>(Kind, out var kind)) all = all.Where(c => c.Kind == kind);
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(c => c.OpenedAt < oldest);
         if (string.IsNullOrWhiteSpace(Text)) return all;
-        var links = db.Links.Matching(Text).Select(link => (Guid?)link.Id);
+        var links = db.Links.Matching(db, Text).Select(link => (Guid?)link.Id);
         var (inA, inB) = (PersonDecision.OfRecord(Side.A, new(Text.Trim())), PersonDecision.OfRecord(Side.B, new(Text.Trim())));
         return all.Where(c => links.Contains(c.LinkId) || c.Subject == inA || c.Subject == inB);
     }

@@ -59,7 +59,7 @@ public sealed record DeleteQuery(string? Text, string? Dataflow, string? Pair, s
         if (!string.IsNullOrEmpty(Dataflow)) all = all.Where(link => link.DataflowId == Dataflow);
         if (!string.IsNullOrEmpty(Pair)) all = all.Where(link => link.PairId == Pair);
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(link => link.ChangedAt < oldest);
-        return all.Matching(Text);
+        return all.Matching(db, Text);
     }
 
     // The reason names the system that deleted it.

@@ -5,7 +5,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>What the links list is narrowed by and where its page begins, as the address has it.</summary>
-/// <param name="Text">Part of a name, or an id of either system.</param>
+/// <param name="Text">Beginnings of words of a name, an id of either system, or an e-mail address, telephone or organisation number.</param>
 /// <param name="Dataflow">The dataflow's id.</param>
 /// <param name="Pair">The pair's id, within the dataflow.</param>
 /// <param name="State">A <see cref="Population"/> by name.</param>
@@ -16,33 +16,75 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
     /// <summary>Links on a page.</summary>
     public const int Size = 50;
 
+    /// <summary>Up to so many are counted; of more it is only said that there are more.</summary>
+    public const int Counted = 10_000;
+
+    private bool IsBackwards => Guid.TryParse(Before, out _) && !Guid.TryParse(After, out _);
+
     /// <summary>
     /// One page in the order in which links were made (their ids are time-ordered), and the number of all that fit. A link
     /// made meanwhile moves nothing: pages hang on ids, not on numbers.
     /// </summary>
     public async Task<LinkListPage> ReadAsync(TalkDb db, CancellationToken ct)
     {
-        var fitting = Fitting(db.Links.AsNoTracking());
-        var total = await fitting.LongCountAsync(ct);
-        var backwards = Guid.TryParse(Before, out var before);
-        var page = Guid.TryParse(After, out var after) ? fitting.Where(link => link.Id.CompareTo(after) > 0)
-            : backwards ? fitting.Where(link => link.Id.CompareTo(before) < 0)
-            : fitting;
-        var read = await (backwards ? page.OrderByDescending(link => link.Id) : page.OrderBy(link => link.Id)).Take(Size + 1).ToListAsync(ct);
+        var fitting = Fitting(db);
+        var total = await fitting.Take(Counted + 1).CountAsync(ct);
+        var read = await PageAsync(db, fitting, ct);
         var more = read.Count > Size;
         List<Link> rows = [.. read.Take(Size)];
-        if (backwards) rows.Reverse();
-        return new(rows, total, HasBefore: backwards ? more : Guid.TryParse(After, out _), HasAfter: backwards || more);
+        if (IsBackwards) rows.Reverse();
+        return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) { IsMore = total > Counted };
     }
 
-    private IQueryable<Link> Fitting(IQueryable<Link> links)
+    /// <summary>All links that fit, in no order.</summary>
+    public IQueryable<Link> Fitting(TalkDb db)
     {
+        var links = db.Links.AsNoTracking();
         if (!string.IsNullOrEmpty(Dataflow)) links = links.Where(link => link.DataflowId == Dataflow);
         if (!string.IsNullOrEmpty(Pair)) links = links.Where(link => link.PairId == Pair);
-        if (Enum.TryParse<Population>(State, out var state)) links = links.Where(link => link.State == state);
-        return links.Matching(Text);
+        // The few that are not in sync have an index of their own, which is named by what all of them share.
+        if (Enum.TryParse<Population>(State, out var state))
+            links = state == Population.InSync ? links.Where(link => link.State == state) : links.Where(link => link.State == state && link.State != Population.InSync);
+        return links.Matching(db, Text);
+    }
+
+    // The links of a dataflow lie pair by pair: the first of each pair, and of those the first.
+    private async Task<List<Link>> PageAsync(TalkDb db, IQueryable<Link> fitting, CancellationToken ct)
+    {
+        var isSpread = !string.IsNullOrEmpty(Dataflow) && string.IsNullOrEmpty(Pair) && string.IsNullOrWhiteSpace(Text) && State is null or "" or nameof(Population.InSync);
+        if (!isSpread || string.IsNullOrEmpty(Dataflow)) return await Ordered(fitting).Take(Size + 1).ToListAsync(ct);
+        List<Link> first = [];
+        foreach (var pair in await PairsAsync(db, ct)) first.AddRange(await Ordered(fitting.Where(link => link.PairId == pair)).Take(Size + 1).ToListAsync(ct));
+        var text = (Link link) => link.Id.ToString();
+        return [.. (IsBackwards ? first.OrderByDescending(text, StringComparer.Ordinal) : first.OrderBy(text, StringComparer.Ordinal)).Take(Size + 1)];
+    }
+
+    private IQueryable<Link> Ordered(IQueryable<Link> links)
+    {
+        if (Guid.TryParse(After, out var after)) return links.Where(link => link.Id.CompareTo(after) > 0).OrderBy(link => link.Id);
+        return Guid.TryParse(Before, out var before) ? links.Where(link => link.Id.CompareTo(before) < 0).OrderByDescending(link => link.Id) : links.OrderBy(link => link.Id);
+    }
+
+    // One step for each pair, however many links they have.
+    private async Task<List<string>> PairsAsync(TalkDb db, CancellationToken ct)
+    {
+        List<string> pairs = [];
+        for (var last = ""; ;)
+        {
+            var next = await db.Links.Where(link => link.DataflowId == Dataflow && string.Compare(link.PairId, last) > 0).OrderBy(link => link.PairId).Select(link => link.PairId).FirstOrDefaultAsync(ct);
+            if (next is null) return pairs;
+            pairs.Add(last = next);
+        }
     }
 }
 
 /// <summary>A page of links.</summary>
-public sealed record LinkListPage(IReadOnlyList<Link> Rows, long Total, bool HasBefore, bool HasAfter);
+/// <param name="Rows">The links.</param>
+/// <param name="Total">How many fit; where there are more, so many were counted.</param>
+/// <param name="HasBefore">There is a page before.</param>
+/// <param name="HasAfter">There is a page after.</param>
+public sealed record LinkListPage(IReadOnlyList<Link> Rows, long Total, bool HasBefore, bool HasAfter)
+{
+    /// <summary>More fit than were counted.</summary>
+    public bool IsMore { get; init; }
+}

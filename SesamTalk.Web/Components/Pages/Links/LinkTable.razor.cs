@@ -22,7 +22,7 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
     private Dataflow? ChosenDataflow => Dataflows.Count == 1 ? Dataflows[0] : Dataflows.FirstOrDefault(flow => flow.Id == Query.Dataflow);
 
     private ListPage? Pager => _page is { Rows: [var first, ..] rows } page
-        ? new(rows.Count, page.Total, page.HasBefore ? first.Id.ToString() : null, page.HasAfter ? rows[^1].Id.ToString() : null)
+        ? new(rows.Count, page.Total, page.HasBefore ? first.Id.ToString() : null, page.HasAfter ? rows[^1].Id.ToString() : null) { IsMore = page.IsMore }
         : null;
 
     private IReadOnlyList<(string, string)> DataflowOptions => [("", t["AllDataflows"]), .. Dataflows.Select(flow => (flow.Id, names.Of(flow)))];
@@ -53,6 +53,9 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
             _page = await Query.ReadAsync(db, ct);
         });
     }
+
+    // What is typed may be more than a name: the reader sees what it is taken for.
+    private IReadOnlyList<string> Meanings => [.. LinkSearch.FormsOf(Query.Text).Select(form => t["Meaning", Query.Text!.Trim(), t["Meaning" + form].Value].Value)];
 
     private string PairName(Link link) =>
         Dataflows.FirstOrDefault(flow => flow.Id == link.DataflowId)?.Pairs.FirstOrDefault(pair => pair.Id == link.PairId) is { } found ? NameOf(found) : link.PairId;
