@@ -38,7 +38,7 @@ public sealed class MappingSamples(SyncMemory memory, SystemStore systems, Conne
         }
     }
 
-    private static async Task<IReadOnlyList<Record?>> LinkedAsync(IConnector connector, EntityDescription entity, IReadOnlyList<Link> links, Side side, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Record?>> LinkedAsync(IConnector connector, EntityDescription entity, List<Link> links, Side side, CancellationToken cancellation)
     {
         var records = new List<Record?>(links.Count);
         foreach (var link in links) records.Add((await connector.ReadAsync(entity.Name, link.On(side), cancellation)).Value?.Change?.Record);

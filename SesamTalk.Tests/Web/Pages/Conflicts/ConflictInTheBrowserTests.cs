@@ -129,7 +129,7 @@ public sealed class ConflictInTheBrowserTests(BrowserSession browser, ShopSite s
         await Expect(page.Locator("dialog tbody tr")).ToHaveCountAsync(2);
         await page.Locator("dialog button.primary").ClickAsync();
         await Expect(page.Locator("#receipt")).ToHaveTextAsync("2 changes are written");
-        site.Written().Last().ShouldEndWith("City|Tromsø|Bergen");
+        site.Written()[^1].ShouldEndWith("City|Tromsø|Bergen");
         await ResetRuleAsync();
         visitor.ShouldBeUntroubled();
     }

@@ -65,7 +65,7 @@ public sealed partial class ConflictsPage(
         ? new(rows.Count, page.Total, page.HasBefore ? first.Conflict.Id.ToString() : null, page.HasAfter ? rows[^1].Conflict.Id.ToString() : null)
         : null;
 
-    private IReadOnlyList<FilterChip> Chips
+    private List<FilterChip> Chips
     {
         get
         {

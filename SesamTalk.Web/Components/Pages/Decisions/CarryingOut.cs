@@ -87,7 +87,7 @@ public sealed class CarryingOut(
         }
     }
 
-    private async Task<ReceiptPart> ReceiptAsync(ProposedPart part, Guid runId, Run? run, IReadOnlyList<PersonDecision> stored, CancellationToken ct)
+    private async Task<ReceiptPart> ReceiptAsync(ProposedPart part, Guid runId, Run? run, List<PersonDecision> stored, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var writes = await db.Writes.AsNoTracking().Where(write => write.RunId == runId).OrderBy(write => write.Id).ToListAsync(ct);

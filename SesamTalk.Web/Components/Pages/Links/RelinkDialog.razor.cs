@@ -35,8 +35,10 @@ public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, Carrying
         var asked = _query.Trim();
         if (asked.Length > 0)
         {
-            var id = new RecordId(asked);
-            alone = alone.Where(record => record.Id == id || EF.Functions.Like(record.Label.ToLower(), "%" + asked.ToLower() + "%"));
+            var (id, lower) = (new RecordId(asked), asked.ToLowerInvariant());
+#pragma warning disable CA1304, CA1311 // The database lowers the label: it has no culture to be told.
+            alone = alone.Where(record => record.Id == id || record.Label.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311
         }
 
         _found = await alone.OrderBy(record => record.Label).Take(Most).ToListAsync();
@@ -46,7 +48,7 @@ public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, Carrying
 
     private string Named(Side side) => $"{(side == Side.A ? Link.LabelA : Link.LabelB)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
 
-    private string LabelOf(UnlinkedRecord record) => record.Label.Length > 0 ? record.Label : record.Id.Text;
+    private static string LabelOf(UnlinkedRecord record) => record.Label.Length > 0 ? record.Label : record.Id.Text;
 
     // The record that stays is the one across from the new partner.
     private Task<Proposal> Propose(CancellationToken ct)
