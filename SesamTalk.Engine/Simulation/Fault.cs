@@ -98,4 +98,73 @@ public enum Fault
 
     /// <summary>Odd values: other letters, blanks around, zero, negative, 29 February.</summary>
     OddValues,
+
+    /// <summary>From some write of a batch on, the system answers nothing for a while.</summary>
+    HalfBatch,
+
+    /// <summary>An edit between two pages moves a record across their border: one is missing, another comes twice.</summary>
+    UnstablePaging,
+
+    /// <summary>A system's clock jumps forward or back.</summary>
+    ClockJump,
+
+    /// <summary>Edits of one property do not move the record's stamp.</summary>
+    StillStamps,
+
+    /// <summary>A notification comes twice, and once more much later.</summary>
+    DuplicateEvent,
+
+    /// <summary>A notification is lost.</summary>
+    LostEvent,
+
+    /// <summary>A notification comes before what it speaks of can be read.</summary>
+    EarlyEvent,
+
+    /// <summary>A notification speaks of something that is not there.</summary>
+    ForgedEvent,
+
+    /// <summary>The sign-in ends in the middle of a run and cannot be had again in it.</summary>
+    TokenEnds,
+
+    /// <summary>The right to one entity is gone for a while.</summary>
+    TypeForbidden,
+
+    /// <summary>The lists of one entity are empty for a whole run, without an error.</summary>
+    TypeEmpty,
+
+    /// <summary>The system takes a property without an error and does not store it.</summary>
+    Ignores,
+
+    /// <summary>The system keeps nothing and the empty text alike.</summary>
+    BlanksAlike,
+
+    /// <summary>The system refuses some values of a property, for good.</summary>
+    RefusesValue,
+
+    /// <summary>The system refuses a key that another record has.</summary>
+    UniqueTaken,
+
+    /// <summary>Some records take no changes: a locked period, a sent invoice.</summary>
+    Locked,
+
+    /// <summary>Another program copies the same records, or puts back what the engine wrote.</summary>
+    Bot,
+
+    /// <summary>A property is gone from the schema, or a new one is required.</summary>
+    SchemaDrift,
+
+    /// <summary>A transaction of our own database takes effect, and its answer is lost.</summary>
+    CommitUnknown,
+
+    /// <summary>Our own disk is full until the run is over.</summary>
+    DiskFull,
+
+    /// <summary>Our own database is put back to an earlier copy.</summary>
+    PutBack,
+
+    /// <summary>Versions say nothing: always the same, or another at every read.</summary>
+    VersionsLie,
+
+    /// <summary>People decide conflicts and deletes: twice, after a third edit, of records that came back.</summary>
+    Person,
 }

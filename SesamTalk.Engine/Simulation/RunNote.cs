@@ -14,6 +14,9 @@ namespace SesamTalk.Engine.Simulation;
 /// <param name="Mistake">What the engine said of a mistake of its own; null for none.</param>
 internal sealed record RunNote(int Number, Guid Id, string DataflowId, RunKind Kind, DateTimeOffset From, DateTimeOffset To, Run? Run, int Calls, string? Mistake)
 {
+    /// <summary>The links that it was to look at alone; null for all.</summary>
+    public IReadOnlyList<Guid>? Only { get; init; }
+
     /// <summary>The writes that took effect, as the engine counted them.</summary>
     public int Writes => Run?.Counts.Writes ?? 0;
 }

@@ -14,18 +14,19 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
 {
     private readonly MemoryConnector _inner = new(system.Memory);
     private DateTimeOffset _notBefore;
+    private int _lies;
 
     /// <inheritdoc/>
     public Task<CheckReport> CheckAsync(CancellationToken cancellation) => _inner.CheckAsync(cancellation);
 
     /// <inheritdoc/>
-    public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) => Task.FromResult<Answer<SystemDescription>>(system.Description);
+    public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) => Task.FromResult<Answer<SystemDescription>>(system.Faults.Strikes(Fault.SchemaDrift) ? Drifted(system.Description) : system.Description);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Answer<ChangePage>> ReadChangesAsync(string entity, string? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await ArriveAsync(Moment.BeforeRead, $"list {entity} since {since}", cancellation);
-        if (Trouble() is { } trouble)
+        if (Trouble(entity) is { } trouble)
         {
             system.Reads.Add(new ListRead(system.Id, entity, system.Run, false));
             yield return trouble;
@@ -48,8 +49,9 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     public async Task<Answer<Reading>> ReadAsync(string entity, RecordId id, CancellationToken cancellation)
     {
         await ArriveAsync(Moment.BeforeRead, $"read {entity} {id}", cancellation);
-        if (Trouble() is { } trouble) return trouble;
-        var change = JournalView.Record(system.Memory, entity, id, system.Faults.ShownAt(system.Clock.GetUtcNow()));
+        if (Trouble(entity) is { } trouble) return trouble;
+        if (system.Faults.Strikes(Fault.GarbledPage)) return new ConnectorError.Garbled("simulated: a sign-in page instead of a record");
+        var change = Told(JournalView.Record(system, entity, id, system.Faults.ShownAt(clock.GetUtcNow())));
         await ArriveAsync(Moment.AfterRead, $"read {entity} {id}: {(change is null ? "none" : change.Version.Text)}", cancellation);
         return new Reading(change);
     }
@@ -58,9 +60,9 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     public async Task<Answer<Findings>> FindAsync(string entity, string path, object value, CancellationToken cancellation)
     {
         await ArriveAsync(Moment.BeforeRead, $"find {entity} {path} {value}", cancellation);
-        if (Trouble() is { } trouble) return trouble;
-        var until = system.Faults.ShownAt(system.Clock.GetUtcNow());
-        var found = JournalView.Records(system.Memory, entity, act => act.At <= until).Select(r => r.Change).Where(c => Values.Same(c.Record![path], value)).ToList();
+        if (Trouble(entity) is { } trouble) return trouble;
+        var until = system.Faults.ShownAt(clock.GetUtcNow());
+        var found = JournalView.Records(system, entity, act => system.RightTime(act) <= until).Select(r => Told(r.Change)!).Where(c => Values.Same(c.Record![path], value)).ToList();
         return new Findings(found);
     }
 
@@ -79,45 +81,84 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
 
     private async Task<Answer<Written>> CarryAsync(Write write, CancellationToken cancellation)
     {
-        if (Trouble() is { } trouble) return trouble;
-        if (system.IsReadOnly) return new ConnectorError.Rejected([], "simulated: read-only now");
+        if (Trouble(write.Entity, isWrite: true) is { } trouble) return trouble;
+        if (system.IsReadOnly) return ReadOnly();
+        if (system.Refusals.Of(system, write) is { } refused) return refused;
         if (system.Faults.Strikes(Fault.Rejects)) return new ConnectorError.Rejected([], "simulated: refused");
         if (system.Faults.Strikes(Fault.LostRequest)) return new ConnectorError.Unknown("simulated: the request was lost");
         if (system.Faults.Strikes(Fault.LateEffect))
         {
             var run = system.Run;
-            system.Later(SystemFaults.Lag * 0.9, () => _ = system.CarryOutAsync(_inner, write, run, CancellationToken.None));
+            system.Later(SystemFaults.Lag * 0.9, () => _ = system.CarryOutAsync(_inner, Meant(write), run, CancellationToken.None));
             return new ConnectorError.Unknown("simulated: it takes effect later");
         }
 
-        var answer = await system.CarryOutAsync(_inner, write, system.Run, cancellation);
+        var answer = await system.CarryOutAsync(_inner, Meant(write), system.Run, cancellation);
+        if (answer.Value is { } written && system.Faults.Has(Fault.VersionsLie)) answer = written with { Version = Lie(written.Version) };
+        if (write.Kind == WriteKind.Update && system.Faults.Has(Fault.NoVersions)) system.Faults.Shows(Fault.NoVersions);
         return system.Faults.Strikes(Fault.LostAnswer) ? new ConnectorError.Unknown("simulated: the answer was lost") : answer;
     }
 
     private List<Answer<ChangePage>> Pages(string entity, string? since)
     {
-        var now = system.Clock.GetUtcNow();
-        var until = system.Faults.ShownAt(now);
+        var until = system.Faults.ShownAt(clock.GetUtcNow());
         var late = system.Faults.Has(Fault.LateVisibility) ? SystemFaults.Visibility : TimeSpan.Zero;
-        var shown = JournalView.Records(system.Memory, entity, act => act.At <= until);
-        shown.RemoveAll(r => r.Act.At > until - late * (r.Act.Number % 2));
+        var shown = JournalView.Records(system, entity, act => system.RightTime(act) <= until);
+        if (shown.RemoveAll(r => system.RightTime(r.Act) > until - late * (r.Act.Number % 2)) > 0 && late > TimeSpan.Zero) system.Faults.Shows(Fault.LateVisibility);
         var from = since is null ? DateTimeOffset.MinValue : new DateTimeOffset(long.Parse(since, CultureInfo.InvariantCulture), TimeSpan.Zero);
-        var changes = shown.Where(r => Stamp(r.Act.At) >= from).Select(r => r.Change with { At = Stamp(r.Act.At) }).ToList();
+        var changes = shown.Where(r => Stamp(r.Change.At!.Value) >= from).Select(r => Told(r.Change)! with { At = Stamp(r.Change.At!.Value) }).ToList();
         // By the newest stamp that was seen and never by our own clock, which may be another than the system's.
         var newest = changes.Count == 0 ? (DateTimeOffset?)null : changes.Max(c => c.At!.Value) - system.Overlap;
         var next = newest is { } to && to > from ? to : from;
-        return system.Lists.Pages(changes, next.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        return system.Lists.Pages(entity, changes, next.UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 
-    private DateTimeOffset Stamp(DateTimeOffset at) =>
-        system.Faults.Has(Fault.CoarseStamps) ? at.AddTicks(-(at.Ticks % SystemFaults.Coarseness.Ticks)) : at;
+    private DateTimeOffset Stamp(DateTimeOffset at)
+    {
+        if (!system.Faults.Has(Fault.CoarseStamps)) return at;
+        system.Faults.Shows(Fault.CoarseStamps);
+        return at.AddTicks(-(at.Ticks % SystemFaults.Coarseness.Ticks));
+    }
 
-    private ConnectorError? Trouble()
+    private ConnectorError? Trouble(string entity, bool isWrite = false)
     {
         if (clock.GetUtcNow() < _notBefore) system.TooEarly.Add($"{clock.GetUtcNow():HH:mm:ss.fff} although it had said not before {_notBefore:HH:mm:ss.fff}");
-        var trouble = system.Faults.AnyCall();
+        var trouble = system.Faults.AnyCall(entity, isWrite);
         if (trouble is ConnectorError.Throttled throttled) _notBefore = throttled.Until;
         return trouble;
+    }
+
+    private ConnectorError.Rejected ReadOnly()
+    {
+        system.Faults.Shows(Fault.ReadOnly);
+        return new([], "simulated: read-only now");
+    }
+
+    // A version that says nothing cannot be asked for; and what was sent by another schema is meant in the system's own.
+    private Write Meant(Write write) => write with
+    {
+        Expected = system.Faults.Has(Fault.VersionsLie) ? RecordVersion.None : write.Expected,
+        Values = Record.Of(system.Memory.Description.Find(write.Entity)!.Schema, write.Values.Id, write.Values.Known()),
+    };
+
+    private Change? Told(Change? change) => change is null || !system.Faults.Has(Fault.VersionsLie) ? change : change with { Version = Lie(change.Version) };
+
+    private RecordVersion Lie(RecordVersion version)
+    {
+        system.Faults.Shows(Fault.VersionsLie);
+        return system.Lists.PageSize % 2 == 0 ? new RecordVersion("1") : new RecordVersion($"{version.Text}.{++_lies}");
+    }
+
+    // One property of one entity is gone, or a new one must be given.
+    private SystemDescription Drifted(SystemDescription description)
+    {
+        var at = system.Faults.Below(description.Entities.Length);
+        var (entity, isGone) = (description.Entities[at], system.Faults.Below(2) == 0);
+        var properties = isGone
+            ? entity.Schema.Properties.RemoveAt(entity.Schema.Properties.Length - 2)
+            : entity.Schema.Properties.Add(new SchemaProperty("Extra", PropertyType.Text) { IsRequired = true });
+        trace.Add($"{system.Id} {entity.Name}: {(isGone ? "a property is gone" : "a new property must be given")}");
+        return new SystemDescription(description.Entities.SetItem(at, entity with { Schema = new Schema(entity.Name, properties) }));
     }
 
     private async Task ArriveAsync(Moment moment, string what, CancellationToken cancellation)

@@ -12,6 +12,8 @@ internal sealed class SimulatedProcess(ServiceProvider container) : IAsyncDispos
 
     public SyncMemory Memory { get; } = container.GetRequiredService<SyncMemory>();
 
+    public DecisionVerbs Decisions { get; } = container.GetRequiredService<DecisionVerbs>();
+
     public DataflowStore Dataflows { get; } = container.GetRequiredService<DataflowStore>();
 
     public SystemStore Systems { get; } = container.GetRequiredService<SystemStore>();

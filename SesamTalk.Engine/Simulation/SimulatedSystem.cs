@@ -7,6 +7,7 @@ namespace SesamTalk.Engine.Simulation;
 /// <summary>A system of a simulation: its records and journal, its clock, its faults, and what the engine did to it.</summary>
 internal sealed class SimulatedSystem
 {
+    private readonly List<(int From, TimeSpan Skew)> _skews = [];
     private readonly SimulationClock _right;
 
     public SimulatedSystem(string id, Func<TimeProvider, MemorySystem> make, SimulationClock right, SystemFaults faults, int pageSize)
@@ -47,15 +48,36 @@ internal sealed class SimulatedSystem
     /// <summary>The number of the run that is under way.</summary>
     public int Run { get; set; }
 
+    /// <summary>What it refuses for good.</summary>
+    public Refusals Refusals { get; set; } = Refusals.None;
+
+    /// <summary>The properties whose edits move no stamp, by entity.</summary>
+    public Dictionary<string, string> StillPaths { get; } = [];
+
+    /// <summary>Its clock has gone back, so its stamps do not tell the order of things any more.</summary>
+    public bool HasGoneBack { get; private set; }
+
     /// <summary>What the system says of itself, with the lag that it declares.</summary>
     public SystemDescription Description => new([.. Memory.Description.Entities.Select(entity => entity with
     {
         Capabilities = entity.Capabilities with
         {
-            ReadLag = Faults.Has(Fault.ReplicaLag) || Faults.Has(Fault.LateEffect) ? SystemFaults.Lag : TimeSpan.Zero,
-            LocksByVersion = entity.Capabilities.LocksByVersion && !Faults.Has(Fault.NoVersions),
+            ReadLag = Faults.Has(Fault.ReplicaLag) || Faults.Has(Fault.LateEffect) || Faults.Has(Fault.EarlyEvent) ? SystemFaults.Lag : TimeSpan.Zero,
+            LocksByVersion = entity.Capabilities.LocksByVersion && !Faults.Has(Fault.NoVersions) && !Faults.Has(Fault.VersionsLie),
+            Unstamped = StillPaths.TryGetValue(entity.Name, out var still) ? [still] : [],
         },
     })]);
+
+    /// <summary>Sets the clock on its wall.</summary>
+    public void SetSkew(TimeSpan skew)
+    {
+        HasGoneBack |= skew < Clock.Skew && Memory.Journal.Count > 0;
+        Clock.Skew = skew;
+        _skews.Add((Memory.Journal.Count + 1, skew));
+    }
+
+    /// <summary>When an act really happened, whatever the clock on the wall said.</summary>
+    public DateTimeOffset RightTime(MemoryAct act) => act.At - _skews.LastOrDefault(s => s.From <= act.Number).Skew;
 
     /// <summary>Carries out a write and notes its effect.</summary>
     public async Task<Answer<Written>> CarryOutAsync(MemoryConnector connector, Write write, int run, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Simulation.Checks;
 using SesamTalk.Engine.Sync;
@@ -16,6 +17,9 @@ internal sealed record Outcome(long Seed, string Shape, IReadOnlyList<Violation>
 {
     /// <summary>What each pair came to.</summary>
     public IReadOnlyList<PairTally> Pairs { get; init; } = [];
+
+    /// <summary>How often each fault happened.</summary>
+    public required Happened Happened { get; init; }
 }
 
 /// <summary>Runs seeds: the whole engine between simulated systems, first with faults and then until it rests, and checks every promise.</summary>
@@ -44,9 +48,16 @@ internal static class Simulator
         var violations = Convergence.InSync(await Evidence.GatherAsync(world, rounds > 0)).ToList();
         await story.RestAsync(RunKind.Everything);
         var evidence = await Evidence.GatherAsync(world, story.Rounds > 0);
+        violations.AddRange(world.Broken);
         violations.AddRange(Invariant.All.Where(i => i.Check is not null).SelectMany(i => i.Check!(evidence)));
+        NoteIdsGivenAgain(world);
         if (story.Rounds > 0) violations.AddRange(await Silence.CheckAsync(world));
         atRest?.Invoke(evidence);
-        return new Outcome(seed, shape.Name, [.. violations.Distinct()], world.Trace.Hash, world.Trace.Lines, rounds, evidence.Effects.Count()) { Pairs = PairTally.Of(evidence) };
+        return new Outcome(seed, shape.Name, [.. violations.Distinct()], world.Trace.Hash, world.Trace.Lines, rounds, evidence.Effects.Count()) { Pairs = PairTally.Of(evidence), Happened = world.Happened };
+    }
+
+    private static void NoteIdsGivenAgain(World world)
+    {
+        foreach (var acts in world.Systems.Values.SelectMany(system => system.Memory.Journal.GroupBy(act => (act.Entity, act.Id))).Where(acts => acts.Count(act => act.Kind == WriteKind.Create) > 1)) world.Happened.Note(Fault.IdReuse);
     }
 }

@@ -15,6 +15,12 @@ internal enum StepKind
     EditMany,
     DeleteMany,
     ChangeDefinition,
+    TouchMany,
+    Merge,
+    JumpClock,
+    Decide,
+    CopyDatabase,
+    PutDatabaseBack,
     Sync,
     SyncEverything,
     Preview,
@@ -37,8 +43,12 @@ internal sealed record Step(int Number, StepKind Kind)
         var random = Chance.Of(seed, "workload");
         var steps = Enumerable.Range(0, random.Next(2, 7)).Select(_ => random.Next(4) == 0 ? StepKind.InsertTwin : StepKind.Insert).ToList();
         var weights = Usual.ToList();
-        if (mix[Fault.BulkEdit] > 0) weights.AddRange([(StepKind.EditMany, 2), (StepKind.DeleteMany, 1)]);
+        if (mix[Fault.BulkEdit] > 0) weights.AddRange([(StepKind.EditMany, 2), (StepKind.DeleteMany, 1), (StepKind.TouchMany, 1)]);
         if (mix[Fault.ConfigChange] > 0) weights.Add((StepKind.ChangeDefinition, 3));
+        if (mix[Fault.IdReuse] > 0) weights.Add((StepKind.Merge, 2));
+        if (mix[Fault.ClockJump] > 0) weights.Add((StepKind.JumpClock, 3));
+        if (mix[Fault.Person] > 0) weights.Add((StepKind.Decide, 8));
+        if (mix[Fault.PutBack] > 0) weights.AddRange([(StepKind.CopyDatabase, 3), (StepKind.PutDatabaseBack, 2)]);
         var (total, count) = (weights.Sum(w => w.Weight), random.Next(6, 22));
         for (var i = 0; i < count; i++) steps.Add(At(weights, random.Next(total)));
         return [.. steps.Select((kind, number) => new Step(number, kind))];

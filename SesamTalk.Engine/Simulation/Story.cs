@@ -1,6 +1,3 @@
-using SesamTalk.Engine.Conflicts;
-using SesamTalk.Engine.Dataflows;
-using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Simulation;
@@ -11,6 +8,8 @@ internal sealed class Story(World world)
     /// <summary>The longest chain of things that wait for each other in any shape, and two.</summary>
     public const int RoundsToRest = 6;
 
+    private readonly Operator _operator = new(world);
+    private bool _isDiskFull;
     private int _depth;
     private Random _moments = new(0);
     private Func<Task>? _cancel;
@@ -21,22 +20,22 @@ internal sealed class Story(World world)
     /// <summary>Rounds that it took to come to rest; -1 where it did not.</summary>
     public int Rounds { get; private set; } = -1;
 
-    /// <summary>The definition was changed on the way.</summary>
-    public bool HasChangedDefinition { get; private set; }
-
     /// <summary>Prepares the systems for the faults of the seed and takes the steps.</summary>
     public async Task WorkAsync(IEnumerable<Step> steps)
     {
         SystemTraits.Apply(world);
         world.Between = BetweenAsync;
+        var (people, notifications) = (new People(world, Workload), new Notifications(world, Workload));
         foreach (var step in steps)
         {
             _moments = Chance.Of(world.Seed, "moments", step.Number);
             world.Clock.Advance(TimeSpan.FromMilliseconds(Chance.Of(world.Seed, "pace", step.Number).Next(1, 400)));
-            await TakeAsync(step, Chance.Of(world.Seed, "step", step.Number));
+            await TakeAsync(step, people, Chance.Of(world.Seed, "step", step.Number));
+            await notifications.DeliverAsync(Chance.Of(world.Seed, "notifications", step.Number));
         }
 
         world.Between = _ => Task.CompletedTask;
+        await _operator.ResumeAsync();
     }
 
     /// <summary>Everything works again and nobody edits: runs until a round writes nothing.</summary>
@@ -45,7 +44,7 @@ internal sealed class Story(World world)
         foreach (var system in world.Systems.Values) (system.Faults.IsOn, system.IsReadOnly) = (false, false);
         world.Trace.Add($"faults off; {kind} until all rests");
         world.Clock.Advance(TimeSpan.FromMinutes(10));
-        var leftOut = world.Systems.Values.Any(system => system.Lists.LeftOut);
+        var leftOut = world.Systems.Values.Any(system => system.Lists.LeftOut || system.HasGoneBack);
         Rounds = -1;
         for (var round = 1; round <= RoundsToRest && Rounds < 0; round++)
         {
@@ -61,7 +60,7 @@ internal sealed class Story(World world)
         }
     }
 
-    private async Task TakeAsync(Step step, Random random)
+    private async Task TakeAsync(Step step, People people, Random random)
     {
         switch (step.Kind)
         {
@@ -74,9 +73,15 @@ internal sealed class Story(World world)
             case StepKind.EditBothAlike: await Workload.EditBothAsync(random, sameValue: true); break;
             case StepKind.Delete: Workload.Delete(random); break;
             case StepKind.DeleteAndEdit: await Workload.DeleteAndEditAsync(random); break;
-            case StepKind.EditMany: Workload.EditMany(random); break;
-            case StepKind.DeleteMany: Workload.DeleteMany(random); break;
-            case StepKind.ChangeDefinition: await OutsideAsync(() => ChangeDefinitionAsync(random)); break;
+            case StepKind.EditMany: Bulk(() => Workload.EditMany(random)); break;
+            case StepKind.DeleteMany: Bulk(() => Workload.DeleteMany(random)); break;
+            case StepKind.TouchMany: Bulk(() => Workload.TouchMany(random)); break;
+            case StepKind.Merge: Workload.Merge(random); break;
+            case StepKind.JumpClock: JumpClock(random); break;
+            case StepKind.Decide: await OutsideAsync(() => people.DecideAsync(random)); break;
+            case StepKind.CopyDatabase: world.CopyDatabase(); break;
+            case StepKind.PutDatabaseBack: await world.PutDatabaseBackAsync(); break;
+            case StepKind.ChangeDefinition: await OutsideAsync(() => _operator.ChangeAsync(random)); break;
             case StepKind.Sync: await SyncAsync(random, RunKind.Changes); break;
             case StepKind.SyncEverything: await SyncAsync(random, RunKind.Everything); break;
             case StepKind.Preview: await SyncAsync(random, RunKind.DryRun); break;
@@ -93,8 +98,8 @@ internal sealed class Story(World world)
         int? killAt = random.Happens(world.Mix[Fault.Crash] * 2) ? random.Next(1, 60) : null;
         using var cancel = new CancellationTokenSource();
         _cancel = cancel.CancelAsync;
-        await world.RunAsync(dataflow.Id, kind, killAt, cancel.Token);
-        _cancel = null;
+        await world.RunAsync(dataflow.Id, kind, killAt, cancellation: cancel.Token);
+        (_cancel, _isDiskFull) = (null, false);
         world.Clock.Advance(random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(1, 10)) : TimeSpan.FromMinutes(3));
     }
 
@@ -102,14 +107,30 @@ internal sealed class Story(World world)
     private async Task BetweenAsync(Moment moment)
     {
         if (_depth > 0) return;
-        if (_moments.Happens(world.Mix[Fault.EditAtMoment])) Workload.Edit(_moments);
-        if (moment == Moment.BeforeCommit && _moments.Happens(world.Mix[Fault.DatabaseFails] / 3)) throw Failed();
-        if (_cancel is not null && _moments.Happens(world.Mix[Fault.Cancel] / 4)) await _cancel();
-        if (moment == Moment.BeforeRead && world.Mix[Fault.ConfigChange] > 0 && _moments.Happens(world.Mix[Fault.ConfigChange] / 8)) await OutsideAsync(() => ChangeDefinitionAsync(_moments));
-        if (moment is not (Moment.BeforeRead or Moment.AfterRead or Moment.AfterWrite) || !_moments.Happens(world.Mix[Fault.SecondEngine] / 4)) return;
+        if (Happens(Fault.EditAtMoment, 1)) Workload.Edit(_moments);
+        if (moment == Moment.AfterWrite && Happens(Fault.Bot, 1)) Workload.Bot(_moments);
+        if (moment is Moment.BeforeCommit or Moment.AfterCommit) Store(moment);
+        if (_cancel is not null && Happens(Fault.Cancel, 4)) await _cancel();
+        if (moment == Moment.BeforeRead && Happens(Fault.ConfigChange, 8)) await OutsideAsync(() => _operator.ChangeAsync(_moments));
+        if (moment is not (Moment.BeforeRead or Moment.AfterRead or Moment.AfterWrite) || !Happens(Fault.SecondEngine, 4)) return;
         world.Trace.Add("the process is paused for long, and another one runs");
         if (_moments.Next(2) == 0) world.Clock.Advance(TimeSpan.FromMinutes(3));
         await OutsideAsync(() => world.RunAsync(_moments.Pick(world.Shape.Dataflows).Id, RunKind.Changes));
+    }
+
+    private bool Happens(Fault fault, int rarer)
+    {
+        if (!_moments.Happens(world.Mix[fault] / rarer)) return false;
+        if (fault != Fault.ConfigChange) world.Happened.Note(fault);
+        return true;
+    }
+
+    // A full disk stays full until the run is over; a commit whose answer is lost has taken effect.
+    private void Store(Moment moment)
+    {
+        if (moment == Moment.BeforeCommit && (_isDiskFull |= Happens(Fault.DiskFull, 12))) throw Failed();
+        if (moment == Moment.BeforeCommit && Happens(Fault.DatabaseFails, 3)) throw Failed();
+        if (moment == Moment.AfterCommit && Happens(Fault.CommitUnknown, 3)) throw Failed();
     }
 
     private SimulatedDatabaseException Failed()
@@ -131,18 +152,17 @@ internal sealed class Story(World world)
         }
     }
 
-    private async Task ChangeDefinitionAsync(Random random)
+    private void Bulk(Action act)
     {
-        HasChangedDefinition = true;
-        var dataflow = (await world.Dataflows.FindAsync(random.Pick(world.Shape.Dataflows).Id))!;
-        var pair = random.Pick(dataflow.Pairs);
-        var changed = random.Next(3) switch
-        {
-            0 => pair with { ToB = pair.ToB with { Deletes = DeleteRule.AskPerson } },
-            1 => pair with { Policy = random.Pick(Enum.GetValues<ConflictPolicy>()) },
-            _ => pair with { Policy = null },
-        };
-        world.Trace.Add($"definition of {dataflow.Id} changes: {changed.Id} policy {changed.Policy} deletes {changed.ToB.Deletes}");
-        await world.Dataflows.SaveAsync(dataflow with { Pairs = dataflow.Pairs.Replace(pair, changed) }, "simulation", "");
+        world.Happened.Note(Fault.BulkEdit);
+        act();
+    }
+
+    private void JumpClock(Random random)
+    {
+        var system = random.Pick(world.Systems.Values.ToList());
+        system.SetSkew(system.Clock.Skew + TimeSpan.FromMinutes(random.Next(-180, 180)));
+        world.Happened.Note(Fault.ClockJump);
+        world.Trace.Add($"the clock of {system.Id} jumps; it is {system.Clock.Skew} ahead now");
     }
 }

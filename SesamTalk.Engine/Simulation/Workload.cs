@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Records;
@@ -15,6 +16,9 @@ internal sealed class Workload(World world)
 
     /// <summary>Whether somebody may have been given the same key as somebody else.</summary>
     public bool HasDuplicates { get; private set; }
+
+    /// <summary>What a system would notify somebody of: the spot and the record.</summary>
+    public List<(Spot Spot, RecordId Id)> Events { get; } = [];
 
     /// <summary>Somebody adds a record.</summary>
     public void Insert(Random random) => Insert(random.Pick(Spots), [], random);
@@ -104,6 +108,52 @@ internal sealed class Workload(World world)
         foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Delete(spot, record);
     }
 
+    /// <summary>Somebody touches nearly everything without changing it: only the stamps move.</summary>
+    public void TouchMany(Random random)
+    {
+        var spot = random.Pick(Spots);
+        var property = random.Pick(spot.Properties);
+        foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Put(spot, record, property.Path, record[property.Path]);
+    }
+
+    /// <summary>Somebody merges two records: one takes over a value of the other, which goes.</summary>
+    public void Merge(Random random)
+    {
+        var spot = random.Pick(Spots);
+        if (spot.Records.Count < 2) return;
+        var (kept, gone, property) = (spot.Records[0], spot.Records[^1], random.Pick(spot.Properties));
+        if (!Records.Values.IsBlank(gone[property.Path])) Put(spot, kept, property.Path, gone[property.Path]);
+        Delete(spot, gone);
+    }
+
+    /// <summary>Another program that joins the same systems: it puts back what the engine wrote last, or copies a record across by itself.</summary>
+    public void Bot(Random random)
+    {
+        var last = Spots.Select(spot => (Spot: spot, Effect: spot.System.Effects.LastOrDefault(e => e.Write.Kind == WriteKind.Update && e.Write.Entity == spot.Entity.Name))).Where(s => s.Effect is not null).ToList();
+        if (last.Count > 0 && random.Next(2) == 0) PutBack(random.Pick(last), random);
+        else Copy(random);
+    }
+
+    private void PutBack((Spot Spot, Effect? Effect) last, Random random)
+    {
+        var paths = last.Effect!.Write.Values.Known().Select(v => v.Key).Where(path => last.Spot.Properties.Any(p => p.Path == path && !p.IsRequired)).ToList();
+        if (paths.Count == 0 || last.Spot.System.Memory.Record(last.Spot.Entity.Name, last.Effect.Id) is not { } present) return;
+        var path = random.Pick(paths);
+        Put(last.Spot, present, path, last.Effect.Before![path]);
+    }
+
+    private void Copy(Random random)
+    {
+        var spot = random.Pick(Spots);
+        var across = Spots.First(s => s.Dataflow.Id == spot.Dataflow.Id && s.Pair.Id == spot.Pair.Id && s.Side != spot.Side);
+        if (spot.Records.Count == 0 || spot.Pair.Keys.IsEmpty) return;
+        var (record, part) = (random.Pick(spot.Records), spot.Pair.Keys[0].Parts[0]);
+        var (from, to) = (spot.Entity.Schema.Find(spot.Side == Side.A ? part.A : part.B)!.Path, across.Entity.Schema.Find(across.Side == Side.A ? part.A : part.B)!.Path);
+        if (Records.Values.IsBlank(record[from])) return;
+        HasDuplicates = true;
+        Insert(across, [.. Values(across, random).Where(v => !across.KeyPaths.Contains(v.Key)), KeyValuePair.Create(to, record[from])], random);
+    }
+
     private async Task<(Record A, Record B, Spot Across)?> PartnersAsync(Spot spot, Random random)
     {
         var links = new List<Matching.Link>();
@@ -129,12 +179,14 @@ internal sealed class Workload(World world)
     {
         world.Trace.Add($"user edits {spot.System.Id} {spot.Entity.Name} {record.Id} {path} = {value ?? "null"}");
         spot.System.Memory.Edit(spot.Entity.Name, record.Id!.Value, path, value);
+        Events.Add((spot, record.Id.Value));
     }
 
     private void Delete(Spot spot, Record record)
     {
         world.Trace.Add($"user deletes {spot.System.Id} {spot.Entity.Name} {record.Id}");
         spot.System.Memory.Delete(spot.Entity.Name, record.Id!.Value);
+        Events.Add((spot, record.Id.Value));
     }
 
     private void Insert(Spot spot, IEnumerable<KeyValuePair<string, object?>> values, Random random)
@@ -142,6 +194,7 @@ internal sealed class Workload(World world)
         var all = Values(spot, random).Concat(values).Where(v => spot.Entity.Schema.SlotOf(v.Key) >= 0).GroupBy(v => v.Key).Select(g => g.Last()).ToList();
         if (spot.Entity.Schema.Properties.Any(p => p is { IsRequired: true, IsKey: false } && all.All(v => v.Key != p.Path || Records.Values.IsBlank(v.Value)))) return;
         var id = spot.System.Memory.Insert(spot.Entity.Name, all);
+        if (world.Mix[Fault.OddValues] > 0) world.Happened.Note(Fault.OddValues);
         world.Trace.Add($"user adds {spot.System.Id} {spot.Entity.Name} {id}: {string.Join(", ", all.Select(v => $"{v.Key}={v.Value ?? "null"}"))}");
     }
 

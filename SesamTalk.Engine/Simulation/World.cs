@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal sealed class World : IAsyncDisposable
     private readonly Random _ids;
     private readonly Identifiers _runIds;
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> _putBack = [];
+    private (DateTimeOffset At, SqliteConnection Copy)? _copy;
 
     private World(Shape shape, long seed, FaultMix mix, SafetyPieces pieces)
     {
@@ -25,7 +27,7 @@ internal sealed class World : IAsyncDisposable
         _runIds = new Identifiers(Clock, Chance.Of(seed, "runs"));
         Trace = new Trace(Clock);
         Systems = shape.Systems.Select((system, at) => new SimulatedSystem(
-            system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock), Chance.Of(seed, "pages", at).Next(2, 12))).ToDictionary(system => system.Id);
+            system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock, Happened), Chance.Of(seed, "pages", at).Next(2, 12))).ToDictionary(system => system.Id);
     }
 
     public Shape Shape { get; }
@@ -43,6 +45,12 @@ internal sealed class World : IAsyncDisposable
     public List<RunNote> Runs { get; } = [];
 
     public Said Said => _said;
+
+    /// <summary>How often each fault happened.</summary>
+    public Happened Happened { get; } = new();
+
+    /// <summary>Promises that were seen broken on the way, and not by a check of the evidence.</summary>
+    public List<Violation> Broken { get; } = [];
 
     /// <summary>The moments of the process that is running now.</summary>
     public Moments Moments { get; private set; } = null!;
@@ -72,22 +80,28 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>One run; a process that is killed in it is started again, and the answer is null.</summary>
-    public async Task<RunNote> RunAsync(string dataflowId, RunKind kind, int? killAt = null, CancellationToken cancellation = default)
+    public async Task<RunNote> RunAsync(string dataflowId, RunKind kind, int? killAt = null, IReadOnlyList<Guid>? only = null, UndoScope? undo = null, Guid? plan = null, CancellationToken cancellation = default)
     {
         var (number, from, calls, outer) = (Runs.Count + 1, Clock.GetUtcNow(), Calls, Systems.Values.First().Run);
         var id = _runIds.New();
-        Runs.Add(new RunNote(number, id, dataflowId, kind, from, from, null, 0, null));
+        Runs.Add(new RunNote(number, id, dataflowId, kind, from, from, null, 0, null) { Only = only });
         Trace.Add($"run {number} of {dataflowId}: {kind}");
-        foreach (var system in Systems.Values) system.Run = number;
+        foreach (var system in Systems.Values)
+        {
+            if (outer == 0) system.Faults.BeginRun();
+            system.Run = number;
+        }
+
         var moments = Moments;
         if (killAt is not null) moments.KillAt = moments.Passed + killAt;
         Run? run = null;
         try
         {
-            run = await Process.Runner.RunAsync(new SyncRequest(dataflowId, kind, RunTrigger.Schedule, RunId: id), null, cancellation);
+            run = await Process.Runner.RunAsync(new SyncRequest(dataflowId, kind, only is null ? RunTrigger.Schedule : RunTrigger.Webhook, RunId: id) { Only = only, Undo = undo, PlanId = plan }, null, cancellation);
         }
         catch (Exception) when (moments.IsDead)
         {
+            Happened.Note(Fault.Crash);
             await RestartAsync();
         }
         catch (SimulatedDatabaseException)
@@ -101,7 +115,7 @@ internal sealed class World : IAsyncDisposable
 
         if (!moments.IsDead) moments.KillAt = null;
         foreach (var system in Systems.Values) system.Run = outer;
-        return Runs[number - 1] = Ended(new RunNote(number, id, dataflowId, kind, from, Clock.GetUtcNow(), run, Calls - calls, _said.Mistake));
+        return Runs[number - 1] = Ended(new RunNote(number, id, dataflowId, kind, from, Clock.GetUtcNow(), run, Calls - calls, _said.Mistake) { Only = only });
     }
 
     /// <summary>Ends the process, as a deploy does, and starts another on the same database.</summary>
@@ -120,7 +134,24 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
+        if (_copy is var (_, copy)) await copy.DisposeAsync();
         _database.Dispose();
+    }
+
+    /// <summary>Keeps a copy of the database as it is.</summary>
+    public void CopyDatabase() => _copy = (Clock.GetUtcNow(), _database.Copy());
+
+    /// <summary>Puts the database back to the copy, where there is one, with another process on it.</summary>
+    public async Task PutDatabaseBackAsync()
+    {
+        if (_copy is not var (at, copy)) return;
+        await Process.DisposeAsync();
+        _database.Restore(copy);
+        _putBack.Add((at, Clock.GetUtcNow()));
+        Happened.Note(Fault.PutBack);
+        Start();
+        Moments.Between = moment => Between(moment);
+        Trace.Add("the database is put back to an earlier copy");
     }
 
     private int Calls => Systems.Values.Sum(system => system.Calls);

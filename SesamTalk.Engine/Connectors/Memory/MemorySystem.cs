@@ -22,6 +22,9 @@ public sealed class MemorySystem(TimeProvider clock)
     /// <summary>What the system does to values that are written to it (trims, rounds); null keeps them.</summary>
     public Func<string, Record, Record>? Rewrites { get; set; }
 
+    /// <summary>The properties of an entity that a write leaves as they are, without an error; null stores everything.</summary>
+    public Func<string, string, bool>? Ignores { get; set; }
+
     /// <summary>The ids of deleted records are given again.</summary>
     public bool ReusesIds { get; set; }
 
@@ -74,6 +77,7 @@ public sealed class MemorySystem(TimeProvider clock)
     {
         lock (_gate)
         {
+            values = Taken(entity, values, actor);
             var id = values.Id ?? _entities[entity].NewId(ReusesIds);
             var all = values.Schema.Properties.Select(p => KeyValuePair.Create(p.Path, values[p.Path] is Absent ? null : values[p.Path]));
             var key = values.Schema.Properties[values.Schema.KeySlot];
@@ -87,6 +91,7 @@ public sealed class MemorySystem(TimeProvider clock)
     {
         lock (_gate)
         {
+            values = Taken(entity, values, actor);
             var before = _entities[entity].Find(id)!.Record!;
             return Note(entity, id, before, Rewritten(entity, before.OverlaidBy(values)), kind, actor);
         }
@@ -101,6 +106,10 @@ public sealed class MemorySystem(TimeProvider clock)
             _journal.Add(new MemoryAct(_journal.Count + 1, clock.GetUtcNow(), actor, WriteKind.Delete, entity, id, before, null));
         }
     }
+
+    private Record Taken(string entity, Record values, MemoryActor actor) => Ignores is not { } ignores || actor == MemoryActor.User
+        ? values
+        : values.With(values.Known().Where(v => ignores(entity, v.Key)).Select(v => KeyValuePair.Create(v.Key, (object?)Absent.Instance)));
 
     private Record Rewritten(string entity, Record record) => Rewrites?.Invoke(entity, record) ?? record;
 

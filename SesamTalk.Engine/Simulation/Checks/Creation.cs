@@ -17,7 +17,7 @@ internal static class Creation
         {
             var (effect, entry) = (written.Effect, written.Entry);
             var origin = (entry.DataflowId, entry.PairId, entry.Side, entry.Source);
-            if (origins.TryGetValue(origin, out var first) && !WasDeletedByUser(evidence, first.Effect, effect) && !IsAnotherSource(evidence, written, first) && !CouldNotBeFound(evidence, written, first) && !Causes.IsPersons(entry))
+            if (origins.TryGetValue(origin, out var first) && !WasDeletedByUser(evidence, first.Effect, effect) && !IsAnotherSource(evidence, written, first) && !CouldNotBeFound(evidence, written, first) && !Causes.IsPersons(entry) && !evidence.World.WasPutBack(first.Effect.At))
                 yield return new("I3", $"{entry.PairId}: {entry.Source} was created twice in {effect.System}, as {first.Effect.Id} and {effect.Id}");
             origins[origin] = written;
         }

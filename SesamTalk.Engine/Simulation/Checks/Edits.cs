@@ -34,7 +34,7 @@ internal static class Edits
             if (evidence.Links.Any(link => link.Id == entry.LinkId && link.Because.Has(FoundAgain)) && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
             foreach (var row in Plain(rules).Where(row => effect.Write.Values[row.On(entry.Side).Path] is not Absent))
             {
-                var value = effect.After![row.On(entry.Side).Path];
+                var value = effect.Write.Values[row.On(entry.Side).Path];
                 if (Values.IsBlank(value) || Values.Same(effect.Before![row.On(entry.Side).Path], value)) continue;
                 var given = Given(evidence, rules, entry.Source, row, entry.Side.Other());
                 if (!given.Any(source => Values.Agree(source, value)))
@@ -52,6 +52,8 @@ internal static class Edits
         var (act, value) = changes[edit];
         if (changes.Skip(edit + 1).Any(c => c.Act.Actor == MemoryActor.Engine && !Wrote(evidence, rules, side, c.Act, row))) return null; // edited later, through the other dataflow
         if (!DependencyMeaning.Any(act.After!, row.DependenciesOn(side))) return null; // the row does not speak of what the record then was
+        // A system that does not store a property never shows it, and its old value counts when it is edited.
+        if (evidence.SystemOf(rules, side.Other()).Memory.Ignores?.Invoke(rules.Ready.On(side.Other()).Name, row.On(side.Other()).Path) == true) return null;
         if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
         if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, rules, link, value) || Overruled(evidence, link)) return null;
         return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
@@ -79,7 +81,11 @@ internal static class Edits
     /// <summary>Every value that anybody gave a property of a record, in the form of the other side and as that side keeps it.</summary>
     private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side from) =>
         evidence.Acts(rules, from, id).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[row.On(from).Path], act.After[row.On(from).Path])))
-            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
+            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from) || IsSystems(evidence, rules, from, act, row)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
+
+    // What nobody sent and yet stands there: the system filled it in.
+    private static bool IsSystems(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) =>
+        evidence.SystemOf(rules, side).Effects.Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is Absent);
 
     // In a chain, what the engine wrote to the middle by one dataflow is a source for the other.
     private static bool IsMiddle(Evidence evidence, PairRules rules, Side side) =>

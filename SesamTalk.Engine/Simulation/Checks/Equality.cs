@@ -23,9 +23,9 @@ internal static class Equality
     public static Record AsKept(Evidence evidence, PairRules rules, Side side, Record record) =>
         evidence.SystemOf(rules, side).Memory.Rewrites is { } rewrites ? rewrites(rules.Ready.On(side).Name, record) : record;
 
-    // One side is exactly what its system makes of what the other one says.
+    // One side is exactly what its system makes of what the other one says, or never takes it.
     private static bool Rewritten(Evidence evidence, PairRules rules, RowGroup group, Record a, Record b) =>
-        new[] { Side.A, Side.B }.Any(to => Reads(evidence, rules, group, to, to == Side.A ? b : a, to == Side.A ? a : b));
+        new[] { Side.A, Side.B }.Any(to => evidence.SystemOf(rules, to).Memory.Ignores is { } ignores && group.PathsOn(to).Any(path => ignores(rules.Ready.On(to).Name, path))) || new[] { Side.A, Side.B }.Any(to => Reads(evidence, rules, group, to, to == Side.A ? b : a, to == Side.A ? a : b));
 
     private static bool Reads(Evidence evidence, PairRules rules, RowGroup group, Side to, Record from, Record target)
     {

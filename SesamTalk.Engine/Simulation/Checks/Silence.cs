@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Simulation.Checks;
@@ -29,13 +30,14 @@ internal static class Silence
         return found;
     }
 
+    // What a system refuses for good is tried again, later and later; that is no unrest.
     private static async Task<string> KeptAsync(World world)
     {
         await using var db = await world.Databases.CreateDbContextAsync();
-        var links = (await db.Links.AsNoTracking().ToListAsync()).Select(l => $"link {l.Id} {l.A} {l.B} {l.State} {l.Reason} {l.AsksPerson} {l.ChangedAt:O}");
+        var links = (await db.Links.AsNoTracking().ToListAsync()).Select(l => $"link {l.Id} {l.A} {l.B} {l.State} {l.Reason} {l.AsksPerson} {(l.State == Population.Failing ? "" : $"{l.ChangedAt:O}")}");
         var conflicts = (await db.Conflicts.AsNoTracking().ToListAsync()).Select(c => $"conflict {c.Id} {c.A} {c.B} {c.SettledAt:O} {c.ChangedAt:O}");
-        var unlinked = (await db.UnlinkedRecords.AsNoTracking().ToListAsync()).Select(u => $"unlinked {u.PairId} {u.Side} {u.Id} {u.State} {u.Reason} {u.SeenAt:O}");
-        var writes = (await db.Writes.AsNoTracking().ToListAsync()).Select(w => $"write {w.Id} {w.State}");
+        var unlinked = (await db.UnlinkedRecords.AsNoTracking().ToListAsync()).Select(u => $"unlinked {u.PairId} {u.Side} {u.Id} {u.State} {u.Reason} {(u.State == Population.Failing ? "" : $"{u.SeenAt:O}")}");
+        var writes = (await db.Writes.AsNoTracking().Where(w => w.State != WriteState.Rejected).ToListAsync()).Select(w => $"write {w.Id} {w.State}");
         var baselines = await db.Database.SqlQueryRaw<string>("SELECT \"LinkId\" || ' ' || \"AgreedAt\" AS \"Value\" FROM \"Baselines\" ORDER BY \"LinkId\"").ToListAsync();
         return string.Join('\n', links.Concat(conflicts).Concat(unlinked).Concat(writes).Order(StringComparer.Ordinal).Concat(baselines.Select(b => $"baseline {b}")));
     }

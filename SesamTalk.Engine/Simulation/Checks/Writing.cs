@@ -12,7 +12,7 @@ internal static class Writing
     {
         foreach (var (effect, entry, _) in evidence.Written.Where(w => w.Effect.Write.Kind == WriteKind.Update))
         {
-            if (!LocksByVersion(evidence, effect) && evidence.World.Mix[Fault.EditAtMoment] + evidence.World.Mix[Fault.LateEffect] + evidence.World.Mix[Fault.ReplicaLag] + evidence.World.Mix[Fault.SecondEngine] > 0) continue;
+            if (!LocksByVersion(evidence, effect) && evidence.World.Mix[Fault.EditAtMoment] + evidence.World.Mix[Fault.LateEffect] + evidence.World.Mix[Fault.ReplicaLag] + evidence.World.Mix[Fault.SecondEngine] + evidence.World.Mix[Fault.Bot] + evidence.World.Mix[Fault.EarlyEvent] > 0) continue;
             foreach (var (path, seen) in entry.Before.Pairs.Where(seen => effect.Before is not null && !Values.Same(effect.Before[seen.Key], seen.Value)))
                 yield return new("I2", $"{effect.System} {effect.Write.Entity} {effect.Id} {path} held {effect.Before![path] ?? "null"} when the engine overwrote it, having seen {seen ?? "null"} (act {effect.Act})");
         }
@@ -33,15 +33,17 @@ internal static class Writing
         }
     }
 
-    /// <summary>I18: only mapped properties, constants and our reference are written, in the entities of the pairs.</summary>
+    /// <summary>I18: only mapped properties, constants and our reference are written, in the entities of the pairs, by the version of the definition that the run went by; a run that was to look at some links writes for no others.</summary>
     public static IEnumerable<Violation> InScope(Evidence evidence)
     {
-        foreach (var effect in evidence.Effects)
+        foreach (var (effect, entry, rules) in evidence.Written)
         {
-            var places = evidence.Pairs.SelectMany(rules => new[] { Side.A, Side.B }.Select(side => (rules, side))).Where(p => evidence.SystemOf(p.rules, p.side).Id == effect.System && p.rules.Ready.On(p.side).Name == effect.Write.Entity).ToList();
-            var allowed = places.SelectMany(p => p.rules.WatchedOn(p.side).Concat(p.rules.Pair.On(p.side).Filters.Concat(p.rules.Pair.On(p.side).Constants).Select(f => p.rules.Ready.On(p.side).Schema.Find(f.Path)!.Path))
-                .Concat(p.rules.Mapper.Rows.SelectMany(row => row.DependenciesOn(p.side)).Select(d => p.rules.Ready.On(p.side).Schema.Find(d.Path)?.Path).OfType<string>())).ToHashSet();
-            foreach (var (path, _) in effect.Write.Values.Known().Where(v => !allowed.Contains(v.Key))) yield return new("I18", $"{effect.System} {effect.Write.Entity} {effect.Id}: {path} was written and is in no table");
+            var (side, entity) = (entry.Side, rules.Ready.On(entry.Side));
+            if (evidence.SystemOf(rules, side).Id != effect.System || entity.Name != effect.Write.Entity) yield return new("I18", $"{effect.System} {effect.Write.Entity} {effect.Id} was written for {rules.Pair.Id}, which has nothing to do with it");
+            var allowed = rules.WatchedOn(side).Concat(rules.Pair.On(side).Filters.Concat(rules.Pair.On(side).Constants).Concat(rules.Mapper.Rows.SelectMany(row => row.DependenciesOn(side))).Select(d => entity.Schema.Find(d.Path)?.Path).OfType<string>()).ToHashSet();
+            foreach (var (path, _) in effect.Write.Values.Known().Where(v => !allowed.Contains(v.Key) && !Causes.IsPersons(entry))) yield return new("I18", $"{effect.System} {effect.Write.Entity} {effect.Id}: {path} was written and is in no table");
+            if (rules.Dataflow.PausedBecause is not null || rules.Pair.PausedBecause is not null) yield return new("I18", $"{effect.System} {effect.Write.Entity} {effect.Id} was written while {rules.Pair.Id} was paused");
+            if (evidence.World.Runs[effect.Run - 1].Only is { } only && !only.Contains(entry.LinkId)) yield return new("I18", $"run {effect.Run} was to look at {only.Count} links, and wrote {effect.System} {effect.Write.Entity} {effect.Id}");
         }
     }
 

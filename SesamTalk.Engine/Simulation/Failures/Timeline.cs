@@ -67,7 +67,7 @@ internal sealed record Timeline(ImmutableArray<string> Events, ImmutableArray<st
     private static IEnumerable<string> Held(Evidence evidence, DateTimeOffset until, string when) =>
         from system in evidence.World.Systems.Values
         from entity in system.Memory.Description.Entities
-        from record in JournalView.Records(system.Memory, entity.Name, act => until == DateTimeOffset.MaxValue || act.At - system.Clock.Skew <= until)
+        from record in JournalView.Records(system, entity.Name, act => until == DateTimeOffset.MaxValue || system.RightTime(act) <= until)
         select $"             {when} {system.Id} holds {entity.Name} {record.Change.Id}: {string.Join(", ", record.Change.Record!.Known().Where(value => !Records.Values.IsBlank(value.Value) && value.Key != entity.Schema.Properties[entity.Schema.KeySlot].Path).Select(value => $"{value.Key}={Convert.ToString(value.Value, CultureInfo.InvariantCulture)}"))}";
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
