@@ -20,7 +20,7 @@ internal sealed class SimulationDatabase : IDisposable
 
     private readonly SqliteConnection _connection = Open();
     private readonly PooledDbContextFactory<SqliteTalkDb> _pool;
-    private readonly ConcurrentDictionary<DbContext, Moments> _owners = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DbContext, Moments> _owners = new(ReferenceEqualityComparer.Instance);
 
     private SimulationDatabase() => _pool = new(new DbContextOptionsBuilder<SqliteTalkDb>().UseSqlite(_connection).AddInterceptors(new Commits(_owners), new Saves(_owners)).Options);
 
@@ -80,7 +80,7 @@ internal sealed class SimulationDatabase : IDisposable
     }
 
     // Whose context it is says whose moments pass: what is left of a killed process commits nothing.
-    private sealed class Commits(ConcurrentDictionary<DbContext, Moments> owners) : DbTransactionInterceptor
+    private sealed class Commits(Dictionary<DbContext, Moments> owners) : DbTransactionInterceptor
     {
         public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
@@ -93,7 +93,7 @@ internal sealed class SimulationDatabase : IDisposable
             owners[eventData.Context!].PassAsync(Moment.AfterCommit, "");
     }
 
-    private sealed class Saves(ConcurrentDictionary<DbContext, Moments> owners) : SaveChangesInterceptor
+    private sealed class Saves(Dictionary<DbContext, Moments> owners) : SaveChangesInterceptor
     {
         public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {

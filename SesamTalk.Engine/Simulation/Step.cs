@@ -48,7 +48,7 @@ internal sealed record Step(int Number, StepKind Kind)
         if (mix[Fault.IdReuse] > 0) weights.Add((StepKind.Merge, 2));
         if (mix[Fault.ClockJump] > 0) weights.Add((StepKind.JumpClock, 3));
         if (mix[Fault.Person] > 0) weights.Add((StepKind.Decide, 8));
-        if (mix[Fault.PutBack] > 0) weights.AddRange([(StepKind.CopyDatabase, 3), (StepKind.PutDatabaseBack, 2)]);
+        if (mix[Fault.PutBack] > 0) weights.AddRange([(StepKind.CopyDatabase, 4), (StepKind.PutDatabaseBack, 4)]);
         var (total, count) = (weights.Sum(w => w.Weight), random.Next(6, 22));
         for (var i = 0; i < count; i++) steps.Add(At(weights, random.Next(total)));
         return [.. steps.Select((kind, number) => new Step(number, kind))];

@@ -27,7 +27,7 @@ internal sealed class World : IAsyncDisposable
         _runIds = new Identifiers(Clock, Chance.Of(seed, "runs"));
         Trace = new Trace(Clock);
         Systems = shape.Systems.Select((system, at) => new SimulatedSystem(
-            system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock, Happened), Chance.Of(seed, "pages", at).Next(2, 12))).ToDictionary(system => system.Id);
+            system.Key, system.Value, Clock, new SystemFaults(mix, Chance.Of(seed, "system faults", at), Clock, Happened), Chance.Of(seed, "pages", at).Next(2, mix[Fault.UnstablePaging] > 0 ? 4 : 12))).ToDictionary(system => system.Id);
     }
 
     public Shape Shape { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,8 +30,21 @@ public static class DefinitionJson
     public static string Write(Dataflow dataflow) =>
         new JsonObject { ["form"] = Form, ["dataflow"] = JsonSerializer.SerializeToNode(dataflow, Options) }.ToJsonString(Options);
 
+    // Every run reads its definition, and nearly always the one before: what was read last is kept as it was understood.
+    private static readonly ConcurrentDictionary<string, Dataflow> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The most definitions that are kept.</summary>
+    private const int MostKnown = 256;
+
     /// <summary>The definition again. Throws <see cref="InvalidDataException"/> for a newer form or a damaged text.</summary>
     public static Dataflow Read(string json)
+    {
+        if (Known.TryGetValue(json, out var known)) return known;
+        if (Known.Count >= MostKnown) Known.Clear();
+        return Known[json] = Understood(json);
+    }
+
+    private static Dataflow Understood(string json)
     {
         try
         {

@@ -19,6 +19,9 @@ public sealed record JournalBatch
     /// <summary>Links to let go, with their baselines. Done before <see cref="Links"/>, so that a record can be linked anew in one batch.</summary>
     public IReadOnlyList<Guid> RemovedLinks { get; init; } = [];
 
+    /// <summary>When the links were let go: what was still asked about them is settled with them.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>Links, new or changed, by id.</summary>
     public IReadOnlyList<Link> Links { get; init; } = [];
 
@@ -49,7 +52,7 @@ public sealed record JournalBatch
     /// <summary>This batch and another of the same dataflow, as one.</summary>
     public JournalBatch And(JournalBatch other) => this with
     {
-        Answers = [.. Answers, .. other.Answers], RemovedLinks = [.. RemovedLinks, .. other.RemovedLinks], Links = [.. Links, .. other.Links], Words = [.. Words, .. other.Words],
+        Answers = [.. Answers, .. other.Answers], RemovedLinks = [.. RemovedLinks, .. other.RemovedLinks], At = At > other.At ? At : other.At, Links = [.. Links, .. other.Links], Words = [.. Words, .. other.Words],
         Baselines = [.. Baselines, .. other.Baselines], Unlinked = [.. Unlinked, .. other.Unlinked], NoLongerUnlinked = [.. NoLongerUnlinked, .. other.NoLongerUnlinked],
         Conflicts = [.. Conflicts, .. other.Conflicts], DecisionsOver = [.. DecisionsOver, .. other.DecisionsOver], History = [.. History, .. other.History], Cursors = [.. Cursors, .. other.Cursors],
     };

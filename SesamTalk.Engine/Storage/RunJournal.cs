@@ -13,6 +13,8 @@ namespace SesamTalk.Engine.Storage;
 public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
 {
     private static readonly TableShape<Guid> ById = new("Links", ["Id"], [Column.Id("Id")], (id, row) => row[0] = id);
+    private static readonly TableShape<(Guid Link, DateTimeOffset At)> OfGone = new("Conflicts", ["LinkId"], [Column.Id("LinkId"), Column.Moment("SettledAt"), Column.Text("Settlement")],
+        (gone, row) => (row[0], row[1], row[2]) = (gone.Link, gone.At.UtcTicks, Reason.Of(ReasonCodes.LinkGone).Stored));
 
     /// <summary>Stores that a run has begun.</summary>
     public async Task BeginAsync(Run run, CancellationToken ct = default)
@@ -75,6 +77,7 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
         await journal.RunAsync(UnlinkedRows.Shape.Upsert, UnlinkedRows.Shape, batch.Unlinked, ct);
         // Settled ones first, so that the same subject can be settled and opened anew in one batch.
         await journal.RunAsync(ConflictRows.Shape.Upsert, ConflictRows.Shape, batch.Conflicts.OrderBy(conflict => conflict.SettledAt is null), ct);
+        await journal.RunAsync(OfGone.Update + " AND \"SettledAt\" IS NULL", OfGone, batch.RemovedLinks.Select(link => (link, batch.At)), ct);
         await journal.RunAsync("DELETE FROM \"Decisions\" WHERE \"Id\" = @Id", ById, batch.DecisionsOver, ct);
         await journal.RunAsync(HistoryRows.Shape.Insert, HistoryRows.Shape, batch.History, ct);
         await journal.RunAsync(CursorRows.Shape.Upsert, CursorRows.Shape, batch.Cursors, ct);

@@ -119,6 +119,13 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         return writes.Where(write => write.AnsweredAt is not null).GroupBy(write => (write.LinkId, write.Side)).ToDictionary(group => group.Key, group => group.Max(write => write.AnsweredAt!.Value));
     }
 
+    /// <summary>The links whose sides agreed on something since a moment, with the moment.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> AgreedSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Baselines.Where(baseline => baseline.AgreedAt >= since && db.Links.Any(link => link.Id == baseline.LinkId && link.DataflowId == dataflowId)).ToDictionaryAsync(baseline => baseline.LinkId, baseline => baseline.AgreedAt, ct);
+    }
+
     /// <summary>How far an entity of a side has been read; null before the first complete read.</summary>
     public async Task<string?> CursorAsync(string dataflowId, Side side, string entity, CancellationToken ct = default)
     {

@@ -54,7 +54,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     /// <summary>All of it, with the records that are no longer without a partner.</summary>
     public JournalBatch Build(IEnumerable<UnlinkedKey> leftAlone) => new()
     {
-        DataflowId = run.Dataflow.Id, Answers = _answers, Words = _words, RemovedLinks = [.. deadLinks.Union(_letGo)], Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
+        DataflowId = run.Dataflow.Id, Answers = _answers, Words = _words, RemovedLinks = [.. deadLinks.Union(_letGo)], At = run.Now, Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
         Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId) && !_letGo.Contains(baseline.LinkId))], Unlinked = _unlinked,
         NoLongerUnlinked = [.. leftAlone, .. _noLonger], Conflicts = _conflicts, DecisionsOver = _decisionsOver, History = _history,
     };

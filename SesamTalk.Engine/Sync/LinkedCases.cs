@@ -41,9 +41,11 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         return new Built(cases.ToImmutable(), [.. links.Values.Select(l => l.A)], [.. links.Values.Select(l => l.B)]);
     }
 
-    // A read may be older than our last write, and would then look like somebody's edit or deletion.
+    // A read may be older than our last write, or than what both agreed on last, and would then look like somebody's edit or deletion.
     private bool IsTooFresh(PairRules rules, Link link) => run.UnsettledLinks.Contains(link.Id) || new[] { Side.A, Side.B }.Any(side =>
-        rules.Ready.On(side).Capabilities.ReadLag is { Ticks: > 0 } lag && run.JustWritten.TryGetValue((link.Id, side), out var at) && at + lag > run.Run.StartedAt);
+        rules.Ready.On(side).Capabilities.ReadLag is { Ticks: > 0 } lag && (IsWithin(lag, run.JustWritten, (link.Id, side)) || IsWithin(lag, run.JustAgreed, link.Id)));
+
+    private bool IsWithin<TKey>(TimeSpan lag, IReadOnlyDictionary<TKey, DateTimeOffset> moments, TKey key) => moments.TryGetValue(key, out var at) && at + lag > run.Run.StartedAt;
 
     // While it cannot be told whether an earlier create took effect, nothing is made anew.
     private bool IsUnsettled(PairRules rules, Link link) => run.Unsettled.Contains((rules.Pair.Id, Side.A, link.A)) || run.Unsettled.Contains((rules.Pair.Id, Side.B, link.B));

@@ -25,6 +25,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Records that we wrote to so lately that a read may still show them as they were before.</summary>
     public IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset> JustWritten { get; set; } = new Dictionary<(Guid, Side), DateTimeOffset>();
 
+    /// <summary>The links whose sides agreed on something so recently that a read may still show what was before.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> JustAgreed { get; set; } = new Dictionary<Guid, DateTimeOffset>();
+
     /// <summary>The pairs that may run, parents first.</summary>
     public ImmutableArray<PairRules> Pairs { get; } = pairs;
 

@@ -79,6 +79,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         {
             // A system may give a new record the id of a deleted one: the dead link makes room.
             RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Select(dead => dead.Id)],
+            At = run.Now,
             Links = [link],
             Baselines = [Agreed(run, rules, entry, null, record)],
             NoLongerUnlinked = [new UnlinkedKey(entry.PairId, entry.Side.Other(), entry.Source)],
@@ -99,6 +100,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
             RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Where(other => other.Id != standing.Id).Select(dead => dead.Id)],
+            At = run.Now,
             Links = [link],
             Baselines = [Agreed(run, rules, entry, null, record)],
         };

@@ -46,7 +46,12 @@ internal sealed class RunParts(
     {
         if (meant.Undoes is not null) return new Readings([]);
         var lag = run.Pairs.SelectMany(pair => new[] { pair.Ready.A, pair.Ready.B }).Max(entity => entity.Capabilities.ReadLag);
-        if (lag > TimeSpan.Zero) run.JustWritten = await memory.WrittenSinceAsync(run.Dataflow.Id, run.Run.StartedAt - lag, cancellation);
+        if (lag > TimeSpan.Zero)
+        {
+            run.JustWritten = await memory.WrittenSinceAsync(run.Dataflow.Id, run.Run.StartedAt - lag, cancellation);
+            run.JustAgreed = await memory.AgreedSinceAsync(run.Dataflow.Id, run.Run.StartedAt - lag, cancellation);
+        }
+
         await new RowsInForce(memory, journal).TakeUpAsync(run, cancellation);
         var readings = await new ChangeReader(memory, fullReads).ReadAsync(run, cancellation);
         run.Counts = run.Counts with { ReadA = readings.Count(Side.A), ReadB = readings.Count(Side.B) };

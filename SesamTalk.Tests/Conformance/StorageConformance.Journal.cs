@@ -119,12 +119,13 @@ public abstract partial class StorageConformance
     }
 
     [Fact]
-    public async Task A_removed_link_takes_its_baseline_along()
+    public async Task A_removed_link_takes_its_baseline_along_and_nothing_is_asked_about_it_any_more()
     {
-        var link = NewLink("1", "b-1");
-        await Journal.RecordAsync(new() { DataflowId = Flow, Links = [link], Baselines = [BaselineOf(link)] });
-        await Journal.RecordAsync(new() { DataflowId = Flow, RemovedLinks = [link.Id] });
+        var (link, other) = (NewLink("1", "b-1"), NewLink("2", "b-2"));
+        await Journal.RecordAsync(new() { DataflowId = Flow, Links = [link, other], Baselines = [BaselineOf(link)], Conflicts = [NewConflict("city", link.Id), NewConflict("zip", other.Id)] });
+        await Journal.RecordAsync(new() { DataflowId = Flow, RemovedLinks = [link.Id], At = Noon });
         (await Memory.BaselinesAsync([link.Id], A, B)).ShouldBeEmpty();
+        (await Memory.OpenConflictsAsync(Flow)).ShouldHaveSingleItem().LinkId.ShouldBe(other.Id);
     }
 
     [Fact]

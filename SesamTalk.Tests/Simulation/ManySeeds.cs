@@ -13,25 +13,22 @@ internal static class ManySeeds
     /// <summary>Ten times as many in the long run.</summary>
     public static int Count(int usual) => IsFull ? usual * 10 : usual;
 
-    /// <summary>Runs the seeds on all cores; the failures by seed, the first of them made small.</summary>
-    public static async Task<IReadOnlyList<string>> FailuresAsync(int count, FaultLevel level, CancellationToken cancellation)
+    /// <summary>Runs the first seeds of each level on all cores, and counts what befell them; every one must keep every promise.</summary>
+    public static async Task<IReadOnlyDictionary<Fault, int>> ShouldHoldAsync(CancellationToken cancellation, params (FaultLevel Level, int Seeds)[] levels)
     {
-        var failures = new ConcurrentQueue<(long Seed, Violation Violation, string Text)>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), cancellation, async (seed, _) =>
+        var (failures, happened) = (new ConcurrentQueue<(long Seed, FaultLevel Level, Violation Violation, string Shape)>(), new int[Enum.GetValues<Fault>().Length]);
+        await Parallel.ForEachAsync(levels.SelectMany(level => Enumerable.Range(0, level.Seeds).Select(seed => (level.Level, Seed: (long)seed))), cancellation, async (one, _) =>
         {
-            var outcome = await Simulator.RunAsync(seed, level);
-            if (outcome.Violations.Count > 0) failures.Enqueue((seed, outcome.Violations[0], $"seed {seed} ({outcome.Shape}): {outcome.Violations[0]}"));
+            var outcome = await Simulator.RunAsync(one.Seed, one.Level);
+            foreach (var fault in Enum.GetValues<Fault>()) Interlocked.Add(ref happened[(int)fault], outcome.Happened[fault]);
+            if (outcome.Violations.Count > 0) failures.Enqueue((one.Seed, one.Level, outcome.Violations[0], outcome.Shape));
         });
-        var inOrder = failures.OrderBy(failure => failure.Seed).ToList();
-        if (inOrder is not [var first, ..]) return [];
-        return [await ReportAsync(first.Seed, level, first.Violation.Invariant, cancellation), .. inOrder.Skip(1).Select(failure => failure.Text)];
+        var told = failures.OrderBy(failure => (failure.Level, failure.Seed)).ToList();
+        // The first failure as a person can follow it, the others by their seeds.
+        if (told is [var first, ..]) (await ReportAsync(first.Seed, first.Level, first.Violation.Invariant, cancellation)).ShouldBeEmpty(string.Join('\n', told.Select(f => $"seed {f.Seed} with {f.Level} ({f.Shape}): {f.Violation}")));
+        return Enum.GetValues<Fault>().ToDictionary(fault => fault, fault => happened[(int)fault]);
     }
 
-    /// <summary>Every one of them must hold.</summary>
-    public static async Task ShouldHoldAsync(int count, FaultLevel level, CancellationToken cancellation) =>
-        (await FailuresAsync(count, level, cancellation)).ShouldBeEmpty();
-
-    /// <summary>The first failure as a person can follow it.</summary>
     private static async Task<string> ReportAsync(long seed, FaultLevel level, string invariant, CancellationToken cancellation) =>
         (await FailureReport.OfAsync(SimulationCase.Of(Simulator.ShapeOf(seed), seed, FaultMix.Draw(seed, level)), invariant, cancellation)).ToString();
 }

@@ -6,6 +6,8 @@ namespace SesamTalk.Engine.Simulation.Checks;
 /// <summary>I5, I6, I17: links are one to one, linked records say the same, and every record is somewhere with a reason.</summary>
 internal static class Convergence
 {
+    private static readonly Side[] Sides = [Side.A, Side.B];
+
     /// <summary>I5: a link whose record is gone does not count as in sync once everything was read.</summary>
     public static IEnumerable<Violation> NoneGone(Evidence evidence) =>
         from rules in evidence.Pairs
@@ -46,10 +48,15 @@ internal static class Convergence
             {
                 var (a, b) = (evidence.Record(rules, link, Side.A), evidence.Record(rules, link, Side.B));
                 if (a is null || b is null) continue;
-                foreach (var (group, what) in Equality.Differences(evidence, rules, a, b)) yield return new("I6", $"{rules.Pair.Id} {link.A} = {link.B} counts as in sync, and {group.Key} differs: {what}");
+                foreach (var (group, what) in Equality.Differences(evidence, rules, a, b).Where(d => !RefersToAnIdGivenAgain(evidence, rules, d.Group, a, b))) yield return new("I6", $"{rules.Pair.Id} {link.A} = {link.B} counts as in sync, and {group.Key} differs: {what}");
             }
         }
     }
+
+    // A system that gives an id again lets its own old references speak of another record; neither side has changed, and nobody can tell.
+    private static bool RefersToAnIdGivenAgain(Evidence evidence, Sync.PairRules rules, Mapping.RowGroup group, Record a, Record b) => Sides.Any(side => group.PathsOn(side).Any(path =>
+        rules.Ready.On(side).Schema.Find(path) is { IsReference: true } property && RecordId.From((side == Side.A ? a : b)[path]) is { } id
+        && evidence.SystemOf(rules, side).Memory.Journal.Count(act => act.Id == id && property.References.Contains(act.Entity) && act.Kind == Connectors.WriteKind.Create) > 1));
 
     /// <summary>I6: every record of both sides is in exactly one place.</summary>
     public static IEnumerable<Violation> EveryRecordCounted(Evidence evidence)
@@ -86,15 +93,16 @@ internal static class Convergence
 
     /// <summary>I17: no child waits for a parent that is linked, and nothing waits when all has settled.</summary>
     public static IEnumerable<Violation> NothingWaits(Evidence evidence) =>
-        evidence.Links.Where(link => link.State == Population.Waiting).Select(link => new Violation("I17", $"{link.PairId} {link.A} = {link.B} still waits: {link.Reason}"))
-            .Concat(evidence.Unlinked.Where(u => u.State == Population.Waiting && !WaitsForAMissingPartner(evidence, u)).Select(u => new Violation("I17", $"{u.PairId} {u.Side} {u.Id} still waits: {u.Reason}")));
+        evidence.Links.Where(link => link.State == Population.Waiting && !Sides.Any(side => WaitsForAMissingPartner(evidence, link.DataflowId, link.PairId, side, link.On(side))))
+            .Select(link => new Violation("I17", $"{link.PairId} {link.A} = {link.B} still waits: {link.Reason}"))
+            .Concat(evidence.Unlinked.Where(u => u.State == Population.Waiting && !WaitsForAMissingPartner(evidence, u.DataflowId, u.PairId, u.Side, u.Id)).Select(u => new Violation("I17", $"{u.PairId} {u.Side} {u.Id} still waits: {u.Reason}")));
 
-    // A reference to a record that itself cannot be linked (ambiguous, refused, deleted) may wait for good.
-    private static bool WaitsForAMissingPartner(Evidence evidence, UnlinkedRecord waiting)
+    // A reference to a record that itself has no link (several candidates and a person must choose; refused; deleted) waits for good, and rightly.
+    private static bool WaitsForAMissingPartner(Evidence evidence, string dataflow, string pair, Side side, RecordId id)
     {
-        var rules = evidence.Pairs.First(p => p.Dataflow.Id == waiting.DataflowId && p.Pair.Id == waiting.PairId);
-        var record = evidence.SystemOf(rules, waiting.Side).Memory.Record(rules.Ready.On(waiting.Side).Name, waiting.Id);
-        return record is not null && rules.Mapper.Map(record, waiting.Side.Other(), evidence.Book) is var mapped
+        var rules = evidence.Pairs.First(p => p.Dataflow.Id == dataflow && p.Pair.Id == pair);
+        var record = evidence.SystemOf(rules, side).Memory.Record(rules.Ready.On(side).Name, id);
+        return record is not null && rules.Mapper.Map(record, side.Other(), evidence.Book) is var mapped
             && Enumerable.Range(0, mapped.Count).Any(row => mapped[row] is Mapping.PendingReference);
     }
 }

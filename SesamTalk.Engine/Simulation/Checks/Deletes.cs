@@ -1,5 +1,7 @@
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Simulation.Checks;
@@ -38,11 +40,17 @@ internal static class Deletes
                 var edit = evidence.Acts(rules, side, effect.Id).LastOrDefault(act => act.Number < effect.Act && act is { Actor: MemoryActor.User, Kind: WriteKind.Update } && !Values.Same(act.Before![path], act.After![path]));
                 if (edit is null || Values.IsBlank(edit.After![path])) continue;
                 if (!Values.Same(effect.Before![path], edit.After[path])) continue;
+                if (IsAsked(evidence, rules, side, effect, edit)) continue;
                 var shown = evidence.Acts(rules, side.Other(), partner).Any(act => act.After is not null && Values.Agree(act.After[row.On(side.Other()).Path], edit.After[path]));
                 if (!shown && row.A.Type == row.B.Type && evidence.World.Mix[Fault.Rewrites] == 0) yield return new("I11", $"{rules.Pair.Id} {side} {effect.Id} was deleted with {path} = {edit.After[path]}, which had not been carried across");
             }
         }
     }
+
+    // A person was asked about just this edit against the deletion, and chose the deletion.
+    private static bool IsAsked(Evidence evidence, Sync.PairRules rules, Side side, Effect effect, MemoryAct edit) =>
+        evidence.Entries.Where(e => e.DataflowId == rules.Dataflow.Id && e.PairId == rules.Pair.Id && e.Side == side && e.Target == effect.Id && e.Because.Has(ReasonCodes.DeleteApproved))
+            .Any(e => evidence.Conflicts.Any(c => c.LinkId == e.LinkId && c.Kind == ConflictKind.EditedAgainstDeleted && evidence.SystemOf(rules, side).RightTime(edit) <= c.ChangedAt));
 
     private static IEnumerable<(Effect Effect, Sync.PairRules Rules, Side Side, RecordId Partner)> All(Evidence evidence) =>
         from effect in evidence.Effects

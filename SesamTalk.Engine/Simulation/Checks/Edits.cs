@@ -54,9 +54,19 @@ internal static class Edits
         if (!DependencyMeaning.Any(act.After!, row.DependenciesOn(side))) return null; // the row does not speak of what the record then was
         // A system that does not store a property never shows it, and its old value counts when it is edited.
         if (evidence.SystemOf(rules, side.Other()).Memory.Ignores?.Invoke(rules.Ready.On(side.Other()).Name, row.On(side.Other()).Path) == true) return null;
+        if (NobodyCouldSee(evidence, rules, link.On(side), side, path, act)) return null;
         if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
         if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, rules, link, value) || Overruled(evidence, link)) return null;
         return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
+    }
+
+    // It was overwritten before any read had to show it, in a system that cannot be asked to lock by version.
+    private static bool NobodyCouldSee(Evidence evidence, PairRules rules, RecordId id, Side side, string path, MemoryAct edit)
+    {
+        var (system, entity) = (evidence.SystemOf(rules, side), rules.Ready.On(side).Name);
+        if (system.Description.Find(entity)!.Capabilities is not { LocksByVersion: false, ReadLag: var lag } || lag == TimeSpan.Zero) return false;
+        var next = system.Effects.FirstOrDefault(e => e.Act > edit.Number && e.Id == id && e.Write.Entity == entity && e.Write.Values[path] is not Absent);
+        return next is not null && next.At - system.RightTime(edit) <= lag && Values.Same(next.Before?[path], edit.After![path]);
     }
 
     // The value stood across at some time after the edit, whatever became of it there.

@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -43,7 +44,7 @@ internal static class EveryRun
             foreach (var side in new[] { Side.A, Side.B })
             {
                 var written = evidence.SystemOf(rules, side).Effects.FirstOrDefault(e => e.Id == link.On(side) && e.Write.Entity == rules.Ready.On(side).Name && e.Write.Kind == WriteKind.Update && e.At > conflict.OpenedAt && e.At < (conflict.SettledAt ?? DateTimeOffset.MaxValue)
-                    && group.PathsOn(side).Any(path => e.Write.Values[path] is not Absent) && SameFlow(evidence, e, rules) && !SettledBy(evidence, conflict.SettledAt, e));
+                    && group.PathsOn(side).Any(path => e.Write.Values[path] is not Absent) && SameFlow(evidence, e, rules) && !SettledBy(evidence, conflict.SettledAt, e) && !IsSettling(evidence, conflict, e));
                 if (written is not null && evidence.World.Mix[Fault.ConfigChange] + evidence.World.Mix[Fault.SecondEngine] + evidence.World.Mix[Fault.LateEffect] == 0) yield return new("I23", $"{rules.Pair.Id} {side} {link.On(side)} {group.Key} was written while its conflict was open (act {written.Act})");
             }
         }
@@ -58,6 +59,11 @@ internal static class EveryRun
         evidence.World.Said.Lines.Where(line => line.Contains("@x.example")).Take(1).Select(line => new Violation("I29", $"a log line holds a record's value: {line}"));
 
     private static bool SameFlow(Evidence evidence, Effect effect, Sync.PairRules rules) => evidence.World.Runs[effect.Run - 1].DataflowId == rules.Dataflow.Id;
+
+    // What a person decided is written while the conflict is open, and what the sides agree on again is; it is over only when all of the record is known to be written.
+    private static bool IsSettling(Evidence evidence, OpenConflict conflict, Effect effect) =>
+        evidence.Written.FirstOrDefault(w => w.Effect == effect) is { Entry: var entry } && (Causes.IsPersons(entry)
+            || (conflict.Settlement is { } how && how.Has(ReasonCodes.AgreeAgain) && evidence.Entries.Any(e => e.RunId == entry.RunId && e.LinkId == entry.LinkId && (e.State != WriteState.Done || e.AnsweredAt > evidence.World.Runs[effect.Run - 1].To))));
 
     // The run that sees both sides agree again settles the conflict at its end; the write and the settlement belong together.
     private static bool SettledBy(Evidence evidence, DateTimeOffset? settled, Effect effect) => settled is { } at && evidence.World.Runs[effect.Run - 1] is var run && at >= run.From && at <= run.To;
