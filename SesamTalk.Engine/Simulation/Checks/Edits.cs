@@ -73,7 +73,8 @@ internal static class Edits
     private static bool Shown(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side, MemoryAct edit, object? value)
     {
         var said = Said(evidence, rules, row, side, value);
-        return Changes(evidence, rules, link, row, side.Other()).Any(c => said.Any(s => Values.Agree(s, c.Value))) || said.Any(s => s is Unmappable);
+        // Also in a record whose id has been given again since.
+        return Changes(evidence, rules, link, row, side.Other(), isOwn: false).Any(c => said.Any(s => Values.Agree(s, c.Value))) || said.Any(s => s is Unmappable);
     }
 
     // A rule, chosen while the simulation ran, decided against the value; the journal says so.
@@ -116,12 +117,12 @@ internal static class Edits
     private static bool Wrote(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) => evidence.SystemOf(rules, side).Effects
         .Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is not Absent && evidence.World.Runs[e.Run - 1].DataflowId == rules.Dataflow.Id);
 
-    private static IEnumerable<(MemoryAct Act, object? Value)> Changes(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side)
+    private static IEnumerable<(MemoryAct Act, object? Value)> Changes(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side, bool isOwn = true)
     {
         var path = row.On(side).Path;
         // Of an id that was given twice, only the record that has it now.
         var acts = evidence.Acts(rules, side, link.On(side)).ToList();
-        return acts.Skip(Math.Max(0, acts.FindLastIndex(act => act.Kind == WriteKind.Create))).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[path], act.After[path]))).Select(act => (act, act.After![path]));
+        return acts.Skip(Math.Max(0, isOwn ? acts.FindLastIndex(act => act.Kind == WriteKind.Create) : 0)).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[path], act.After[path]))).Select(act => (act, act.After![path]));
     }
 
     private static IEnumerable<(PairRules Rules, Link Link, MappedRow Row)> Rows(Evidence evidence) =>
