@@ -18,7 +18,7 @@ internal sealed record Invariant(string Id, string Name, Func<Evidence, IEnumera
         new("I2", "No blind overwrite", Writing.SawWhatItOverwrote, "at every effect; where a system has no versions, only in seeds without edits in the last instant"),
         new("I3", "No duplicate create", Creation.Once, AtRest),
         new("I4", "No self-create", Creation.NeverInItsOwnSystem, AtRest + ", also through the chain of three systems"),
-        new("I5", "Link is one-to-one", e => Convergence.OneToOne(e).Concat(Convergence.NoneGone(e)).Concat(Convergence.FoundByAKey(e)).Concat(Convergence.NeverGuessed(e)), AtRest),
+        new("I5", "Link is one-to-one", e => Convergence.OneToOne(e).Concat(Convergence.ClaimedOnce(e)).Concat(Convergence.NoneGone(e)).Concat(Convergence.FoundByAKey(e)).Concat(Convergence.NeverGuessed(e)), AtRest),
         new("I6", "Convergence", e => Convergence.InSync(e).Concat(Convergence.EveryRecordCounted(e)), AtRest),
         new("I7", "Rest is silent", null, "three more runs after rest: preview, full, after a restart"),
         new("I8", "No echo", Edits.EveryValueHasASource, AtRest + ", by the values' origin"),
@@ -33,7 +33,7 @@ internal sealed record Invariant(string Id, string Name, Func<Evidence, IEnumera
         new("I17", "Parents first", e => Writing.ParentsThere(e).Concat(Convergence.NothingWaits(e)), AtRest),
         new("I18", "Stay in scope", Writing.InScope, "at every effect"),
         new("I19", "Preview is true", null, "a preview changes nothing: with I7; running exactly a kept plan waits for kept plans"),
-        new("I20", "Undo is exact", null, "not yet: there is no undo"),
+        new("I20", "Undo is exact", null, "every fourth seed: its last run that changed something, undone, left to rest, and undone again; undoing at other times in its own tests"),
         new("I21", "Same seed, same trace", null, "its own test: the trace's hash of a seed run twice"),
         new("I22", "Bounded work", e => EveryRun.NoMistakes(e).Concat(EveryRun.BoundedWork(e)), "over every run; the planner's fixed point in the planner cases"),
         new("I23", "Conflict is stable", EveryRun.ConflictsStable, AtRest + "; answering a conflict waits for answers"),
@@ -43,6 +43,6 @@ internal sealed record Invariant(string Id, string Name, Func<Evidence, IEnumera
         new("I27", "Order of evidence does not matter", null, "its own test: seeds run again with lists in another order"),
         new("I28", "Config change is safe", null, "definitions change between and in runs; then I1 to I18 are checked as ever"),
         new("I29", "No secrets out", EveryRun.NothingTold, "over every log line"),
-        new("I30", "Self-check agrees", null, "not yet: there is no drift audit"),
+        new("I30", "Self-check agrees", null, "every fourth seed: edits that no run has seen, the engine's own look at everything, and what really differs"),
     ];
 }

@@ -12,6 +12,16 @@ internal sealed record Caught(string Piece, long? Seed, Violation? Violation)
     public SimulationCase? Case { get; init; }
 }
 
+/// <summary>One way of doing without a safety piece.</summary>
+/// <param name="Without">What is left.</param>
+/// <param name="Faults">The faults that the piece is there for.</param>
+/// <param name="Shape">The shape that needs it; null for all of them.</param>
+internal sealed record Mutation(SafetyPieces Without, Fault[] Faults, Shape? Shape = null)
+{
+    /// <summary>The case of a seed, with the piece taken out or in its place.</summary>
+    public SimulationCase Case(long seed, bool isWhole = false) => SimulationCase.Of(Shape ?? Simulator.ShapeOf(seed), seed, FaultMix.Only(0.25, Faults), isWhole ? null : Without);
+}
+
 /// <summary>The mutation check: takes each safety piece out in turn and looks for the seed that notices. It proves the simulation, and not only the engine.</summary>
 internal static class Mutations
 {
@@ -19,39 +29,38 @@ internal static class Mutations
     public const int Seeds = 500;
 
     /// <summary>The pieces: what is left without each, and the faults that it is there for.</summary>
-    public static IReadOnlyDictionary<string, (SafetyPieces Without, Fault[] Faults)> All { get; } = new Dictionary<string, (SafetyPieces, Fault[])>
+    public static IReadOnlyDictionary<string, Mutation> All { get; } = new Dictionary<string, Mutation>
     {
-        ["intent journal"] = (new() { IntentJournal = false }, [Fault.Crash]),
-        ["look-up of unknown writes"] = (new() { RecoveryLookUp = false }, [Fault.LostAnswer]),
-        ["nothing created while a create is unsettled"] = (new() { UnsettledCreateGuard = false }, [Fault.LateEffect, Fault.LostAnswer, Fault.ReplicaLag]),
-        ["look-up before delete"] = (new() { LookUpBeforeDelete = false }, [Fault.MissingItems]),
-        ["baseline on equality"] = (new() { BaselineOnEquality = false }, []),
-        ["accepted form (echo)"] = (new() { AcceptedForm = false }, [Fault.Rewrites]),
-        ["lease"] = (new() { Lease = false }, [Fault.SecondEngine]),
-        ["re-read before write"] = (new() { ReadBeforeWrite = false }, [Fault.EditAtMoment]),
-        ["ambiguous is never guessed"] = (new() { AmbiguousNeverGuessed = false }, []),
-        ["blank never matches"] = (new() { BlankNeverMatches = false }, []),
-        ["partial is never complete"] = (new() { PartialNeverComplete = false }, [Fault.CutList]),
-        ["cursor moves last"] = (new() { CursorMovesLast = false }, [Fault.Crash, Fault.DatabaseFails]),
-        ["cursor overlap"] = (new() { CursorOverlap = false }, [Fault.LateVisibility]),
-        ["conflict stability"] = (new() { ConflictStability = false }, []),
-        ["both changed asks"] = (new() { BothChangedAsks = false }, []),
-        ["edit survives delete"] = (new() { EditSurvivesDelete = false }, []),
+        ["intent journal"] = new(new() { IntentJournal = false }, [Fault.Crash]),
+        ["look-up of unknown writes"] = new(new() { RecoveryLookUp = false }, [Fault.LostAnswer]),
+        ["nothing created while a create is unsettled"] = new(new() { UnsettledCreateGuard = false }, [Fault.LateEffect, Fault.LostAnswer, Fault.ReplicaLag]),
+        ["look-up before delete"] = new(new() { LookUpBeforeDelete = false }, [Fault.MissingItems]),
+        ["baseline on equality"] = new(new() { BaselineOnEquality = false }, []),
+        ["accepted form (echo)"] = new(new() { AcceptedForm = false }, [Fault.Rewrites]),
+        ["lease"] = new(new() { Lease = false }, [Fault.SecondEngine]),
+        ["re-read before write"] = new(new() { ReadBeforeWrite = false }, [Fault.EditAtMoment]),
+        ["ambiguous is never guessed"] = new(new() { AmbiguousNeverGuessed = false }, []),
+        ["blank never matches"] = new(new() { BlankNeverMatches = false }, []),
+        ["partial is never complete"] = new(new() { PartialNeverComplete = false }, [Fault.CutList]),
+        ["cursor moves last"] = new(new() { CursorMovesLast = false }, [Fault.Crash, Fault.DatabaseFails]),
+        ["cursor overlap"] = new(new() { CursorOverlap = false }, [Fault.LateVisibility]),
+        ["conflict stability"] = new(new() { ConflictStability = false }, []),
+        ["both changed asks"] = new(new() { BothChangedAsks = false }, []),
+        ["edit survives delete"] = new(new() { EditSurvivesDelete = false }, []),
+        ["brakes"] = new(new() { Brakes = false }, [Fault.BulkEdit], Shapes.Braked),
+        ["parents first"] = new(new() { ParentsFirst = false }, [Fault.Rejects], Shapes.Two[4]),
+        ["sibling guard"] = new(new() { SiblingGuard = false }, [], Shapes.Overlapping),
     };
 
     /// <summary>Takes one piece out and looks for a seed that notices, and that keeps every promise with the piece in its place.</summary>
     public static async Task<Caught> HuntAsync(string piece, CancellationToken cancellation, int seeds = Seeds)
     {
-        var (without, faults) = All[piece];
-        var mix = FaultMix.Only(0.25, faults);
         for (var seed = 0L; seed < seeds; seed++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var shape = Simulator.ShapeOf(seed);
-            var outcome = await Simulator.RunAsync(shape, seed, mix, Step.Draw(seed, mix), without);
-            if (outcome.Violations.Count == 0) continue;
-            var whole = await Simulator.RunAsync(shape, seed, mix, Step.Draw(seed, mix));
-            if (whole.Violations.Count == 0) return new Caught(piece, seed, outcome.Violations[0]) { Case = SimulationCase.Of(shape, seed, mix, without) };
+            var mutant = All[piece].Case(seed);
+            var outcome = await mutant.RunAsync();
+            if (outcome.Violations.Count > 0 && (await All[piece].Case(seed, isWhole: true).RunAsync()).Violations.Count == 0) return new Caught(piece, seed, outcome.Violations[0]) { Case = mutant };
         }
 
         return new Caught(piece, null, null);

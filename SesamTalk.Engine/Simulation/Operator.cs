@@ -17,14 +17,14 @@ internal sealed class Operator(World world)
         await SaveAsync(random.Next(12) == 0 ? dataflow with { PausedBecause = "for a while" } : dataflow with { Pairs = dataflow.Pairs.Replace(pair, changed) }, $"{pair.Id}: {what}");
     }
 
-    /// <summary>Takes up what was paused, before everything is to come to rest.</summary>
+    /// <summary>Takes up what was paused and lets go what was braked, before everything is to come to rest.</summary>
     public async Task ResumeAsync()
     {
         foreach (var id in world.Shape.Dataflows.Select(shape => shape.Id))
         {
             var dataflow = (await world.Dataflows.FindAsync(id))!;
-            if (dataflow.PausedBecause is null && dataflow.Pairs.All(pair => pair.PausedBecause is null)) continue;
-            await SaveAsync(dataflow with { PausedBecause = null, Pairs = [.. dataflow.Pairs.Select(pair => pair with { PausedBecause = null })] }, "taken up again");
+            if (dataflow.PausedBecause is null && dataflow.Pairs.All(pair => pair.PausedBecause is null) && dataflow.Limits == new SafetyLimits()) continue;
+            await SaveAsync(dataflow with { PausedBecause = null, Limits = new SafetyLimits(), Pairs = [.. dataflow.Pairs.Select(pair => pair with { PausedBecause = null })] }, "taken up again");
         }
     }
 

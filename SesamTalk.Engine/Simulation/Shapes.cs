@@ -20,6 +20,12 @@ internal static class Shapes
         ["shop"] = clock => new MemorySystem(clock).With(Entity("Buyers", PropertyType.Text, "Label", Text("Label"), Text("Email"), Text("Place"), Text("Phone"))),
     });
 
+    /// <summary>A dataflow with brakes that even a few records reach; before it is to come to rest they are let go.</summary>
+    public static Shape Braked { get; } = new("braked", [.. Plain().Dataflows.Select(flow => flow with { Limits = new() { SharesFrom = 3, DeletedShare = 0.4 } })], Plain().Systems);
+
+    /// <summary>Two pairs into one entity, of which one takes the records of both: the contacts that the one creates are none of the other's.</summary>
+    public static Shape Overlapping { get; } = new("overlapping siblings", [.. Siblings().Dataflows.Select(flow => flow with { Pairs = [flow.Pairs[1] with { ToA = new() { Creation = CreationRule.OnlyLinked } }, flow.Pairs[0] with { B = Side("People") }] })], Siblings().Systems);
+
     private static Shape Plain() => Of("plain",
         clock => new MemorySystem(clock).With(Entity("Customers", PropertyType.Integer, "Name", Text("Name"), Text("Email"), Text("City"), Text("Phone"))),
         clock => new MemorySystem(clock).With(Entity("People", PropertyType.Text, "Label", Text("Label"), Text("Mail"), Text("Town"), Text("Mobile"))),

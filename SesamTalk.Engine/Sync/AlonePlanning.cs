@@ -16,6 +16,9 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
 
+    /// <summary>A reference to what has no link makes the record wait; only the simulation lets it through as it stands.</summary>
+    public bool WaitsForParents { get; init; } = true;
+
     /// <summary>The item; quiet where nothing changed.</summary>
     public PlanItem Plan(PlanCase.Alone alone) => Plan(alone, _ => false);
 
@@ -80,6 +83,12 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
             if (map is GroupMap.Waits open && leavesOut(open.Reference))
             {
                 later = open.Reference;
+                continue;
+            }
+
+            if (map is GroupMap.Waits && !WaitsForParents)
+            {
+                values.AddRange(group.PathsOn(to).Select(path => KeyValuePair.Create(path, alone.Record.Record![group.PathsOn(alone.Side)[0]])));
                 continue;
             }
 

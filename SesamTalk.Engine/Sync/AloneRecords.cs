@@ -51,7 +51,7 @@ internal sealed class AloneRecords(OpenRun run, Readings readings, LookUps lookU
             else records[entry.Id] = fresh;
         }
 
-        var elsewhere = await LinkedBySiblingsAsync(rules, side, [.. records.Keys], cancellation);
+        var elsewhere = await LinkedBySiblingsAsync(rules, side, run.Pieces.SiblingGuard ? [.. records.Keys] : [], cancellation);
         var lonely = records.Values.Select(c => (Change: c, Taken: TakenBy(rules, side, c, elsewhere), Aspect: AspectOf(rules, c, elsewhere))).ToList();
         gone.AddRange(remembered.Values.Where(u => u.Side == side && linked.Contains(u.Id)).Select(u => new UnlinkedKey(rules.Pair.Id, side, u.Id)));
         gone.AddRange(lonely.Where(r => r is { Taken: Taken.Other, Aspect: null } && remembered.ContainsKey((side, r.Change.Id))).Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));

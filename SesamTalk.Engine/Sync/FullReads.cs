@@ -18,7 +18,7 @@ internal sealed class FullReads(SyncMemory memory, IOptions<SyncOptions> options
 
     public async Task<bool> IsDueAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {
-        if (run.Run.Kind == RunKind.Everything || !entity.Capabilities.ChangeCursor) return true;
+        if (run.ReadsAll || run.Run.Kind == RunKind.Everything || !entity.Capabilities.ChangeCursor) return true;
         if (run.Pairs.Any(rules => run.Renewed.ContainsKey(rules.Pair.Id) && rules.Ready.On(side).Name == entity.Name)) return true;
         if (!NeededPaths.Of(run, side, entity).Overlaps(entity.Capabilities.Unstamped)) return false;
         var mark = await memory.CursorAsync(run.Dataflow.Id, side, MarkOf(entity.Name), cancellation);

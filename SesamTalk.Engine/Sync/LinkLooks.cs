@@ -25,11 +25,17 @@ public sealed class LinkLooks
     {
         var pair = planned.Cases.FirstOrDefault(cases => cases.Cases.OfType<PlanCase.Linked>().Any(one => one.Link.Id == link.Id));
         if (pair?.Cases.OfType<PlanCase.Linked>().First(one => one.Link.Id == link.Id) is not { } linked) return new LookAnswer(null, Reason.Of(ReasonCodes.MovedNothing));
-        var looked = new LookedLink(link, [], linked.A?.Record is null, linked.B?.Record is null, linked.A?.At, linked.B?.At) { HasBase = linked.Baseline is not null };
-        if (linked.A?.Record is not { } a || linked.B?.Record is not { } b) return new LookAnswer(looked);
+        return new LookAnswer(Looked(planned, pair, linked with { Link = link }));
+    }
+
+    /// <summary>Both records of a link with the state of each property; no properties where a record is gone.</summary>
+    internal static LookedLink Looked(Planned planned, PairCases pair, PlanCase.Linked linked)
+    {
+        var looked = new LookedLink(linked.Link, [], linked.A?.Record is null, linked.B?.Record is null, linked.A?.At, linked.B?.At) { HasBase = linked.Baseline is not null };
+        if (linked.A?.Record is not { } a || linked.B?.Record is not { } b) return looked;
         var input = new MergeInput(a, b, linked.Baseline?.A, linked.Baseline?.B, linked.A.At, linked.B.At);
         var merged = new Merger(pair.Rules.Mapper, planned.Book, pair.Rules.Policies).Merge(input);
         var states = new PropertyStates(pair.Rules, planned.Book, input, linked);
-        return new LookAnswer(looked with { Properties = [.. merged.Groups.Select(group => states.Of(group.Group, group.Outcome))] });
+        return looked with { Properties = [.. merged.Groups.Select(group => states.Of(group.Group, group.Outcome))] };
     }
 }

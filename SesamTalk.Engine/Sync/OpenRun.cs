@@ -49,6 +49,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>What is remembered with the cursors when they move.</summary>
     public List<CursorMove> Marks { get; } = [];
 
+    /// <summary>Every entity is read whole, whatever its cursor says.</summary>
+    public bool ReadsAll { get; set; }
+
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
 

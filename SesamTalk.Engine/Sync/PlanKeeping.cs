@@ -53,7 +53,7 @@ internal sealed class PlanKeeping(PlanStore plans, Identifiers ids)
         }
 
         var plan = meant.Exactly is { } stored ? ExactPlan.Of(planned.Plan, stored) : new PlanToDo(planned.Plan, IsWhole: true, null);
-        if (meant.Exactly?.State != PlanState.Released && Brakes.Hold(plan.Plan, run.Dataflow.Limits) is { } held)
+        if (run.Pieces.Brakes && meant.Exactly?.State != PlanState.Released && Brakes.Hold(plan.Plan, run.Dataflow.Limits) is { } held)
         {
             if (meant.Exactly is { } made) await plans.SaveAsync(made with { State = PlanState.HeldBack, Reason = held }, cancellation);
             else await KeepAsync(run, planned, meant, PlanState.HeldBack, held, cancellation);

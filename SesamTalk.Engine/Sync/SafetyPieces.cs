@@ -56,4 +56,13 @@ internal sealed record SafetyPieces
 
     /// <summary>A record edited across is not deleted.</summary>
     public bool EditSurvivesDelete { get; init; } = true;
+
+    /// <summary>A plan that is too large is held back for a person.</summary>
+    public bool Brakes { get; init; } = true;
+
+    /// <summary>What refers to a record without a link waits for that link.</summary>
+    public bool ParentsFirst { get; init; } = true;
+
+    /// <summary>A record that one pair has linked, or created, is nothing new for a sibling pair of its entity.</summary>
+    public bool SiblingGuard { get; init; } = true;
 }

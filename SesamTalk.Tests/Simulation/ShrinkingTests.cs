@@ -44,10 +44,9 @@ public sealed class ShrinkingTests
 
     private static async Task<(SimulationCase Case, Violation Violation)> FailingAsync(string piece, string invariant)
     {
-        var (without, faults) = Mutations.All[piece];
         for (var seed = 0L; seed < Mutations.Seeds; seed++)
         {
-            var failing = SimulationCase.Of(Simulator.ShapeOf(seed), seed, FaultMix.Only(0.25, faults), without);
+            var failing = Mutations.All[piece].Case(seed);
             if ((await failing.RunAsync()).Violations.FirstOrDefault(found => found.Invariant == invariant) is { } violation) return (failing, violation);
         }
 

@@ -91,6 +91,13 @@ internal static class Convergence
         }
     }
 
+    /// <summary>I5: a record that two pairs of one entity could take is linked by one of them only, but for aspects.</summary>
+    public static IEnumerable<Violation> ClaimedOnce(Evidence evidence) =>
+        from claims in evidence.Pairs.SelectMany(rules => evidence.LinksOf(rules).Where(link => link.State is not (Population.Deleted or Population.OutOfScope)), (rules, link) => (Rules: rules, Link: link))
+            .GroupBy(claim => (Flow: claim.Rules.Dataflow.Id, Entity: claim.Rules.Ready.B.Name, claim.Link.B))
+        where claims.Select(claim => claim.Rules.Ready.A.Name).Distinct().Count() > 1
+        select new Violation("I5", $"{claims.Key.Entity} {claims.Key.B} is linked by {string.Join(" and ", claims.Select(claim => $"{claim.Rules.Pair.Id} {claim.Link.A}"))}");
+
     /// <summary>I17: no child waits for a parent that is linked, and nothing waits when all has settled.</summary>
     public static IEnumerable<Violation> NothingWaits(Evidence evidence) =>
         evidence.Links.Where(link => link.State == Population.Waiting && !Sides.Any(side => WaitsForAMissingPartner(evidence, link.DataflowId, link.PairId, side, link.On(side))))

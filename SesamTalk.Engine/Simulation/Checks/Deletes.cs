@@ -3,6 +3,7 @@ using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Simulation.Checks;
 
@@ -22,10 +23,11 @@ internal static class Deletes
     /// <summary>I10: no run deletes more than its limit.</summary>
     public static IEnumerable<Violation> WithinLimits(Evidence evidence)
     {
-        foreach (var many in All(evidence).GroupBy(d => (d.Effect.Run, d.Rules)))
+        foreach (var many in evidence.Written.Where(w => w.Entry.Act is WriteAct.Delete or WriteAct.Archive && !w.Entry.Because.Has(ReasonCodes.DeleteApproved)).GroupBy(w => (w.Effect.Run, w.Rules.Pair.Id)))
         {
-            var (limits, links) = (many.Key.Rules.Dataflow.Limits, evidence.LinksOf(many.Key.Rules).Count());
-            if (links >= limits.SharesFrom && many.Count() > links * limits.DeletedShare) yield return new("I10", $"run {many.Key.Run} deleted {many.Count()} of {links} records of {many.Key.Rules.Pair.Id}");
+            var (rules, run) = (many.First().Rules, evidence.World.Runs[many.Key.Run - 1]);
+            var (limits, links) = (rules.Dataflow.Limits, evidence.LinksOf(rules).Count(link => link.LinkedAt <= run.From));
+            if (links >= limits.SharesFrom && many.Count() > links * limits.DeletedShare) yield return new("I10", $"run {many.Key.Run} deleted {many.Count()} of {links} records of {many.Key.Id}");
         }
     }
 
@@ -59,6 +61,6 @@ internal static class Deletes
         from side in new[] { Side.A, Side.B }
         where evidence.SystemOf(rules, side).Id == effect.System && rules.Ready.On(side).Name == effect.Write.Entity
         from entry in evidence.Entries
-        where entry.DataflowId == rules.Dataflow.Id && entry.PairId == rules.Pair.Id && entry.Side == side && entry.Target == effect.Id && entry.Act is (Runs.WriteAct.Delete or Runs.WriteAct.Archive)
+        where entry.DataflowId == rules.Dataflow.Id && entry.PairId == rules.Pair.Id && entry.Side == side && entry.Target == effect.Id && entry.Act is (WriteAct.Delete or WriteAct.Archive)
         select (effect, rules, side, entry.Source);
 }
