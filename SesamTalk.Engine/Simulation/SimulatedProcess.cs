@@ -12,6 +12,8 @@ internal sealed class SimulatedProcess(ServiceProvider container) : IAsyncDispos
 
     public SyncMemory Memory { get; } = container.GetRequiredService<SyncMemory>();
 
+    public PlanStore Plans { get; } = container.GetRequiredService<PlanStore>();
+
     public DriftAudit Drift { get; } = container.GetRequiredService<DriftAudit>();
 
     public DecisionVerbs Decisions { get; } = container.GetRequiredService<DecisionVerbs>();

@@ -62,6 +62,7 @@ internal static class Simulator
     {
         0 => await Drift.CheckAsync(world, story.Workload),
         1 => await Undoing.CheckAsync(world),
+        2 => await Exactly.CheckAsync(world, story.Workload),
         _ => [],
     };
 

@@ -48,5 +48,8 @@ internal static class Undoing
     private static bool Stands(Evidence evidence, Written written) =>
         evidence.Links.Any(link => link.Id == written.Entry.LinkId && link.State == Population.InSync)
         && evidence.World.Systems[written.Effect.System].Memory.Record(written.Effect.Write.Entity, written.Effect.Id) is { } now
-        && written.Effect.Write.Values.Known().All(value => Values.Same(now[value.Key], written.Effect.After![value.Key]) && !Values.Same(written.Effect.Before![value.Key], written.Effect.After![value.Key]));
+        && written.Effect.Write.Values.Known().All(value => Values.Same(now[value.Key], written.Effect.After![value.Key]) && !Values.Same(written.Effect.Before![value.Key], written.Effect.After![value.Key]) && Saw(written, value.Key));
+
+    // What was overwritten unseen, in a system that cannot lock, nobody can put back.
+    private static bool Saw(Written written, string path) => written.Entry.Before.Pairs.Any(before => before.Key == path && Values.Same(before.Value, written.Effect.Before![path]));
 }
