@@ -202,6 +202,7 @@ public static class ReasonCodes
     // Ends of runs.
     public const string AnotherRun = "another-run";
     public const string Cancelled = "cancelled";
+    public const string NotRecorded = "not-recorded";
     public const string OurMistake = "our-mistake";
     public const string ProcessStopped = "process-stopped";
     public const string TakenOver = "taken-over";

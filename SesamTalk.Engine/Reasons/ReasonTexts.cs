@@ -205,6 +205,7 @@ public static class ReasonTexts
         // Ends of runs.
         [AnotherRun] = "Another run of this dataflow is under way.",
         [Cancelled] = "Cancelled. What was already written stays and is recorded; the next run goes on.",
+        [NotRecorded] = "SesamTalk's own database cannot be used ({0}), so the run stopped. What was recorded before stands; the next run looks up what was under way and goes on.",
         [OurMistake] = "SesamTalk made a mistake and stopped. What was done is recorded. Tell whoever runs this installation the reference {0}.",
         [ProcessStopped] = "Its process was stopped. What was done is recorded; the next run went on.",
         [TakenOver] = "Another run took the dataflow over, because this one gave no sign of life for too long.",

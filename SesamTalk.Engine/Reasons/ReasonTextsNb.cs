@@ -205,6 +205,7 @@ public static class ReasonTextsNb
         // Ends of runs.
         [AnotherRun] = "En annen kjøring av denne dataflyten pågår.",
         [Cancelled] = "Avbrutt. Det som alt er skrevet, står og er ført; neste kjøring fortsetter.",
+        [NotRecorded] = "SesamTalks egen database kan ikke brukes ({0}), så kjøringen stoppet. Det som alt var ført, står; neste kjøring undersøker det som var underveis, og går videre.",
         [OurMistake] = "SesamTalk gjorde en feil og stoppet. Det som ble gjort, er ført. Gi referansen {0} til den som drifter installasjonen.",
         [ProcessStopped] = "Prosessen ble stoppet. Det som ble gjort, er ført; neste kjøring fortsatte.",
         [TakenOver] = "En annen kjøring overtok dataflyten, fordi denne ikke ga livstegn på for lenge.",

@@ -54,5 +54,15 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
         }
     }
 
-    public async ValueTask DisposeAsync() => await leases.ReleaseAsync(_name, _holder, CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await leases.ReleaseAsync(_name, _holder, CancellationToken.None);
+        }
+        catch (Exception error) when (StoreTrouble.Of(error) is not null)
+        {
+            // It runs out by itself.
+        }
+    }
 }

@@ -11,8 +11,8 @@ internal sealed class RunEnd(RunOutcome outcome, Reason reason) : Exception(reas
 
     public Reason Reason { get; } = reason;
 
-    /// <summary>The end that a system's refusal to be read brings: what mends itself interrupts, the rest needs a person.</summary>
+    /// <summary>The end that a system's refusal to be read brings: what mends itself interrupts, the rest needs a person. A garbled answer (a page of maintenance, half a list) mends itself as a rule.</summary>
     public static RunEnd Of(Reason reason, ConnectorError error) => new(
-        error is ConnectorError.Unreachable or ConnectorError.Throttled or ConnectorError.Unknown ? RunOutcome.Interrupted : RunOutcome.Failed,
+        error is ConnectorError.Unreachable or ConnectorError.Throttled or ConnectorError.Unknown or ConnectorError.Garbled ? RunOutcome.Interrupted : RunOutcome.Failed,
         reason);
 }

@@ -79,9 +79,24 @@ internal sealed class RunParts(
     public async Task<Run> CloseAsync(Run run)
     {
         run = run with { EndedAt = clock.GetUtcNow() };
-        await journal.EndAsync(run, CancellationToken.None);
+        try
+        {
+            await journal.EndAsync(run, CancellationToken.None);
+        }
+        catch (Exception error) when (StoreTrouble.Of(error) is not null)
+        {
+            // What is stored says that it still runs; the next run of the dataflow closes it.
+        }
+
         return run;
     }
+
+    /// <summary>A run that could not even be written down.</summary>
+    public Run Unbegun(SyncRequest request, Reason why) => new()
+    {
+        Id = request.RunId ?? ids.New(), DataflowId = request.DataflowId, DefinitionVersion = 0, Kind = request.Kind, Trigger = request.Trigger,
+        StartedBy = request.StartedBy, StartedAt = clock.GetUtcNow(), EndedAt = clock.GetUtcNow(), Outcome = RunOutcome.Interrupted, Reason = why,
+    };
 
     private Task MoveCursorsAsync(OpenRun run, Readings readings, CancellationToken cancellation)
     {

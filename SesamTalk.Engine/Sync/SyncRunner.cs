@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -22,7 +23,21 @@ public sealed partial class SyncRunner
     /// </summary>
     public async Task<Run> RunAsync(SyncRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var run = await _parts.BeginAsync(request, cancellation);
+        Run run;
+        try
+        {
+            run = await _parts.BeginAsync(request, cancellation);
+        }
+        catch (Exception error) when (StoreTrouble.Of(error) is { } why)
+        {
+            return _parts.Unbegun(request, Reason.Of(ReasonCodes.NotRecorded, why));
+        }
+
+        return await GoOnAsync(request, run, progress, cancellation);
+    }
+
+    private async Task<Run> GoOnAsync(SyncRequest request, Run run, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
         await using var lease = _parts.Lease(run);
         await using var doors = new OpenDoors();
         var open = new OpenRunBox();
@@ -39,6 +54,10 @@ public sealed partial class SyncRunner
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             run = Ended(run, open, RunOutcome.Interrupted, Reason.Of(ReasonCodes.Cancelled));
+        }
+        catch (Exception error) when (StoreTrouble.Of(error) is { } why)
+        {
+            run = Ended(run, open, RunOutcome.Interrupted, Reason.Of(ReasonCodes.NotRecorded, why));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

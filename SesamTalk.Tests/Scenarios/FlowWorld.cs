@@ -120,6 +120,10 @@ internal sealed class FlowWorld : IAsyncDisposable
         [.. JsonNode.Parse(await _http.GetStringAsync(new Uri(_sandboxes.Address(system), "_sandbox/journal?limit=10000")))!.AsArray()
             .Where(entry => entry!["by"]!.ToString() == "api").Select(entry => $"{entry!["operation"]} {entry["entity"]} {entry["id"]}")];
 
+    /// <summary>The system's own journal of an entity, oldest first.</summary>
+    public async Task<List<JsonObject>> JournalAsync(string system, string entity) =>
+        [.. JsonNode.Parse(await _http.GetStringAsync(new Uri(_sandboxes.Address(system), "_sandbox/journal?limit=10000")))!.AsArray().Select(entry => entry!.AsObject()).Where(entry => entry["entity"]!.ToString() == entity)];
+
     /// <summary>Turns something behind the scenes of a sandbox.</summary>
     public async Task ControlAsync(string system, string what, JsonObject body)
     {

@@ -33,7 +33,7 @@ internal sealed class FolderAndDatabase : IAsyncDisposable
     public string Customers => Path.Combine(Files, "customers.csv");
 
     /// <summary>Both systems with as many customers in the database and none in the folder; they stand in this folder where one is given.</summary>
-    public static async Task<FolderAndDatabase> StartAsync(int customers, string? systems = null)
+    public static async Task<FolderAndDatabase> StartAsync(int customers, string? systems = null, Action<IServiceCollection>? more = null)
     {
         var talk = new TempFolder();
         var services = new ServiceCollection();
@@ -41,6 +41,7 @@ internal sealed class FolderAndDatabase : IAsyncDisposable
         services.AddSingleton<ISecretProtector, PlainSecrets>();
         services.AddSesamTalkEngine();
         services.Configure<StorageOptions>(options => options.DataFolder = talk.Path);
+        more?.Invoke(services);
         var provider = services.BuildServiceProvider();
         var world = new FolderAndDatabase(provider, systems ?? talk.Path);
         await TalkMigrations.MigrateAsync(provider);

@@ -15,7 +15,7 @@ public sealed class TroubleOnTheWayTests
     [Theory]
     [InlineData("killed", RunOutcome.Interrupted, "OpenSesam")]
     [InlineData("revoked", RunOutcome.Failed, "revoked")]
-    [InlineData("web pages", RunOutcome.Failed, "web page")]
+    [InlineData("web pages", RunOutcome.Interrupted, "web page")]
     public async Task It_ends_with_a_named_cause_and_goes_on_by_itself_when_mended(string trouble, RunOutcome outcome, string cause)
     {
         var trap = new Trap("POST", "/v1/organisations", 3);
