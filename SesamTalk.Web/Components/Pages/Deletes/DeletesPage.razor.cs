@@ -58,7 +58,7 @@ public sealed partial class DeletesPage(
 
     private IReadOnlyList<(string, string)> AgeOptions => [("", t["AnyAge"]), .. Ages.Select(age => (age, t["Age-" + age].Value))];
 
-    private IReadOnlyList<FilterChip> Chips
+    private List<FilterChip> Chips
     {
         get
         {
