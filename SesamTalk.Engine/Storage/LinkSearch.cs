@@ -50,8 +50,10 @@ public static class LinkSearch
     private static IQueryable<Guid> Named(TalkDb db, IReadOnlyList<string> words)
     {
         var (from, to) = (words.MaxBy(word => word.Length)!, words.MaxBy(word => word.Length)! + '\uffff');
+#pragma warning disable CA1309 // The database compares, by the column's own order.
         var leads = db.LinkWords.Where(word => string.Compare(word.Word, from) >= 0 && string.Compare(word.Word, to) < 0)
             .Select(word => word.LinkId).Take(words.Count == 1 ? Most : MostOfSeveral);
+#pragma warning restore CA1309
         var named = db.Links.Where(link => leads.Contains(link.Id));
         foreach (var word in words)
         {

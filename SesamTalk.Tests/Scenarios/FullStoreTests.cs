@@ -52,7 +52,9 @@ public sealed class FullStoreTests
         {
             var db = inner.CreateDbContext();
             db.Database.OpenConnection();
+#pragma warning disable EF1002 // A number of ours; a pragma takes no parameter.
             db.Database.ExecuteSqlRaw($"PRAGMA max_page_count={Most ?? Endless}");
+#pragma warning restore EF1002
             return db;
         }
 

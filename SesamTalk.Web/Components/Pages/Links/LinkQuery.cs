@@ -71,7 +71,9 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
         List<string> pairs = [];
         for (var last = ""; ;)
         {
+#pragma warning disable CA1309 // The database compares, by the column's own order.
             var next = await db.Links.Where(link => link.DataflowId == Dataflow && string.Compare(link.PairId, last) > 0).OrderBy(link => link.PairId).Select(link => link.PairId).FirstOrDefaultAsync(ct);
+#pragma warning restore CA1309
             if (next is null) return pairs;
             pairs.Add(last = next);
         }

@@ -36,9 +36,9 @@ public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, Carrying
         if (asked.Length > 0)
         {
             var (id, lower) = (new RecordId(asked), asked.ToLowerInvariant());
-#pragma warning disable CA1304, CA1311 // The database lowers the label: it has no culture to be told.
+#pragma warning disable CA1304, CA1311, CA1862 // The database lowers the label: it has no culture to be told.
             alone = alone.Where(record => record.Id == id || record.Label.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311
+#pragma warning restore CA1304, CA1311, CA1862
         }
 
         _found = await alone.OrderBy(record => record.Label).Take(Most).ToListAsync();
