@@ -17,7 +17,8 @@ internal static class Exactly
         var random = Chance.Of(world.Seed, "exactly");
         for (var edit = 0; edit < 3; edit++) workload.Edit(random);
         workload.Insert(random);
-        if (random.Next(3) == 0) workload.Delete(random);
+        var deletes = random.Next(3) == 0 ? 1 : 0;
+        for (var delete = 0; delete < deletes; delete++) workload.Delete(random);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         var dataflow = random.Pick(world.Shape.Dataflows);
         var effects = world.Systems.Values.ToDictionary(system => system.Id, system => system.Effects.Count);
@@ -25,7 +26,10 @@ internal static class Exactly
         if (await world.Process.Plans.OfRunAsync(made.Id) is not { } plan) return [];
         var found = Differences([], Done(world, effects), "making the plan").ToList();
         await world.RunAsync(dataflow.Id, RunKind.Changes, plan: plan.Id);
-        var planned = plan.Body.Items.SelectMany(item => item.Writes).Select(write => $"{dataflow.On(write.Side).SystemId} {write.Act} {write.Target}");
+        // A deletion that lists by cursor do not tell is met when the record is looked at again, and its item is left out with that reason.
+        var gone = (await world.Process.Plans.OfRunAsync(made.Id))!.Body.Items.Where(item => item.Skipped is not null).Select(item => (item.PairId, item.Key)).ToHashSet();
+        if (gone.Count > deletes) found.Add(new("I19", $"{gone.Count} items were left out, and only {deletes} records had been deleted"));
+        var planned = plan.Body.Items.Where(item => !gone.Contains((item.PairId, item.Key))).SelectMany(item => item.Writes).Select(write => $"{dataflow.On(write.Side).SystemId} {write.Act} {write.Target}");
         found.AddRange(Differences(planned, Done(world, effects), "carrying it out"));
         return found;
     }
