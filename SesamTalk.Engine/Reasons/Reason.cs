@@ -37,8 +37,8 @@ public sealed record Reason
 
     private string[] Parts => JsonSerializer.Deserialize<string[]>(Stored)!;
 
-    /// <summary>A system's own words, or a sentence that has no code; none where they are empty.</summary>
-    public static implicit operator Reason(string text) => text.Length == 0 ? None : Of(ReasonCodes.Text, text);
+    /// <summary>A system's own words, or a name: said as they are in every language; none where they are empty.</summary>
+    public static Reason InOwnWords(string text) => text.Length == 0 ? None : Of(ReasonCodes.Text, text);
 
     /// <summary>A reason of a kind, with what it speaks of: texts, numbers, or reasons.</summary>
     public static Reason Of(string code, params ReadOnlySpan<object?> arguments)

@@ -72,7 +72,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
     private PlanCase.Linked Found(PairRules rules, AloneRecords.Collected alone, RecordId a, Match.Found match, List<OpenConflict> open)
     {
         var parts = rules.Pair.Keys[match.Row].Parts;
-        return Linked(rules, alone.On(Side.A)[a].Change, alone.On(Side.B)[match.Partner.Id].Change, LinkOrigin.Found, string.Join(", ", parts.Select(part => $"{part.A} = {part.B}")), open);
+        return Linked(rules, alone.On(Side.A)[a].Change, alone.On(Side.B)[match.Partner.Id].Change, LinkOrigin.Found, Reason.InOwnWords(string.Join(", ", parts.Select(part => $"{part.A} = {part.B}"))), open);
     }
 
     // What was sent is agreed as far as it is there; the rest meets as for the first time.

@@ -93,5 +93,5 @@ internal sealed class DeletedPlanning(PairRules rules, ReferenceBook book, Confl
         };
     }
 
-    private static Reason Approvers(PersonDecision decision) => decision.SecondBy is { } second ? Reason.Of(Two, decision.By, second) : decision.By;
+    private static Reason Approvers(PersonDecision decision) => decision.SecondBy is { } second ? Reason.Of(Two, decision.By, second) : Reason.InOwnWords(decision.By);
 }

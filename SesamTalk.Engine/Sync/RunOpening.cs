@@ -51,7 +51,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         }
         catch (SettingsException error)
         {
-            throw new RunEnd(RunOutcome.Failed, error.Message);
+            throw new RunEnd(RunOutcome.Failed, Reason.InOwnWords(error.Message));
         }
 
         var answer = await doors.On(side)!.DescribeAsync(cancellation);

@@ -21,6 +21,10 @@ public sealed class SyncOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan FullReadEvery { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often an entity is read whole whose list of changes does not tell of deletions.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan DeletionsEvery { get; set; } = TimeSpan.FromHours(6);
+
     /// <summary>How often a throttled write, of which nothing was done, is asked again before the run ends.</summary>
     [Range(0, 100)]
     public int ThrottledTries { get; set; } = 10;

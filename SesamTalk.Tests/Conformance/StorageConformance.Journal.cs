@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -15,7 +16,7 @@ public abstract partial class StorageConformance
     [Fact]
     public async Task A_link_reads_back_as_it_was_recorded_from_either_side()
     {
-        var link = NewLink("10", "b-10") with { State = Population.Deleted, AsksPerson = true, Reason = "deleted in A", LabelB = "Nordmann, Kari" };
+        var link = NewLink("10", "b-10") with { State = Population.Deleted, AsksPerson = true, Reason = Reason.InOwnWords("deleted in A"), LabelB = "Nordmann, Kari" };
         await Journal.RecordAsync(new() { DataflowId = Flow, Links = [link] });
         (await Memory.LinksAsync(Flow, Pair, Side.A, [new("10"), new("11")])).ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create(new RecordId("10"), link));
         (await Memory.LinksAsync(Flow, Pair, Side.B, [new("b-10")])).ShouldHaveSingleItem().Value.ShouldBe(link);
@@ -51,7 +52,7 @@ public abstract partial class StorageConformance
         (await Memory.UnsettledAsync(Flow)).ShouldHaveSingleItem().ShouldBe(write);
         (await Memory.UnsettledAsync("another")).ShouldBeEmpty();
 
-        var answer = write with { State = WriteState.Done, Target = new("b-10"), Accepted = ValueMap.Of(RecordB(new("b-10"))), Message = "kept", AnsweredAt = Noon.AddSeconds(1) };
+        var answer = write with { State = WriteState.Done, Target = new("b-10"), Accepted = ValueMap.Of(RecordB(new("b-10"))), Message = Reason.InOwnWords("kept"), AnsweredAt = Noon.AddSeconds(1) };
         await Journal.RecordAsync(new() { DataflowId = Flow, Answers = [answer], Links = [link] });
         (await Memory.UnsettledAsync(Flow)).ShouldBeEmpty();
         await using var db = await Databases.CreateDbContextAsync();
@@ -133,7 +134,7 @@ public abstract partial class StorageConformance
     {
         var link = NewLink("1", "b-1");
         await Journal.RecordAsync(new() { DataflowId = Flow, Links = [link], Baselines = [BaselineOf(link)], Unlinked = [NewUnlinked("9")], Cursors = [new(Flow, Side.A, "Customer", "c1")] });
-        var later = link with { State = Population.Failing, Reason = "refused", LabelA = "Åse" };
+        var later = link with { State = Population.Failing, Reason = Reason.InOwnWords("refused"), LabelA = "Åse" };
         var baseline = BaselineOf(link) with { VersionA = new("v2") };
         var unlinked = NewUnlinked("9") with { State = Population.Ambiguous, Keys = [] };
         await Journal.RecordAsync(new() { DataflowId = Flow, Links = [later], Baselines = [baseline], Unlinked = [unlinked], Cursors = [new(Flow, Side.A, "Customer", "c2")] });

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -46,7 +47,7 @@ public abstract partial class StorageConformance
         var conflict = NewConflict("city", link);
         await Journal.RecordAsync(new() { DataflowId = Flow, Conflicts = [conflict, NewConflict("zip", link)] });
         await Should.ThrowAsync<DbException>(() => Journal.RecordAsync(new() { DataflowId = Flow, Conflicts = [NewConflict("city", link)] }));
-        var settled = conflict with { SettledAt = Noon.AddHours(1), Settlement = "A was taken" };
+        var settled = conflict with { SettledAt = Noon.AddHours(1), Settlement = Reason.InOwnWords("A was taken") };
         var anew = NewConflict("city", link) with { OpenedAt = Noon.AddHours(2), B = "Moss" };
         await Journal.RecordAsync(new() { DataflowId = Flow, Conflicts = [anew, settled] });
         (await Memory.OpenConflictsAsync(Flow)).Select(open => open.Subject).ShouldBe(["zip", "city"]);
@@ -61,9 +62,9 @@ public abstract partial class StorageConformance
         var run = NewRun();
         await Journal.BeginAsync(run);
         await Journal.BeginAsync(NewRun(Noon.AddHours(1)));
-        var ended = run with { EndedAt = Noon.AddMinutes(2), Outcome = RunOutcome.DoneWithConflicts, Reason = "1 waits", Counts = new RunCounts { ReadA = 3, CreatedB = 2, Conflicts = 1 } };
+        var ended = run with { EndedAt = Noon.AddMinutes(2), Outcome = RunOutcome.DoneWithConflicts, Reason = Reason.InOwnWords("1 waits"), Counts = new RunCounts { ReadA = 3, CreatedB = 2, Conflicts = 1 } };
         await Journal.EndAsync(ended);
-        var refused = NewRun(Noon.AddHours(2)) with { Outcome = RunOutcome.Interrupted, Reason = "already running" };
+        var refused = NewRun(Noon.AddHours(2)) with { Outcome = RunOutcome.Interrupted, Reason = Reason.InOwnWords("already running") };
         await Journal.EndAsync(refused);
         await using var db = await Databases.CreateDbContextAsync();
         (await db.Runs.OrderByDescending(stored => stored.StartedAt).Select(stored => stored.StartedAt).ToListAsync()).ShouldBe([Noon.AddHours(2), Noon.AddHours(1), Noon]);

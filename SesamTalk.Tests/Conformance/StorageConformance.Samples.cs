@@ -1,6 +1,7 @@
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using Record = SesamTalk.Engine.Records.Record;
@@ -22,7 +23,7 @@ public abstract partial class StorageConformance
     private Link NewLink(string a, string b, string label = "Kari Nordmann") => new()
     {
         Id = NewId(), DataflowId = Flow, PairId = Pair, A = new(a), B = new(b), LabelA = label, LabelB = label, Origin = LinkOrigin.CreatedInB,
-        Because = "no record with this e-mail", State = Population.InSync, LinkedAt = Noon, ChangedAt = Noon.AddTicks(7),
+        Because = Reason.InOwnWords("no record with this e-mail"), State = Population.InSync, LinkedAt = Noon, ChangedAt = Noon.AddTicks(7),
     };
 
     private static Baseline BaselineOf(Link link) => new(link.Id, RecordA(link.A.Text), RecordB(link.B), new("v1"), RecordVersion.None, Noon);
@@ -41,19 +42,19 @@ public abstract partial class StorageConformance
     private WriteEntry NewWrite(Link link, WriteState state = WriteState.Intended) => new()
     {
         Id = NewId(), RunId = NewId(), DataflowId = Flow, PairId = Pair, LinkId = link.Id, Side = Side.B, Act = WriteAct.Create, Source = link.A, Label = "Kari",
-        Because = "Every customer is synchronized", Before = ValueMap.Empty, Sent = ValueMap.Of(RecordA("1")), Basis = ValueMap.Of(RecordB(new("b"))),
+        Because = Reason.InOwnWords("Every customer is synchronized"), Before = ValueMap.Empty, Sent = ValueMap.Of(RecordA("1")), Basis = ValueMap.Of(RecordB(new("b"))),
         Reference = "ref-1", State = state, IntendedAt = Noon,
     };
 
     private UnlinkedRecord NewUnlinked(string id, Population state = Population.Unlinked, bool asksPerson = false) => new()
     {
-        DataflowId = Flow, PairId = Pair, Side = Side.A, Id = new(id), Label = "Ola", State = state, Reason = "several fit", AsksPerson = asksPerson, Keys = ["mail=ola@example.no", "æ"], SeenAt = Noon,
+        DataflowId = Flow, PairId = Pair, Side = Side.A, Id = new(id), Label = "Ola", State = state, Reason = Reason.InOwnWords("several fit"), AsksPerson = asksPerson, Keys = ["mail=ola@example.no", "æ"], SeenAt = Noon,
     };
 
     private OpenConflict NewConflict(string subject, Guid? linkId = null) => new()
     {
         Id = NewId(), DataflowId = Flow, PairId = Pair, LinkId = linkId, Subject = subject, Kind = ConflictKind.BothChanged, Base = "Oslo", A = "Bergen", B = null,
-        Sentence = "Both sides changed the city.", OpenedAt = Noon, ChangedAt = Noon,
+        Sentence = Reason.InOwnWords("Both sides changed the city."), OpenedAt = Noon, ChangedAt = Noon,
     };
 
     private Run NewRun(DateTimeOffset? at = null) => new()

@@ -7,6 +7,7 @@ using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Web.Jobs;
 using Shouldly;
 using Xunit;
 
@@ -32,6 +33,27 @@ public sealed class DeleteTests
         (link.State, link.AsksPerson).ShouldBe((Population.Deleted, false));
         link.Reason.ToString().ShouldContain("Kari");
         (await FullAsync(story)).Counts.Writes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_list_of_changes_that_tells_of_no_deletion_is_made_good_by_reading_everything_now_and_then()
+    {
+        var clock = new HandClock();
+        await using var world = await TwoSystems.StartAsync(clock, [Shop.Dataflow], Shop.SystemA, Shop.SystemB);
+        var (kept, gone) = (world.A.Insert("Customers", KeyValuePair.Create("Name", (object?)"Kari")), world.A.Insert("Customers", KeyValuePair.Create("Name", (object?)"Ola")));
+        await world.SettleAsync();
+        world.A.Delete("Customers", gone);
+        await world.SyncAsync();
+        (await world.Memory.LinksNotInSyncAsync("shop")).ShouldBeEmpty("the changes say nothing of it");
+        clock.Advance(TimeSpan.FromHours(7));
+        world.A.Trouble = call => call.Verb == MemoryVerb.ReadChanges ? new MemoryTrouble(new ConnectorError.Unreachable("Away.")) : null;
+        (await world.SyncAsync()).Outcome.ShouldBe(RunOutcome.Interrupted);
+        (await world.Memory.LinksNotInSyncAsync("shop")).ShouldBeEmpty("a read without an end deletes nothing");
+        world.A.Trouble = _ => null;
+        (await world.SyncAsync()).Counts.Writes.ShouldBe(0);
+        var link = (await world.Memory.LinksNotInSyncAsync("shop")).ShouldHaveSingleItem();
+        (link.A, link.State, link.AsksPerson).ShouldBe((gone, Population.Deleted, true));
+        (world.B.Records("People").Count, (await world.Memory.LinksAsync("shop", "customers", Side.A, [kept])).Values.Single().State).ShouldBe((2, Population.InSync));
     }
 
     [Fact]

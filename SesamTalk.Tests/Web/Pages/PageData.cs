@@ -93,7 +93,7 @@ internal sealed class PageData(IServiceProvider services)
         db.Conflicts.AddRange(Enumerable.Range(0, tookA + tookB).Select(number => new OpenConflict
         {
             Id = Guid.CreateVersion7(), DataflowId = Unnamed, PairId = "customers-person--customers-person", LinkId = Guid.CreateVersion7(), Subject = "mailaddress.city~city", Kind = ConflictKind.BothChanged,
-            A = "Oslo", B = "Tromsø", Sentence = "they differ", OpenedAt = Start, ChangedAt = Start, SettledAt = TimeProvider.System.GetUtcNow().AddDays(-1),
+            A = "Oslo", B = "Tromsø", Sentence = Reason.InOwnWords("they differ"), OpenedAt = Start, ChangedAt = Start, SettledAt = TimeProvider.System.GetUtcNow().AddDays(-1),
             Settlement = Reason.Of(ReasonCodes.DecidedThat, "Kari", Reason.Of(number < tookA ? ReasonCodes.ChoiceTakeA : ReasonCodes.ChoiceTakeB)),
         }));
         await db.SaveChangesAsync();
@@ -106,7 +106,7 @@ internal sealed class PageData(IServiceProvider services)
         db.Runs.Add(new Run
         {
             Id = Guid.CreateVersion7(), DataflowId = dataflow, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Schedule,
-            StartedAt = Start.AddMinutes(startedAfterMinutes), EndedAt = Start.AddMinutes(startedAfterMinutes + 1), Outcome = outcome, Reason = reason, Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
+            StartedAt = Start.AddMinutes(startedAfterMinutes), EndedAt = Start.AddMinutes(startedAfterMinutes + 1), Outcome = outcome, Reason = Reason.InOwnWords(reason), Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
         });
         await db.SaveChangesAsync();
         return this;
@@ -140,9 +140,9 @@ internal sealed class PageData(IServiceProvider services)
         db.Writes.AddRange(Enumerable.Range(1, done + rejected).Select(number => new WriteEntry
         {
             Id = Guid.CreateVersion7(Start.AddMinutes(number)), RunId = run, DataflowId = dataflow, PairId = pair.Id, LinkId = Guid.NewGuid(), Side = Side.B, Act = WriteAct.Update,
-            Target = new RecordId($"U-{number}"), Source = new RecordId($"{10_000 + number}"), Label = $"{label} {number}", Because = "changed in the other system",
+            Target = new RecordId($"U-{number}"), Source = new RecordId($"{10_000 + number}"), Label = $"{label} {number}", Because = Reason.InOwnWords("changed in the other system"),
             Before = new ValueMap([KeyValuePair.Create<string, object?>("city", "Bergen")]), Sent = new ValueMap([KeyValuePair.Create<string, object?>("city", "Oslo")]),
-            State = number <= done ? WriteState.Done : WriteState.Rejected, Message = number <= done ? "" : "The organisation number is not valid.", IntendedAt = Start, AnsweredAt = Start,
+            State = number <= done ? WriteState.Done : WriteState.Rejected, Message = Reason.InOwnWords(number <= done ? "" : "The organisation number is not valid."), IntendedAt = Start, AnsweredAt = Start,
         }));
         await db.SaveChangesAsync();
         return run;
@@ -168,11 +168,11 @@ internal sealed class PageData(IServiceProvider services)
         });
         StoredPlanItem Item(string label, Side side, WriteAct act, string path, string? before, string after) => new("customers-person--customers-person", label, label, "mark-" + label)
         {
-            Writes = [new StoredPlanWrite(side, act, act == WriteAct.Create ? null : "U-1", label, "changed in the other system", [new StoredPlanValue(path, before, after)])],
+            Writes = [new StoredPlanWrite(side, act, act == WriteAct.Create ? null : "U-1", label, Reason.InOwnWords("changed in the other system"), [new StoredPlanValue(path, before, after)])],
         };
         await services.GetRequiredService<PlanStore>().SaveAsync(new StoredPlan
         {
-            Id = Guid.CreateVersion7(), DataflowId = Unnamed, RunId = run, DefinitionVersion = 1, MadeAt = Start, State = state, Reason = held ? "It would delete 12 of 40 records." : "",
+            Id = Guid.CreateVersion7(), DataflowId = Unnamed, RunId = run, DefinitionVersion = 1, MadeAt = Start, State = state, Reason = Reason.InOwnWords(held ? "It would delete 12 of 40 records." : ""),
             Body = new PlanBody([Item("Fjord Kafé", Side.B, WriteAct.Update, "city", "Bergen", "Oslo"), Item("Ås Bakeri", Side.A, WriteAct.Create, "Name", null, "Ås Bakeri")], new PlanForecast(0, 0, 0, 1, 0, 1, 0, 0, 0)),
         });
         await db.SaveChangesAsync();
