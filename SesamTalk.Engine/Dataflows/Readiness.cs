@@ -12,8 +12,11 @@ namespace SesamTalk.Engine.Dataflows;
 /// </summary>
 public static class Readiness
 {
-    /// <summary>Checks a dataflow against its systems; a description is null where the system is not connected or did not answer.</summary>
-    public static ReadinessReport Check(Dataflow dataflow, SystemDescription? a, SystemDescription? b)
+    /// <summary>
+    /// Checks a dataflow against its systems; a description is null where the system is not connected or did not answer. What other
+    /// dataflows join (<see cref="JoinedElsewhere"/>) can be referred to; left out where nobody knows of any.
+    /// </summary>
+    public static ReadinessReport Check(Dataflow dataflow, SystemDescription? a, SystemDescription? b, ImmutableArray<JoinedElsewhere> elsewhere = default)
     {
         var found = new ProblemList();
         if (dataflow.PausedBecause is { } paused) found.Dataflow(PausedDataflow, DocumentRule.Sentence(paused));
@@ -26,7 +29,7 @@ public static class Readiness
             EntityRule.Look(pair, found);
             PathRule.Look(pair, found);
             WriteRule.Look(pair, found);
-            ReferenceRule.Look(pair, pairs, found);
+            ReferenceRule.Look(pair, pairs, elsewhere.IsDefault ? [] : elsewhere, found);
             ListRule.Look(pair, pairs, found);
             CreationRules.Look(pair, pairs, found);
         }

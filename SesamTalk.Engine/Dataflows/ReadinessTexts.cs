@@ -36,7 +36,7 @@ public static class ReadinessTexts
         [TypeDamaged] = "The data type {0} is not understood, so the value cannot be converted. Choose a data type for the row.",
         [RowWritesNothing] = "The row {0} → {1} can write nothing: {2} computes the value itself. Change the row's direction or remove it.",
         [ReferenceOneSided] = "{0} in {1} holds the id of another record ({2}), but {3} in {4} is not known to refer to anything, and an id of one system means nothing in the other. Say what {3} refers to, or remove the row.",
-        [ReferenceWithoutPair] = "{0} refers to {1} in {2}, but no pair of this dataflow joins those with what {3} refers to, so the reference could never be carried. Add such a pair, or remove the row.",
+        [ReferenceWithoutPair] = "{0} refers to {1} in {2}, but no pair joins those with what {3} refers to, here or in another dataflow over the same two systems, so the reference could never be carried. Add such a pair, or remove the row.",
         [ListAgainstSingle] = "{0} in {1} stands inside a list and {2} in {3} does not stand in one that matches it, so several values would have to become one. Choose two properties inside lists, or two outside.",
         [PartOutsideList] = "{0} belongs to a part, but {1} in {2} is no property inside {3}, where the parts are kept. Choose a property inside {3}, or remove the row.",
         [MappedTwice] = "{0} of {1} in {2} is also mapped by the pair {3}, and both could be linked to the same record. Add filters that tell the pairs apart, remove one of the rows, or pause one pair.",

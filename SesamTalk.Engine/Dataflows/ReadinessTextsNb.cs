@@ -36,7 +36,7 @@ public static class ReadinessTextsNb
         [TypeDamaged] = "Datatypen {0} forstås ikke, så verdien kan ikke konverteres. Velg en datatype for raden.",
         [RowWritesNothing] = "Raden {0} → {1} kan ikke skrive noe: {2} beregner verdien selv. Endre radens retning eller fjern den.",
         [ReferenceOneSided] = "{0} i {1} inneholder id-en til en annen post ({2}), men {3} i {4} er ikke kjent som en henvisning, og en id fra ett system betyr ingenting i det andre. Si hva {3} viser til, eller fjern raden.",
-        [ReferenceWithoutPair] = "{0} viser til {1} i {2}, men ingen par i denne dataflyten knytter dem til det {3} viser til, så henvisningen kan aldri overføres. Legg til et slikt par, eller fjern raden.",
+        [ReferenceWithoutPair] = "{0} viser til {1} i {2}, men ingen par knytter dem til det {3} viser til, her eller i en annen dataflyt over de samme to systemene, så henvisningen kan aldri overføres. Legg til et slikt par, eller fjern raden.",
         [ListAgainstSingle] = "{0} i {1} står inne i en liste, og {2} i {3} står ikke i en som svarer til den, så flere verdier måtte bli til én. Velg to egenskaper inne i lister, eller to utenfor.",
         [PartOutsideList] = "{0} hører til en del, men {1} i {2} er ingen egenskap inne i {3}, der delene ligger. Velg en egenskap inne i {3}, eller fjern raden.",
         [MappedTwice] = "{0} i {1} i {2} er også med i paret {3}, og begge kan knyttes til samme post. Legg til filtre som skiller parene, fjern en av radene, eller sett ett av parene på pause.",

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -27,7 +28,7 @@ internal sealed class BookKeeping(OpenRun run, SyncMemory memory)
         mapper.Rows.Where(row => row.Kind == RowKind.Reference).Select(row => (row, (MappedRow?)null))
             .Concat(mapper.Rows.Where(row => row.Elements is not null).SelectMany(list => list.Elements!.Rows.Where(row => row.Kind == RowKind.Reference).Select(row => (row, (MappedRow?)list))));
 
-    /// <summary>Notes the links of some records of an entity, in every pair that has it.</summary>
+    /// <summary>Notes the links of some records of an entity, in every pair that has it; those of other dataflows after our own.</summary>
     public async Task NoteAsync(ReferenceBook book, Side side, string entity, IReadOnlyCollection<RecordId> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return;
@@ -35,6 +36,12 @@ internal sealed class BookKeeping(OpenRun run, SyncMemory memory)
         {
             foreach (var link in (await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, side, ids, cancellation)).Values)
                 book.Add(pair.Ready.A.Name, link.A, pair.Ready.B.Name, link.B);
+        }
+
+        foreach (var other in run.Elsewhere.Where(other => (side == Side.A ? other.EntityA : other.EntityB) == entity))
+        {
+            foreach (var link in (await memory.LinksAsync(other.DataflowId, other.PairId, other.IsTurned ? side.Other() : side, ids, cancellation)).Values.Where(link => link.State != Population.Deleted))
+                book.Add(other.EntityA, other.IsTurned ? link.B : link.A, other.EntityB, other.IsTurned ? link.A : link.B);
         }
     }
 

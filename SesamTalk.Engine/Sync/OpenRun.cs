@@ -52,6 +52,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Every entity is read whole, whatever its cursor says.</summary>
     public bool ReadsAll { get; set; }
 
+    /// <summary>What other dataflows join in the same two systems, and may be referred to.</summary>
+    public ImmutableArray<JoinedElsewhere> Elsewhere { get; set; } = [];
+
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
 

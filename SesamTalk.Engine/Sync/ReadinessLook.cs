@@ -5,7 +5,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Asks both systems of a dataflow what they hold, readiness what is still lacking, and each row whether it brings every value back. A system that does not answer soon counts as not described.</summary>
-public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog, TimeProvider clock)
+public sealed class ReadinessLook(SystemStore systems, DataflowStore dataflows, ConnectorCatalog catalog, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -13,7 +13,7 @@ public sealed class ReadinessLook(SystemStore systems, ConnectorCatalog catalog,
     public async Task<ReadinessReport> OfAsync(Dataflow dataflow, CancellationToken ct)
     {
         var (a, b) = await DescribeAsync(dataflow, ct);
-        var report = Readiness.Check(dataflow, a, b);
+        var report = Readiness.Check(dataflow, a, b, JoinedElsewhere.Of(dataflow, a, b, await dataflows.AllAsync(ct)));
         return report with { Notes = [.. report.Notes, .. LossyNotes.Of(dataflow, report.Ready)] };
     }
 
