@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Simulation;
@@ -85,7 +86,7 @@ public sealed class BrokenJournalTests
             case "a run that calls without end": world.Runs[run] = world.Runs[run] with { Calls = 10_000 }; break;
             case "a run that stopped by a mistake": world.Runs[run] = world.Runs[run] with { Mistake = "it divided by zero" }; break;
             case "a conflict that was open all the time":
-                db.Conflicts.Add(new OpenConflict { Id = Guid.CreateVersion7(), DataflowId = "flow", PairId = "customers", LinkId = link.Id, Subject = "name~label", Kind = ConflictKind.BothChanged, Sentence = "made up", OpenedAt = link.LinkedAt, ChangedAt = link.LinkedAt });
+                db.Conflicts.Add(new OpenConflict { Id = Guid.CreateVersion7(), DataflowId = "flow", PairId = "customers", LinkId = link.Id, Subject = "name~label", Kind = ConflictKind.BothChanged, Sentence = Reason.InOwnWords("made up"), OpenedAt = link.LinkedAt, ChangedAt = link.LinkedAt });
                 break;
             case "a system that was asked too early": b.TooEarly.Add("at once"); break;
             case "an entry that was never written": db.Writes.Add(update with { Id = Guid.CreateVersion7() }); break;
