@@ -17,13 +17,14 @@ public sealed record NeedCounts(int Conflicts, int Deletes, int Runs)
     /// <summary>The number that stands beside an address in the menu.</summary>
     public int At(string url) => url switch { TalkUrls.Conflicts => Conflicts, TalkUrls.Deletes => Deletes, TalkUrls.Runs => Runs, _ => 0 };
 
-    /// <summary>The numbers as they are now.</summary>
+    /// <summary>The numbers as they are now. Asked with every page: each part is written so that an index answers it, however many links, runs and settled conflicts there are.</summary>
     public static async Task<NeedCounts> ReadAsync(TalkDb db, CancellationToken ct)
     {
-        var conflicts = await db.Conflicts.CountAsync(conflict => conflict.SettledAt == null, ct);
-        var deletes = await db.Links.CountAsync(link => link.State == Population.Deleted && link.AsksPerson, ct);
-        var last = db.Runs.Where(run => run.Kind != RunKind.DryRun && run.Outcome != RunOutcome.Running).GroupBy(run => run.DataflowId).Select(runs => runs.Max(run => run.StartedAt));
-        var failed = await db.Runs.CountAsync(run => (run.Outcome == RunOutcome.Failed || run.Outcome == RunOutcome.HeldBack) && last.Contains(run.StartedAt), ct);
-        return new(conflicts, deletes, failed);
+        var ofLinks = await db.Conflicts.CountAsync(conflict => conflict.SettledAt == null && conflict.LinkId != null, ct);
+        var ofRecords = await db.Conflicts.CountAsync(conflict => conflict.SettledAt == null && conflict.LinkId == null, ct);
+        var deletes = await db.Links.CountAsync(link => link.State != Population.InSync && link.State == Population.Deleted && link.AsksPerson, ct);
+        var last = await db.Dataflows.Select(flow => db.Runs.Where(run => run.DataflowId == flow.Id && run.Kind != RunKind.DryRun && run.Outcome != RunOutcome.Running)
+            .OrderByDescending(run => run.StartedAt).Select(run => (RunOutcome?)run.Outcome).FirstOrDefault()).ToListAsync(ct);
+        return new(ofLinks + ofRecords, deletes, last.Count(outcome => outcome is RunOutcome.Failed or RunOutcome.HeldBack));
     }
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Components.Pages.Conflicts;
@@ -94,10 +95,13 @@ public sealed class ConflictsPageTests : PageTest
         await Data.ConflictAsync("Fjord Kafé");
         await Data.ConflictAsync("Ås Bakeri");
         await Data.LinksAsync(9);
-        Render<NavMenu>().FindAll(".count").Select(count => count.TextContent).ShouldBe(["22 wait for you", "11 waits for you"]);
+        await Data.RunAsync(RunOutcome.Failed);
+        await Data.RunAsync(RunOutcome.Failed, dataflow: "custom-crm-powerofficego");
+        await Data.RunAsync(RunOutcome.Done, dataflow: "custom-crm-powerofficego", startedAfterMinutes: 5);
+        Render<NavMenu>().FindAll(".count").Select(count => count.TextContent).ShouldBe(["22 wait for you", "11 waits for you", "11 waits for you"]);
         var bell = Render<Bell>();
-        bell.FindAll("li").Select(item => item.TextContent).ShouldBe(["2 conflicts to settle", "1 delete to approve"]);
-        bell.Find(".bell-count").TextContent.ShouldBe("3");
+        bell.FindAll("li").Select(item => item.TextContent).ShouldBe(["2 conflicts to settle", "1 delete to approve", "1 dataflow whose last run failed"]);
+        bell.Find(".bell-count").TextContent.ShouldBe("4");
         Render<ConflictsPage>().FindAll("tbody tr").Count.ShouldBe(2);
         bell.Find("button.quiet").Click();
         bell.WaitForAssertion(() => bell.FindAll(".bell-count.new").ShouldBeEmpty());

@@ -55,7 +55,7 @@ public sealed record DeleteQuery(string? Text, string? Dataflow, string? Pair, s
 
     private IQueryable<Link> Fitting(TalkDb db, DateTimeOffset now)
     {
-        var all = db.Links.AsNoTracking().Where(link => link.State == Population.Deleted && link.AsksPerson);
+        var all = db.Links.AsNoTracking().Where(link => link.State != Population.InSync && link.State == Population.Deleted && link.AsksPerson);
         if (!string.IsNullOrEmpty(Dataflow)) all = all.Where(link => link.DataflowId == Dataflow);
         if (!string.IsNullOrEmpty(Pair)) all = all.Where(link => link.PairId == Pair);
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(link => link.ChangedAt < oldest);
