@@ -67,6 +67,7 @@ public sealed class ConformanceConnection : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<ISecretProtector, OpenProtector>();
+        services.AddSingleton<TimeProvider, HurriedClock>();
         services.AddSesamTalkEngine();
         if (kind is not null) services.AddSingleton(kind);
         services.AddSingleton<ISecretKeeper>(Secrets);

@@ -65,6 +65,22 @@ public sealed class GoWriteTests : GoTest
     }
 
     [Fact]
+    public async Task The_dials_for_what_is_not_known_of_go_make_it_stricter_or_milder()
+    {
+        var bare = await CustomerAsync("""{"Name":"Bar AS","InvoiceDeliveryType":"Print"}""");
+        (await PatchAsync("Customers/" + bare, "/MailAddress/City", "Bodø")).Status.ShouldBe(400);
+        (await PostAsync("Departments", """{"Code":"10","Name":"Butikk","Colour":"red"}""")).Status.ShouldBe(400);
+        (await PostAsync("SalesOrders/Complete", """{"CurrencyCode":"NOK","SalesOrderLines":[{"Description":"Frakt"}]}""")).Status.ShouldBe(201);
+        (await GetAsync("Customers")).Page.ShouldNotBeNull();
+
+        await ControlAsync(SandboxHost.PowerOfficeGo, "dials", new JsonObject { ["patchBelowNullObject"] = true, ["ignoreUnknownProperties"] = true, ["orderNeedsCustomer"] = true, ["paginationHeader"] = false });
+        (await PatchAsync("Customers/" + bare, "/MailAddress/City", "Bodø")).Status.ShouldBe(200);
+        (await PostAsync("Departments", """{"Code":"10","Name":"Butikk","Colour":"red"}""")).Status.ShouldBe(201);
+        (await PostAsync("SalesOrders/Complete", """{"CurrencyCode":"NOK","SalesOrderLines":[{"Description":"Frakt"}]}""")).Status.ShouldBe(400);
+        (await GetAsync("Customers")).Page.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_address_edit_does_not_move_the_customers_stamp()
     {
         var id = await CompanyAsync();
