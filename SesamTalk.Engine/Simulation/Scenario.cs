@@ -40,7 +40,14 @@ internal sealed record Scenario(string Name, Shape Shape, Action<Stage> Before, 
         await story.RestAsync(RunKind.Changes);
         Then(stage);
         var from = world.Moments.Passed;
-        foreach (var dataflow in Shape.Dataflows) await world.RunAsync(dataflow.Id, RunKind.Changes, dataflow == Shape.Dataflows[0] ? killAt : null);
+        var isKilled = false;
+        foreach (var dataflow in Shape.Dataflows)
+        {
+            // Counted over the runs of all dataflows: a late moment is in the second one's.
+            var passed = world.Moments.Passed - from;
+            isKilled |= (await world.RunAsync(dataflow.Id, RunKind.Changes, !isKilled && killAt > passed ? killAt - passed : null)).Run is null;
+        }
+
         var moments = world.Moments.Passed - from;
         await story.RestAsync(RunKind.Everything);
         var evidence = await Evidence.GatherAsync(world, story.Rounds > 0);
