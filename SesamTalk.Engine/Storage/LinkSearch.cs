@@ -11,12 +11,13 @@ namespace SesamTalk.Engine.Storage;
 /// </summary>
 public static class LinkSearch
 {
-    /// <summary>The most links that one word leads to; who types no more than that is asked for more.</summary>
-    public const int Most = 10_000;
+    /// <summary>The most links that the words of a term lead to; who types no more than that is asked for more.</summary>
+    public const int Most = 2_000;
 
-    private const int MostOfSeveral = 50_000;
+    // A word of one or two letters leads to nearly everything: the label is asked about it.
+    private const int ShortestLead = 3, MostLeads = 3;
 
-    /// <summary>The links that a term fits; a blank one fits all. Of a single word that is very common, the first <see cref="Most"/>.</summary>
+    /// <summary>The links that a term fits; a blank one fits all. Of words that are very common, the first <see cref="Most"/>: see <see cref="IsBroadAsync"/>.</summary>
     public static IQueryable<Link> Matching(this IQueryable<Link> links, TalkDb db, string? term)
     {
         if (string.IsNullOrWhiteSpace(term)) return links;
@@ -26,6 +27,10 @@ public static class LinkSearch
         if (LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words) found = found.Union(Named(db, words));
         return links.Where(link => found.Contains(link.Id));
     }
+
+    /// <summary>Whether the words of a term lead to more links than are looked at.</summary>
+    public static async Task<bool> IsBroadAsync(TalkDb db, string? term, CancellationToken ct = default) =>
+        !string.IsNullOrWhiteSpace(term) && LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words && await Leads(db, words).Take(Most + 1).CountAsync(ct) > Most;
 
     /// <summary>What a term may be beside a name or an id, for a person: the forms whose keys it would match.</summary>
     public static IReadOnlyList<KeyForm> FormsOf(string? term) => string.IsNullOrWhiteSpace(term) ? []
@@ -46,14 +51,10 @@ public static class LinkSearch
     private static bool IsMeant(KeyForm form, string term) => form == KeyForm.Email ? term.Contains('@', StringComparison.Ordinal)
         : term.Count(char.IsAsciiDigit) * 2 >= term.Length && term.Count(char.IsLetter) <= 5;
 
-    // The longest word leads, the others and the present label decide.
+    // The longest words lead, all by the index of words alone; the present label decides of what they lead to.
     private static IQueryable<Guid> Named(TalkDb db, IReadOnlyList<string> words)
     {
-        var (from, to) = (words.MaxBy(word => word.Length)!, words.MaxBy(word => word.Length)! + '\uffff');
-#pragma warning disable CA1309 // The database compares, by the column's own order.
-        var leads = db.LinkWords.Where(word => string.Compare(word.Word, from) >= 0 && string.Compare(word.Word, to) < 0)
-            .Select(word => word.LinkId).Take(words.Count == 1 ? Most : MostOfSeveral);
-#pragma warning restore CA1309
+        var leads = Leads(db, words).Take(Most);
         var named = db.Links.Where(link => leads.Contains(link.Id));
         foreach (var word in words)
         {
@@ -62,5 +63,18 @@ public static class LinkSearch
         }
 
         return named.Select(link => link.Id);
+    }
+
+    private static IQueryable<Guid> Leads(TalkDb db, IReadOnlyList<string> words)
+    {
+        var longest = words.OrderByDescending(word => word.Length).ToList();
+        var leading = longest.Where(word => word.Length >= ShortestLead).Take(MostLeads).DefaultIfEmpty(longest[0]);
+        return leading.Select(word => Beginning(db, word)).Aggregate((all, next) => all.Intersect(next));
+    }
+
+    private static IQueryable<Guid> Beginning(TalkDb db, string word)
+    {
+        var after = word + '\uffff';
+        return db.LinkWords.Where(one => string.Compare(one.Word, word) >= 0 && string.Compare(one.Word, after) < 0).Select(one => one.LinkId);
     }
 }

@@ -14,6 +14,9 @@ internal sealed record VerbDoors(
     /// <summary>The same as <paramref name="Open"/>, making an installation that is still empty a demo; null where that cannot be.</summary>
     public Func<FolderLock, bool, CancellationToken, Task<IInstallation>>? OpenDemo { get; init; }
 
+    /// <summary>Every page of the site by a name, with those of a run, a conflict and a link where there is one.</summary>
+    public Func<Guid?, Guid?, Guid?, IReadOnlyList<(string Name, string Address)>> Tour { get; init; } = (_, _, _) => [];
+
     /// <summary>How long a server may take to start before a verb gives up on it.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(200);
 

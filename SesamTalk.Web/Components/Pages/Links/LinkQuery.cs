@@ -33,7 +33,10 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
         var more = read.Count > Size;
         List<Link> rows = [.. read.Take(Size)];
         if (IsBackwards) rows.Reverse();
-        return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) { IsMore = total > Counted };
+        return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) 
+        {
+            IsMore = total > Counted, IsBroad = await LinkSearch.IsBroadAsync(db, Text, ct),
+        };
     }
 
     /// <summary>All links that fit, in no order.</summary>
@@ -89,4 +92,7 @@ public sealed record LinkListPage(IReadOnlyList<Link> Rows, long Total, bool Has
 {
     /// <summary>More fit than were counted.</summary>
     public bool IsMore { get; init; }
+
+    /// <summary>The words that were typed lead to so many links that only the first of them were looked at.</summary>
+    public bool IsBroad { get; init; }
 }
