@@ -5,6 +5,11 @@ using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
 
+/// <summary>The links that a term fits.</summary>
+/// <param name="Ids">Their ids.</param>
+/// <param name="IsBroad">The words lead to more links than were looked at, so there may be others.</param>
+public sealed record FoundLinks(IReadOnlyList<Guid> Ids, bool IsBroad);
+
 /// <summary>
 /// Finds links by what a person types: beginnings of words of either label, an exact id of either side, or an e-mail address,
 /// a telephone or an organisation number of either record. Every way goes by an index.
@@ -17,20 +22,29 @@ public static class LinkSearch
     // A word of one or two letters leads to nearly everything: the label is asked about it.
     private const int ShortestLead = 3, MostLeads = 3;
 
-    /// <summary>The links that a term fits; a blank one fits all. Of words that are very common, the first <see cref="Most"/>: see <see cref="IsBroadAsync"/>.</summary>
+    /// <summary>The links that a term fits; a blank one fits all. Of words that are very common, the first <see cref="Most"/>: see <see cref="FindAsync"/>.</summary>
     public static IQueryable<Link> Matching(this IQueryable<Link> links, TalkDb db, string? term)
     {
         if (string.IsNullOrWhiteSpace(term)) return links;
-        var id = new RecordId(term.Trim());
-        var found = db.Links.Where(link => link.A == id).Select(link => link.Id).Union(db.Links.Where(link => link.B == id).Select(link => link.Id));
-        foreach (var key in KeysIn(term)) found = found.Union(db.LinkWords.Where(word => word.Word == key).Select(word => word.LinkId));
-        if (LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words) found = found.Union(Named(db, words));
+        var found = Exact(db, term);
+        if (LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words)
+        {
+            var leads = Leads(db, words).Take(Most);
+            found = found.Union(Named(db.Links.Where(link => leads.Contains(link.Id)), words));
+        }
+
         return links.Where(link => found.Contains(link.Id));
     }
 
-    /// <summary>Whether the words of a term lead to more links than are looked at.</summary>
-    public static async Task<bool> IsBroadAsync(TalkDb db, string? term, CancellationToken ct = default) =>
-        !string.IsNullOrWhiteSpace(term) && LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words && await Leads(db, words).Take(Most + 1).CountAsync(ct) > Most;
+    /// <summary>The links that a term fits, looked up once for several questions about them.</summary>
+    public static async Task<FoundLinks> FindAsync(TalkDb db, string term, CancellationToken ct = default)
+    {
+        var exact = await Exact(db, term).ToListAsync(ct);
+        if (LinkWords.In(FoldedLabel.Of(term)) is not { Count: > 0 } words) return new(exact, IsBroad: false);
+        var leads = await Leads(db, words).Take(Most + 1).ToListAsync(ct);
+        var named = leads.Count == 0 ? [] : await Named(db.Links.Where(link => leads.Contains(link.Id)), words).ToListAsync(ct);
+        return new([.. exact.Union(named)], IsBroad: leads.Count > Most);
+    }
 
     /// <summary>What a term may be beside a name or an id, for a person: the forms whose keys it would match.</summary>
     public static IReadOnlyList<KeyForm> FormsOf(string? term) => string.IsNullOrWhiteSpace(term) ? []
@@ -51,20 +65,27 @@ public static class LinkSearch
     private static bool IsMeant(KeyForm form, string term) => form == KeyForm.Email ? term.Contains('@', StringComparison.Ordinal)
         : term.Count(char.IsAsciiDigit) * 2 >= term.Length && term.Count(char.IsLetter) <= 5;
 
-    // The longest words lead, all by the index of words alone; the present label decides of what they lead to.
-    private static IQueryable<Guid> Named(TalkDb db, IReadOnlyList<string> words)
+    private static IQueryable<Guid> Exact(TalkDb db, string term)
     {
-        var leads = Leads(db, words).Take(Most);
-        var named = db.Links.Where(link => leads.Contains(link.Id));
+        var id = new RecordId(term.Trim());
+        var found = db.Links.Where(link => link.A == id).Select(link => link.Id).Union(db.Links.Where(link => link.B == id).Select(link => link.Id));
+        foreach (var key in KeysIn(term)) found = found.Union(db.LinkWords.Where(word => word.Word == key).Select(word => word.LinkId));
+        return found;
+    }
+
+    // The present label decides of what the words lead to.
+    private static IQueryable<Guid> Named(IQueryable<Link> led, IReadOnlyList<string> words)
+    {
         foreach (var word in words)
         {
             var (later, below) = (" " + word, "\n" + word);
-            named = named.Where(link => EF.Property<string>(link, LinkTable.Search).StartsWith(word) || EF.Property<string>(link, LinkTable.Search).Contains(later) || EF.Property<string>(link, LinkTable.Search).Contains(below));
+            led = led.Where(link => EF.Property<string>(link, LinkTable.Search).StartsWith(word) || EF.Property<string>(link, LinkTable.Search).Contains(later) || EF.Property<string>(link, LinkTable.Search).Contains(below));
         }
 
-        return named.Select(link => link.Id);
+        return led.Select(link => link.Id);
     }
 
+    // The longest words lead, all by the index of words alone.
     private static IQueryable<Guid> Leads(TalkDb db, IReadOnlyList<string> words)
     {
         var longest = words.OrderByDescending(word => word.Length).ToList();

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,14 +25,17 @@ internal sealed class TalkDbFactory(IOptions<StorageOptions> storage, ILoggerFac
     {
         if (storage.Provider == "Postgres")
         {
-            var postgres = new DbContextOptionsBuilder<PostgresTalkDb>().UseNpgsql(storage.Connection).UseLoggerFactory(loggers).Options;
+            var postgres = new DbContextOptionsBuilder<PostgresTalkDb>().UseNpgsql(storage.Connection).UseLoggerFactory(loggers).ConfigureWarnings(Quieter).Options;
             return () => new PostgresTalkDb(postgres);
         }
 
         var sqlite = new DbContextOptionsBuilder<SqliteTalkDb>().UseSqlite(SqliteConnection(storage)).UseLoggerFactory(loggers)
-            .AddInterceptors(SqlitePragmas.Instance).Options;
+            .AddInterceptors(SqlitePragmas.Instance).ConfigureWarnings(Quieter).Options;
         return () => new SqliteTalkDb(sqlite);
     }
+
+    // Counting up to a limit, or taking any so many, asks for no order on purpose.
+    private static void Quieter(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 }
 
 /// <summary>For <c>dotnet ef</c>, which opens no database while it adds a migration.</summary>

@@ -43,7 +43,9 @@ internal sealed class ChromiumPage : IAsyncDisposable
     {
         await AskAsync("Page.navigate", new JsonObject { ["url"] = address.ToString() }, cancellation);
         await AskAsync("Runtime.evaluate", new JsonObject { ["expression"] = ready, ["awaitPromise"] = true }, cancellation);
-        var shot = await AskAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true }, cancellation);
+        var size = (await AskAsync("Page.getLayoutMetrics", [], cancellation))["cssContentSize"]!;
+        var clip = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = size["width"]!.GetValue<double>(), ["height"] = size["height"]!.GetValue<double>(), ["scale"] = 1 };
+        var shot = await AskAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true, ["clip"] = clip }, cancellation);
         return Convert.FromBase64String(shot["data"]!.GetValue<string>());
     }
 

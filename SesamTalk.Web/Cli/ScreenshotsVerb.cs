@@ -18,7 +18,7 @@ internal static class ScreenshotsVerb
     private const string Ready = """
         new Promise(done => {
           const since = Date.now();
-          const look = () => (document.documentElement.dataset.interactive === 'true' && !document.querySelector('[aria-busy="true"], .waiting')) || Date.now() - since > 10000 ? setTimeout(done, 200) : setTimeout(look, 50);
+          const look = () => (document.documentElement.dataset.interactive === 'true' && !document.querySelector('[aria-busy="true"], .waiting')) || Date.now() - since > 10000 ? document.fonts.ready.then(() => setTimeout(done, 200)) : setTimeout(look, 50);
           look();
         })
         """;

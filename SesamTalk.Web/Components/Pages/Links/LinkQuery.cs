@@ -27,7 +27,8 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
     /// </summary>
     public async Task<LinkListPage> ReadAsync(TalkDb db, CancellationToken ct)
     {
-        var fitting = Fitting(db);
+        var found = string.IsNullOrWhiteSpace(Text) ? null : await LinkSearch.FindAsync(db, Text, ct);
+        var fitting = Fitting(db, found?.Ids);
         var total = await fitting.Take(Counted + 1).CountAsync(ct);
         var read = await PageAsync(db, fitting, ct);
         var more = read.Count > Size;
@@ -35,12 +36,11 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
         if (IsBackwards) rows.Reverse();
         return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) 
         {
-            IsMore = total > Counted, IsBroad = await LinkSearch.IsBroadAsync(db, Text, ct),
+            IsMore = total > Counted, IsBroad = found?.IsBroad == true,
         };
     }
 
-    /// <summary>All links that fit, in no order.</summary>
-    public IQueryable<Link> Fitting(TalkDb db)
+    private IQueryable<Link> Fitting(TalkDb db, IReadOnlyList<Guid>? found)
     {
         var links = db.Links.AsNoTracking();
         if (!string.IsNullOrEmpty(Dataflow)) links = links.Where(link => link.DataflowId == Dataflow);
@@ -48,7 +48,7 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
         // The few that are not in sync have an index of their own, which is named by what all of them share.
         if (Enum.TryParse<Population>(State, out var state))
             links = state == Population.InSync ? links.Where(link => link.State == state) : links.Where(link => link.State == state && link.State != Population.InSync);
-        return links.Matching(db, Text);
+        return found is null ? links : links.Where(link => found.Contains(link.Id));
     }
 
     // The links of a dataflow lie pair by pair: the first of each pair, and of those the first.
