@@ -96,6 +96,8 @@ public static class LinkSearch
     private static IQueryable<Guid> Beginning(TalkDb db, string word)
     {
         var after = word + '\uffff';
+#pragma warning disable CA1309 // The database compares, by the column's own order.
         return db.LinkWords.Where(one => string.Compare(one.Word, word) >= 0 && string.Compare(one.Word, after) < 0).Select(one => one.LinkId);
+#pragma warning restore CA1309
     }
 }
