@@ -16,7 +16,7 @@ public sealed partial class ConformanceCountTests
     public void The_readme_tells_how_many_checks_each_connector_passes()
     {
         var counted = Heirs.GroupBy(Connector).Select(group => (Connector: group.Key, Heirs: group.Count(), Checks: group.Sum(Checks))).OrderBy(row => row.Connector).ToList();
-        var told = Row().Matches(File.ReadAllText(Path.Combine(SourceFile.Top, "README.md"))).Select(row => (row.Groups[1].Value, int.Parse(row.Groups[2].ValueSpan), int.Parse(row.Groups[3].ValueSpan))).OrderBy(row => row.Value).ToList();
+        var told = Row().Matches(File.ReadAllText(Path.Combine(SourceFile.Top, "README.md"))).Select(row => (row.Groups[1].Value, int.Parse(row.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), int.Parse(row.Groups[3].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))).OrderBy(row => row.Value).ToList();
         told.ShouldBe(counted);
     }
 
