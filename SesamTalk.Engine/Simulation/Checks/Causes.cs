@@ -33,7 +33,7 @@ internal static class Causes
         }
 
         var again = Mapped(rules, row, to, basis.Value);
-        if (!isConstant && !Values.Agree(again, sent)) yield return $"{sent} was sent, and the stored cause {basis.Value ?? "null"} gives {again ?? "null"}";
+        if (!isConstant && !Values.Agree(again, sent) && !(Values.IsBlank(basis.Value) && (to == Side.A ? row.Rule.DefaultToA : row.Rule.DefaultToB) is not null)) yield return $"{sent} was sent, and the stored cause {basis.Value ?? "null"} gives {again ?? "null"}";
         if (!WasThere(evidence, rules, from, entry.Source, row.On(from).Path, basis.Value)) yield return $"its stored cause {basis.Value ?? "null"} never stood in {entry.Source}";
         if (entry.Act == WriteAct.Update && entry.Before.Pairs.FirstOrDefault(b => b.Key == path) is { Key: not null } before && Values.Same(before.Value, sent)) yield return $"{sent} was sent although it was there";
     }

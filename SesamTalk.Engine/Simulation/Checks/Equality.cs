@@ -35,12 +35,17 @@ internal static class Equality
             : groups.ToA(group, rules.Mapper.Map(from, Side.A, evidence.Book), from, target, group.PathsB);
         if (map is not GroupMap.Says says) return false;
         var kept = AsKept(evidence, rules, to, target.With(says.Values));
-        return says.Values.All(said => Values.Agree(kept[said.Key], target[said.Key]) || Values.IsBlank(said.Value) && IsConstant(rules, to, said.Key, target));
+        return says.Values.All(said => Values.Agree(kept[said.Key], target[said.Key]) || Values.IsBlank(said.Value) && (IsConstant(rules, to, said.Key, target) || IsDefault(rules, to, said.Key, target)));
     }
 
     // What tells a pair's records from others is written to a new one although the record across says nothing of it.
     private static bool IsConstant(PairRules rules, Side to, string path, Record target) =>
         rules.Pair.On(to).Filters.Concat(rules.Pair.On(to).Constants).Any(filter => target.Schema.Find(filter.Path)?.Path == path && DependencyMeaning.Holds(target, filter));
+
+    // A default is written on create where the other side says nothing, and stands until somebody says something.
+    private static bool IsDefault(PairRules rules, Side to, string path, Record target) =>
+        rules.Mapper.Rows.Where(row => row.On(to).Path == path).Select(row => to == Side.A ? row.Rule.DefaultToA : row.Rule.DefaultToB).OfType<string>()
+            .Any(text => DependencyMeaning.Constant(target.Schema, new Dependency(text, path)) is { } given && Values.Same(given.Value, target[path]));
 
     private static string Text(IEnumerable<string> paths, Record record) => string.Join(", ", paths.Select(path => $"{path}={record[path] ?? "null"}"));
 }
