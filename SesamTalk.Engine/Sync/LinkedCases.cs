@@ -41,9 +41,13 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         return new Built(cases.ToImmutable(), [.. links.Values.Select(l => l.A)], [.. links.Values.Select(l => l.B)]);
     }
 
-    // A read may be older than our last write, or than what both agreed on last, and would then look like somebody's edit or deletion.
+    // A read may be older than our last write, or than what both were seen to agree on without one, and would then look like
+    // somebody's edit or deletion. Where two records have only just met there is nothing older to fall back to.
     private bool IsTooFresh(PairRules rules, Link link) => run.UnsettledLinks.Contains(link.Id) || new[] { Side.A, Side.B }.Any(side =>
-        rules.Ready.On(side).Capabilities.ReadLag is { Ticks: > 0 } lag && (IsWithin(lag, run.JustWritten, (link.Id, side)) || IsWithin(lag, run.JustAgreed, link.Id)));
+        rules.Ready.On(side).Capabilities.ReadLag is { Ticks: > 0 } lag && (IsWithin(lag, run.JustWritten, (link.Id, side)) || AgreedByThemselves(lag, link)));
+
+    private bool AgreedByThemselves(TimeSpan lag, Link link) => IsWithin(lag, run.JustAgreed, link.Id) && run.JustAgreed[link.Id] - lag >= link.LinkedAt
+        && !run.JustWritten.ContainsKey((link.Id, Side.A)) && !run.JustWritten.ContainsKey((link.Id, Side.B));
 
     private bool IsWithin<TKey>(TimeSpan lag, IReadOnlyDictionary<TKey, DateTimeOffset> moments, TKey key) => moments.TryGetValue(key, out var at) && at + lag > run.Run.StartedAt;
 

@@ -62,12 +62,15 @@ public sealed class ConformanceConnection : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public ConformanceConnection(ConnectedSystem system, ConnectorKind? kind = null)
+    /// <param name="system">The system.</param>
+    /// <param name="kind">A kind that the engine does not ship; null for its own.</param>
+    /// <param name="clock">The clock; null hurries short waits on.</param>
+    public ConformanceConnection(ConnectedSystem system, ConnectorKind? kind = null, TimeProvider? clock = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<ISecretProtector, OpenProtector>();
-        services.AddSingleton<TimeProvider, HurriedClock>();
+        services.AddSingleton(clock ?? new HurriedClock());
         services.AddSesamTalkEngine();
         if (kind is not null) services.AddSingleton(kind);
         services.AddSingleton<ISecretKeeper>(Secrets);

@@ -44,7 +44,7 @@ public sealed class StoppedSyncTests
         await using (var installation = new ServedInstallation(FolderOwner.Of(world.Folder)!))
         {
             using var patience = new CancellationTokenSource();
-            await world.TurnRateAsync(5); // slow enough not to be over before the stop arrives
+            await world.TurnRateAsync(1); // slow enough not to be over before the stop arrives
             var request = new SyncRequest(PeopleWorld.Dataflow, RunKind.Changes, RunTrigger.CommandLine, "kari");
             var run = await installation.SyncAsync(request, new Watching(step => { if (step.Step == RunStep.Reading) patience.Cancel(); }), patience.Token);
             (run.Outcome, run.Reason.Code).ShouldBe((RunOutcome.Interrupted, ReasonCodes.Cancelled));

@@ -16,6 +16,7 @@ internal sealed class GoClient : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("go").FullName;
     private readonly List<ConformanceConnection> _connections = [];
+    private TimeProvider? _clock;
     private SandboxHost _host = null!;
     private SystemDescription _description = null!;
 
@@ -25,9 +26,9 @@ internal sealed class GoClient : IAsyncDisposable
 
     public Uri Root => _host.Address(SandboxHost.PowerOfficeGo);
 
-    public static async Task<GoClient> StartAsync(bool seed = false)
+    public static async Task<GoClient> StartAsync(bool seed = false, TimeProvider? clock = null)
     {
-        var client = new GoClient();
+        var client = new GoClient { _clock = clock };
         client._host = await SandboxHost.StartAsync(new SandboxOptions { DataFolder = client._folder, Only = [SandboxHost.PowerOfficeGo], Seed = seed, PowerOfficeGoPort = 0, UnnamedPort = 0, CustomCrmPort = 0, CustomPmsPort = 0, PowerOfficeGoRequestsPerSecond = 0 });
         client.Connect();
         client._description = (await client.Connector.DescribeAsync(default)).Value!;
@@ -37,7 +38,7 @@ internal sealed class GoClient : IAsyncDisposable
     /// <summary>One more connection, which remembers nothing of the others.</summary>
     public IConnector Connect(params (string Name, string Value)[] settings)
     {
-        _connections.Add(new ConformanceConnection(PowerOfficeGoConformance.Demo(Root, settings)));
+        _connections.Add(new ConformanceConnection(PowerOfficeGoConformance.Demo(Root, settings), clock: _clock));
         return _connections[^1].Connector;
     }
 

@@ -9,7 +9,7 @@ public sealed class RealRateTests
     [Fact]
     public async Task At_ten_a_second_nothing_is_turned_away_however_many_ask_at_once()
     {
-        await using var go = await GoClient.StartAsync();
+        await using var go = await GoClient.StartAsync(clock: TimeProvider.System);
         var made = await go.CreateAsync("Departments", ("Name", "Drift"));
         using var door = new SandboxDoor(go.Root);
         await door.DialAsync(new() { ["requestsPerSecond"] = 10 });
@@ -23,7 +23,7 @@ public sealed class RealRateTests
     [Fact]
     public async Task Who_asks_faster_is_told_until_when_to_wait_and_a_patient_reader_waits()
     {
-        await using var go = await GoClient.StartAsync();
+        await using var go = await GoClient.StartAsync(clock: TimeProvider.System);
         var made = await go.CreateAsync("Departments", ("Name", "Drift"));
         using var door = new SandboxDoor(go.Root);
         await door.DialAsync(new() { ["requestsPerSecond"] = 2 });

@@ -75,7 +75,7 @@ public sealed class DataflowsInTheBrowserTests(BrowserSession browser, SeededSit
     {
         await using var visitor = await browser.VisitAsync(site.App);
         await visitor.GoAsync("/dataflows");
-        var sort = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Needs you" });
+        var sort = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Needs you", Exact = true });
         await sort.FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Page.Locator("th[aria-sort=ascending]")).ToContainTextAsync("Needs you");
