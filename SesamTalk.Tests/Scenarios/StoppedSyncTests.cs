@@ -21,6 +21,7 @@ public sealed class StoppedSyncTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGINT to send.");
         await using var world = await PeopleWorld.StartAsync(People);
+        await world.TurnRateAsync(2); // slow enough not to be over before the signal arrives
         using var process = Verb.Start("sync", PeopleWorld.Dataflow, "--data", world.Folder);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -30,6 +31,7 @@ public sealed class StoppedSyncTests
         process.ExitCode.ShouldBe(1, await output + await error);
         (await error).ShouldContain("Cancelled. What was already written stays and is recorded");
         (await world.WrittenAsync()).ShouldBeInRange(3, (2 * People) - 1);
+        await world.TurnRateAsync(0);
         (await Verb.RunAsync("sync", PeopleWorld.Dataflow, "--data", world.Folder)).Exit.ShouldBe(0);
         await EverybodyOnceAsync(world);
     }

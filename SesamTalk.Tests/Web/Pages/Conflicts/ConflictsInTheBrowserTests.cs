@@ -65,6 +65,8 @@ public sealed class ConflictsInTheBrowserTests(BrowserSession browser, ShopSite 
         await page.Locator("section[aria-labelledby=groups] a").ClickAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(4);
         await page.GoBackAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/conflicts", StringComparison.Ordinal));
+        await Expect(page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
         await Expect(page.Locator("section[aria-labelledby=groups] a")).ToContainTextAsync("4 conflicts");
         await page.GetByRole(AriaRole.Button, new() { Name = "All: Take CRM" }).ClickAsync();
         await Expect(page.Locator(".tray [role=status]")).ToContainTextAsync("4 decided");
