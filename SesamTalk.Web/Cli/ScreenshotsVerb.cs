@@ -55,12 +55,11 @@ internal static class ScreenshotsVerb
 
     private static async Task<FolderOwner> ServedAsync(string folder, Task serving, CancellationToken cancellation)
     {
-        var clock = TimeProvider.System;
         while (true)
         {
             if (FolderOwner.Of(folder) is { Address: not null } owner) return owner;
             if (serving.IsCompleted) throw new IOException("The demo did not start. No picture was taken.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellation);
+            await VerbDoors.LookAgainAsync(cancellation);
         }
     }
 

@@ -20,22 +20,26 @@ internal sealed record VerbDoors(
     /// <summary>How long a server may take to start before a verb gives up on it.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     /// <summary>Opens the installation, or turns to the server that owns it. Throws <see cref="FolderInUseException"/> where its owner takes no work.</summary>
     public async Task<IInstallation> EnterAsync(string? asked, bool needsSystems, CancellationToken cancellationToken)
     {
         var folder = Folder(asked);
-        var clock = TimeProvider.System;
-        var since = clock.GetTimestamp();
+        var since = Clock.GetTimestamp();
         while (true)
         {
             if (FolderLock.TryTake(folder) is { } taken) return await OpenAsync(taken, needsSystems, cancellationToken);
             var owner = FolderOwner.Of(folder);
             if (owner?.Address is not null) return new ServedInstallation(owner);
             // A server that is just starting, or an owner that is just about to say who it is.
-            if (owner is { IsServer: false } || clock.GetElapsedTime(since) > StartTime) throw new FolderInUseException(folder, owner);
-            await Task.Delay(Look, clock, cancellationToken);
+            if (owner is { IsServer: false } || Clock.GetElapsedTime(since) > StartTime) throw new FolderInUseException(folder, owner);
+            await LookAgainAsync(cancellationToken);
         }
     }
+
+    /// <summary>The moment between two looks at what a process says of itself in its folder: it sends no sign to wait for.</summary>
+    public static Task LookAgainAsync(CancellationToken cancellationToken) => Task.Delay(Look, Clock, cancellationToken);
 
     private async Task<IInstallation> OpenAsync(FolderLock taken, bool needsSystems, CancellationToken cancellationToken)
     {
