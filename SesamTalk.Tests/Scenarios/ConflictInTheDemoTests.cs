@@ -50,7 +50,7 @@ public sealed class ConflictInTheDemoTests(BrowserSession browser)
         (shown[2], shown[3], shown[4]).ShouldBe(("name", "Et annet navn", "Nytt navn i Go"));
         (await WritesAsync(http, sandboxes)).ShouldBe(before);
         await keys.PressAsync("Control+Enter");
-        await Expect(page.Locator("#receipt")).ToHaveTextAsync("1 change is written", new() { Timeout = 20_000 });
+        await Expect(page.Locator("#receipt")).ToHaveTextAsync("1 change is written");
         var written = (await WritesAsync(http, sandboxes)).Skip(before.Count).ToList();
         var write = written.ShouldHaveSingleItem();
         write.ShouldStartWith($"unnamed|customers-company|{link.B}|{{\"name\":");

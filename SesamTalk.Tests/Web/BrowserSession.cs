@@ -7,6 +7,7 @@ namespace SesamTalk.Tests.Web;
 public sealed class BrowserSession : IAsyncLifetime
 {
     private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+    private const float Patience = 30_000; // milliseconds: a slow machine is not a fault of the page
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -16,6 +17,7 @@ public sealed class BrowserSession : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

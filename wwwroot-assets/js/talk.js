@@ -1,11 +1,5 @@
 // The little that needs the browser itself: theme choice, focus, dialogs, arrow keys in lists.
 window.talk = {
-  openDialog: dialog => {
-    if (!dialog || dialog.open) return;
-    dialog.showModal();
-    if (dialog.classList.contains('palette')) hand(dialog.querySelector('input'));
-  },
-  closeDialog: dialog => { if (dialog && dialog.open) dialog.close(); },
   focus: id => {
     const target = document.getElementById(id);
     if (!target) return;
@@ -59,6 +53,18 @@ document.addEventListener('click', event => {
     document.getElementById('content')?.focus();
   }
 }, true);
+
+// A dialog is open as long as it is in the page, from the moment it comes: no key is lost between the two.
+new MutationObserver(changes => {
+  for (const added of changes.flatMap(change => [...change.addedNodes]))
+    for (const dialog of added.matches?.('dialog') ? [added] : added.querySelectorAll?.('dialog') ?? []) show(dialog);
+}).observe(document, { childList: true, subtree: true });
+
+function show(dialog) {
+  if (dialog.open || !dialog.isConnected) return;
+  dialog.showModal();
+  if (dialog.classList.contains('palette')) hand(dialog.querySelector('input'));
+}
 
 document.addEventListener('toggle', event => { if (event.target.matches?.('[data-theme-menu]')) markTheme(); }, true);
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
-using Microsoft.JSInterop;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Shared;
 
@@ -9,10 +8,9 @@ namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>Gets anywhere: pages, dataflows and systems by a part of their name, anything else among the links.</summary>
 public sealed partial class Palette(
-    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation, IJSRuntime js) : ComponentBase
+    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation) : ComponentBase
 {
     private const int Most = 8;
-    private ElementReference _dialog;
     private List<Way> _ways = [];
     private string _query = "";
     private int _at;
@@ -36,11 +34,6 @@ public sealed partial class Palette(
         _ways = [.. NavItem.All.Select(item => new Way(words[item.Word], t["PaletteKindPage"], item.Url))];
         _ways.AddRange((await dataflows.AllAsync()).Select(flow => new Way(names.Of(flow), t["PaletteKindDataflow"], TalkUrls.Dataflow(flow.Id))));
         _ways.AddRange((await systems.AllAsync()).Select(system => new Way(system.Name, t["PaletteKindSystem"], TalkUrls.System(system.Id))));
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await js.InvokeVoidAsync("talk.openDialog", _dialog);
     }
 
     private Task Pressed(KeyboardEventArgs key)

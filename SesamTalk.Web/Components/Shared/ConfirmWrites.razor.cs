@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace SesamTalk.Web.Components.Shared;
 
 /// <summary>
-/// Asks before something is written, and lists every write. It is open as long as it is rendered; focus starts on
+/// Asks before something is written, and lists every write. The site's script opens it as it comes into the page; focus starts on
 /// Cancel, Escape cancels, and the browser returns focus to the opener.
 /// </summary>
 public sealed partial class ConfirmWrites : ComponentBase
 {
     private readonly string _title = "confirm-" + References.New();
-    private ElementReference _dialog;
 
     /// <summary>Verb and object: what will happen to what.</summary>
     [Parameter, EditorRequired] public string Title { get; set; } = "";
@@ -28,9 +26,4 @@ public sealed partial class ConfirmWrites : ComponentBase
     [Parameter, EditorRequired] public EventCallback OnConfirm { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnCancel { get; set; }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await Js.InvokeVoidAsync("talk.openDialog", _dialog);
-    }
 }

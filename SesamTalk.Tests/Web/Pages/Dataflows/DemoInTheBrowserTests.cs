@@ -14,7 +14,7 @@ public sealed class DemoInTheBrowserTests(BrowserSession browser)
         await visitor.GoAsync("/dataflows/" + PageData.Unnamed);
         await Expect(visitor.Page.Locator("dl.facts").First).ToContainTextAsync("Not run yet");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
-        await Expect(visitor.Page.Locator("dl.facts").First).Not.ToContainTextAsync("Not run yet", new() { Timeout = 5_000 });
+        await Expect(visitor.Page.Locator("dl.facts").First).Not.ToContainTextAsync("Not run yet");
         await visitor.Page.Locator(".tabs a", new() { HasTextString = "Runs" }).ClickAsync();
         await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
         await Expect(visitor.Page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync(new() { Timeout = 60_000 });

@@ -46,7 +46,7 @@ public sealed class MappingInTheBrowserTests(BrowserSession browser, DemoSite si
         {
             var visitor = await visitors.OfAsync(browser, site.App, visit);
             await visitor.GoAsync(Editor + query);
-            await Expect(visitor.Page.Locator("[aria-busy=false] .tabs")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+            await Expect(visitor.Page.Locator("[aria-busy=false] .tabs")).ToBeVisibleAsync();
             await visitor.AxeShouldBeCleanAsync();
             visitor.ShouldBeUntroubled();
             (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{query} at {visit.Width}");

@@ -21,7 +21,7 @@ public sealed class OverviewInTheBrowserTests(BrowserSession browser, SeededSite
         {
             await other.GoAsync("/dataflows/custom-pms-poweroffice-go");
             await other.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
-            await Expect(edge).ToContainTextAsync("Running", new() { Timeout = 2_000 });
+            await Expect(edge).ToContainTextAsync("Running");
         }
         (await edge.BoundingBoxAsync())!.Y.ShouldBe(before!.Y);
         site.Runs.LetEnd();

@@ -21,7 +21,7 @@ public sealed class RunsInTheBrowserTests(BrowserSession browser, SeededSite sit
         await visitor.ScreenshotAsync("run-start");
         await page.Locator("dialog button.primary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("h1")).ToContainTextAsync("Custom CRM", new() { Timeout = 1_000 });
+        await Expect(page.Locator("h1")).ToContainTextAsync("Custom CRM");
         await site.Runs.BegunAsync("custom-crm-powerofficego");
         await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
         await page.ReloadAsync();
