@@ -8,6 +8,9 @@ namespace SesamTalk.Tests.Web;
 /// <summary>What a component needs to be rendered alone: both languages, the kit, the address, and a browser that agrees to all.</summary>
 public abstract class TalkComponentTest : BunitContext
 {
+    // A page that waits for its data may be slow on a busy machine; only one that never comes is wrong.
+    static TalkComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     protected TalkComponentTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -16,7 +16,7 @@ window.talk = {
     const look = () => {
       const found = document.getElementById(`${region}-${line}`);
       if (found) found.focus({ preventScroll: true });
-      else if (++tries < 120) requestAnimationFrame(look);
+      else if (++tries < 900) requestAnimationFrame(look);
     };
     look();
   },
