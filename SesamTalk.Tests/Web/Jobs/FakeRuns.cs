@@ -9,7 +9,7 @@ internal sealed class FakeRuns
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _begun = [];
     private readonly ConcurrentDictionary<string, int> _now = [];
-    private readonly SemaphoreSlim _mayEnd = new(0);
+    private readonly SemaphoreSlim _mayEnd = new(0), _over = new(0);
 
     public ConcurrentQueue<SyncRequest> Requests { get; } = [];
 
@@ -20,7 +20,10 @@ internal sealed class FakeRuns
 
     public Action<SyncRequest>? Throw { get; set; }
 
-    public Task BegunAsync(string dataflowId) => Of(dataflowId).WaitAsync(TestContext.Current.CancellationToken);
+    public Task BegunAsync(string dataflowId) => ComesAsync(Of(dataflowId), $"no run of {dataflowId} began");
+
+    /// <summary>Waits until one more run is over, whichever it is.</summary>
+    public Task EndedAsync() => ComesAsync(_over, "no run ended");
 
     public void LetEnd(int howMany = 1) => _mayEnd.Release(howMany);
 
@@ -43,6 +46,7 @@ internal sealed class FakeRuns
         }
         _now.AddOrUpdate(request.DataflowId, 0, (_, before) => before - 1);
         Outcomes.Enqueue(outcome);
+        _over.Release();
         return Ended(request, outcome);
     }
 
@@ -59,6 +63,12 @@ internal sealed class FakeRuns
         Outcome = outcome,
         Counts = new RunCounts { UpdatedB = 2 },
     };
+
+    // What does not come in a minute does not come.
+    private static async Task ComesAsync(SemaphoreSlim sign, string otherwise)
+    {
+        if (!await sign.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)) throw new TimeoutException(otherwise);
+    }
 
     private SemaphoreSlim Of(string dataflowId) => _begun.GetOrAdd(dataflowId, _ => new(0));
 }

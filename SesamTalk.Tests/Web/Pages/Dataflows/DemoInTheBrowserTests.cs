@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Shouldly;
 using static Microsoft.Playwright.Assertions;
 
 namespace SesamTalk.Tests.Web.Pages.Dataflows;
@@ -16,12 +17,9 @@ public sealed class DemoInTheBrowserTests(BrowserSession browser)
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
         await Expect(visitor.Page.Locator("dl.facts").First).Not.ToContainTextAsync("Not run yet");
         await visitor.Page.Locator(".tabs a", new() { HasTextString = "Runs" }).ClickAsync();
-        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
-        await Expect(visitor.Page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await visitor.EndedAsync(1);
         await visitor.ScreenshotAsync("demo-first-run");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sync changes" }).ClickAsync();
-        await Expect(visitor.Page.Locator("tbody tr")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
-        await Expect(visitor.Page.Locator("tbody tr").First.Locator("td.number").First).ToHaveTextAsync("0", new() { Timeout = 60_000 });
+        (await visitor.SyncAsync(2)).ShouldBe(0);
         await visitor.Page.Locator(".tabs a", new() { HasTextString = "Links" }).ClickAsync();
         await Expect(visitor.Page.Locator("tbody tr").First).ToBeVisibleAsync();
         await visitor.AxeShouldBeCleanAsync();
