@@ -8,8 +8,9 @@ namespace SesamTalk.Tests.Web.Jobs;
 internal sealed class FakeRuns
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _begun = [];
+    private readonly ConcurrentDictionary<RunOutcome, SemaphoreSlim> _over = [];
     private readonly ConcurrentDictionary<string, int> _now = [];
-    private readonly SemaphoreSlim _mayEnd = new(0), _over = new(0);
+    private readonly SemaphoreSlim _mayEnd = new(0);
 
     public ConcurrentQueue<SyncRequest> Requests { get; } = [];
 
@@ -22,8 +23,8 @@ internal sealed class FakeRuns
 
     public Task BegunAsync(string dataflowId) => ComesAsync(Of(dataflowId), $"no run of {dataflowId} began");
 
-    /// <summary>Waits until one more run is over, whichever it is.</summary>
-    public Task EndedAsync() => ComesAsync(_over, "no run ended");
+    /// <summary>Waits until one more run has ended so, whichever it is.</summary>
+    public Task EndedAsync(RunOutcome outcome) => ComesAsync(Of(outcome), $"no run ended {outcome}");
 
     public void LetEnd(int howMany = 1) => _mayEnd.Release(howMany);
 
@@ -46,7 +47,7 @@ internal sealed class FakeRuns
         }
         _now.AddOrUpdate(request.DataflowId, 0, (_, before) => before - 1);
         Outcomes.Enqueue(outcome);
-        _over.Release();
+        Of(outcome).Release();
         return Ended(request, outcome);
     }
 
@@ -69,6 +70,8 @@ internal sealed class FakeRuns
     {
         if (!await sign.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)) throw new TimeoutException(otherwise);
     }
+
+    private SemaphoreSlim Of(RunOutcome outcome) => _over.GetOrAdd(outcome, _ => new(0));
 
     private SemaphoreSlim Of(string dataflowId) => _begun.GetOrAdd(dataflowId, _ => new(0));
 }

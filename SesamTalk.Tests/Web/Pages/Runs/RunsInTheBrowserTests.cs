@@ -32,8 +32,7 @@ public sealed class RunsInTheBrowserTests(BrowserSession browser, SeededSite sit
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("dialog button.primary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await site.Runs.EndedAsync();
-        site.Runs.Outcomes.ShouldContain(RunOutcome.Interrupted);
+        await site.Runs.EndedAsync(RunOutcome.Interrupted);
         await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeHiddenAsync();
         visitor.ShouldBeUntroubled();
     }
