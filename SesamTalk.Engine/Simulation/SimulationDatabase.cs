@@ -55,7 +55,7 @@ internal sealed class SimulationDatabase : IDisposable
 
     private static SqliteConnection Open()
     {
-        var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=True;Pooling=False");
+        var connection = new KeptStatements("Data Source=:memory:;Foreign Keys=True;Pooling=False");
         connection.Open();
         return connection;
     }

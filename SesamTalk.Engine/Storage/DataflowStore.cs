@@ -15,16 +15,14 @@ public sealed class DataflowStore(IDbContextFactory<TalkDb> databases, TimeProvi
     public async Task<IReadOnlyList<Dataflow>> AllAsync(CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var stored = await db.Dataflows.OrderBy(row => row.Title).ThenBy(row => row.Id).Select(row => row.Definition).ToListAsync(ct);
-        return [.. stored.Select(DefinitionJson.Read)];
+        return await db.RowsAsync("SELECT \"Definition\" FROM \"Dataflows\" ORDER BY \"Title\", \"Id\"", [], ct).Select(row => DefinitionJson.Read(row.GetString(0))).ToListAsync(ct);
     }
 
     /// <summary>The current definition, or null.</summary>
     public async Task<Dataflow?> FindAsync(string id, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var stored = await db.Dataflows.Where(row => row.Id == id).Select(row => row.Definition).SingleOrDefaultAsync(ct);
-        return stored is null ? null : DefinitionJson.Read(stored);
+        return await db.RowsAsync("SELECT \"Definition\" FROM \"Dataflows\" WHERE \"Id\" = @Id", [(Column.Text("Id"), id)], ct).Select(row => DefinitionJson.Read(row.GetString(0))).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>
@@ -71,8 +69,8 @@ public sealed class DataflowStore(IDbContextFactory<TalkDb> databases, TimeProvi
     public async Task<Dataflow?> VersionAsync(string id, int version, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var stored = await db.DataflowVersions.Where(row => row.DataflowId == id && row.Version == version).Select(row => row.Definition).SingleOrDefaultAsync(ct);
-        return stored is null ? null : DefinitionJson.Read(stored);
+        return await db.RowsAsync("SELECT \"Definition\" FROM \"DataflowVersions\" WHERE \"DataflowId\" = @Id AND \"Version\" = @Version", [(Column.Text("Id"), id), (Column.Number("Version"), version)], ct)
+            .Select(row => DefinitionJson.Read(row.GetString(0))).SingleOrDefaultAsync(ct);
     }
 
     private async Task StoreAsync(Dataflow saved, string who, string note, string act, string sentence, CancellationToken ct)

@@ -25,17 +25,16 @@ public sealed class Leases(IDbContextFactory<TalkDb> databases, TimeProvider clo
     /// <summary>Lengthens what the holder has, from now. False where it was taken over in the meantime: the work must stop.</summary>
     public async Task<bool> RenewAsync(string name, string holder, TimeSpan forHowLong, CancellationToken ct = default)
     {
-        var until = clock.GetUtcNow() + forHowLong;
+        var until = (clock.GetUtcNow() + forHowLong).UtcTicks;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Leases.Where(lease => lease.Name == name && lease.Holder == holder)
-            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, until), ct) == 1;
+        return await db.Database.ExecuteSqlAsync($"""UPDATE "Leases" SET "Until" = {until} WHERE "Name" = {name} AND "Holder" = {holder}""", ct) == 1;
     }
 
     /// <summary>Gives a name free. Does nothing where the holder no longer has it.</summary>
     public async Task ReleaseAsync(string name, string holder, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Leases.Where(lease => lease.Name == name && lease.Holder == holder).ExecuteDeleteAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = {name} AND "Holder" = {holder}""", ct);
     }
 
     /// <summary>Gives every name free. For the one who knows that nobody else works on this database: the owner of a data folder, at its start.</summary>

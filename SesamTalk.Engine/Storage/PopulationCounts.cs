@@ -34,16 +34,10 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
     private async Task<IReadOnlyDictionary<string, DataflowCounts>> CountAsync(string? dataflowId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var links = (dataflowId is null ? db.Links : db.Links.Where(link => link.DataflowId == dataflowId))
-            .GroupBy(link => new { link.DataflowId, link.PairId, link.State, link.AsksPerson })
-            .Select(group => new Row(group.Key.DataflowId, group.Key.PairId, group.Key.State, group.Key.AsksPerson, group.Count()));
-        var unlinked = (dataflowId is null ? db.UnlinkedRecords : db.UnlinkedRecords.Where(record => record.DataflowId == dataflowId))
-            .GroupBy(record => new { record.DataflowId, record.PairId, record.State, record.AsksPerson })
-            .Select(group => new Row(group.Key.DataflowId, group.Key.PairId, group.Key.State, group.Key.AsksPerson, group.Count()));
         var paused = await PausedAsync(db, dataflowId, ct);
-        var rows = (await links.ToListAsync(ct)).Concat(await unlinked.ToListAsync(ct)).Select(row => paused.Contains((row.DataflowId, row.PairId))
-            ? row with { State = Population.Paused, AsksPerson = false }
-            : row).ToList();
+        var rows = await db.RowsAsync($"{Counted("Links", dataflowId)} UNION ALL {Counted("UnlinkedRecords", dataflowId)}", Of(dataflowId), ct)
+            .Select(row => new Row(row.GetString(0), row.GetString(1), Enum.Parse<Population>(row.GetString(2)), row.GetBoolean(3), (int)row.GetInt64(4)))
+            .Select(row => paused.Contains((row.DataflowId, row.PairId)) ? row with { State = Population.Paused, AsksPerson = false } : row).ToListAsync(ct);
         return rows.GroupBy(row => row.DataflowId).ToDictionary(flow => flow.Key, flow => new DataflowCounts(
             flow.Key,
             new Counts(flow.Select(row => (row.State, row.AsksPerson, row.Count))),
@@ -53,9 +47,15 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
     // A pause is said in the definition, once, and holds for all its records whatever a run has said of them before.
     private static async Task<HashSet<(string DataflowId, string PairId)>> PausedAsync(TalkDb db, string? dataflowId, CancellationToken ct)
     {
-        var definitions = await db.Dataflows.Where(stored => dataflowId == null || stored.Id == dataflowId).Select(stored => stored.Definition).ToListAsync(ct);
-        return [.. definitions.Select(DefinitionJson.Read).SelectMany(dataflow => dataflow.Pairs.Where(pair => dataflow.PausedBecause is not null || pair.PausedBecause is not null).Select(pair => (dataflow.Id, pair.Id)))];
+        return await db.RowsAsync($"SELECT \"Definition\" FROM \"Dataflows\"{(dataflowId is null ? "" : " WHERE \"Id\" = @DataflowId")}", Of(dataflowId), ct)
+            .Select(row => DefinitionJson.Read(row.GetString(0)))
+            .SelectMany(dataflow => dataflow.Pairs.Where(pair => dataflow.PausedBecause is not null || pair.PausedBecause is not null).Select(pair => (dataflow.Id, pair.Id))).ToHashSetAsync(cancellationToken: ct);
     }
+
+    private static string Counted(string table, string? dataflowId) =>
+        $"SELECT \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\", COUNT(*) FROM \"{table}\"{(dataflowId is null ? "" : " WHERE \"DataflowId\" = @DataflowId")} GROUP BY \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\"";
+
+    private static (Column, object)[] Of(string? dataflowId) => dataflowId is null ? [] : [(Column.Text("DataflowId"), dataflowId)];
 
     private sealed record Row(string DataflowId, string PairId, Population State, bool AsksPerson, int Count);
 }

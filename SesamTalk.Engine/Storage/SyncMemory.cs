@@ -72,7 +72,8 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<int> LinkCountAsync(string dataflowId, string pairId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Links.CountAsync(link => link.DataflowId == dataflowId && link.PairId == pairId, ct);
+        (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId)];
+        return await db.RowsAsync("SELECT COUNT(*) FROM \"Links\" WHERE \"DataflowId\" = @DataflowId AND \"PairId\" = @PairId", pair, ct).Select(row => (int)row.GetInt64(0)).SingleAsync(ct);
     }
 
     /// <summary>The baselines of some links, in the schemas given; links without one are missing.</summary>
@@ -114,23 +115,30 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var runs = await db.Runs.Where(run => run.DataflowId == dataflowId && (run.EndedAt == null || run.EndedAt >= since)).Select(run => run.Id).ToListAsync(ct);
-        var writes = await db.Writes.Where(write => runs.Contains(write.RunId) && write.State == WriteState.Done).Select(write => new { write.LinkId, write.Side, write.AnsweredAt }).ToListAsync(ct);
-        return writes.Where(write => write.AnsweredAt is not null).GroupBy(write => (write.LinkId, write.Side)).ToDictionary(group => group.Key, group => group.Max(write => write.AnsweredAt!.Value));
+        const string Sql = """
+            SELECT "LinkId", "Side", MAX("AnsweredAt") FROM "Writes"
+            WHERE "RunId" IN (SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND ("EndedAt" IS NULL OR "EndedAt" >= @Since)) AND "State" = 'Done' AND "AnsweredAt" IS NOT NULL
+            GROUP BY "LinkId", "Side"
+            """;
+        return await db.RowsAsync(Sql, [(Column.Text("DataflowId"), dataflowId), (Column.Moment("Since"), since.UtcTicks)], ct)
+            .Select(row => (LinkId: row.GetGuid(0), Side: Enum.Parse<Side>(row.GetString(1)), At: row.GetMoment(2))).ToDictionaryAsync(write => (write.LinkId, write.Side), write => write.At, cancellationToken: ct);
     }
 
     /// <summary>The links whose sides agreed on something since a moment, with the moment.</summary>
     public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> AgreedSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Baselines.Where(baseline => baseline.AgreedAt >= since && db.Links.Any(link => link.Id == baseline.LinkId && link.DataflowId == dataflowId)).ToDictionaryAsync(baseline => baseline.LinkId, baseline => baseline.AgreedAt, ct);
+        const string Sql = """SELECT "LinkId", "AgreedAt" FROM "Baselines" WHERE "AgreedAt" >= @Since AND EXISTS (SELECT 1 FROM "Links" WHERE "Links"."Id" = "LinkId" AND "Links"."DataflowId" = @DataflowId)""";
+        return await db.RowsAsync(Sql, [(Column.Text("DataflowId"), dataflowId), (Column.Moment("Since"), since.UtcTicks)], ct)
+            .Select(row => (LinkId: row.GetGuid(0), At: row.GetMoment(1))).ToDictionaryAsync(agreed => agreed.LinkId, agreed => agreed.At, cancellationToken: ct);
     }
 
     /// <summary>How far an entity of a side has been read; null before the first complete read.</summary>
     public async Task<string?> CursorAsync(string dataflowId, Side side, string entity, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Cursors.Where(row => row.DataflowId == dataflowId && row.Side == side && row.Entity == entity).Select(row => row.Cursor).SingleOrDefaultAsync(ct);
+        (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("Side"), side.ToString()), (Column.Text("Entity"), entity)];
+        return await db.RowsAsync("SELECT \"Cursor\" FROM \"Cursors\" WHERE \"DataflowId\" = @DataflowId AND \"Side\" = @Side AND \"Entity\" = @Entity", values, ct).Select(row => row.GetStringOrNull(0)).SingleOrDefaultAsync(ct);
     }
 
     private async Task<IReadOnlyList<T>> AllAsync<T>(string sql, string dataflowId, Func<System.Data.Common.DbDataReader, T> read, CancellationToken ct)

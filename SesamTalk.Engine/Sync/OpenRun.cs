@@ -52,6 +52,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Every entity is read whole, whatever its cursor says.</summary>
     public bool ReadsAll { get; set; }
 
+    /// <summary>All dataflows that there are, as they stood when the run began.</summary>
+    public IReadOnlyList<Dataflow> AllDataflows { get; set; } = [];
+
     /// <summary>What other dataflows join in the same two systems, and may be referred to.</summary>
     public ImmutableArray<JoinedElsewhere> Elsewhere { get; set; } = [];
 

@@ -30,7 +30,8 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
     public async Task<OpenRun> ReadyAsync(Run run, OpenSystems systems, SyncRequest request, OpenDoors doors, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var dataflow = systems.Dataflow;
-        var elsewhere = JoinedElsewhere.Of(dataflow, systems.A, systems.B, await dataflows.AllAsync(cancellation));
+        var all = await dataflows.AllAsync(cancellation);
+        var elsewhere = JoinedElsewhere.Of(dataflow, systems.A, systems.B, all);
         var report = Readiness.Check(dataflow, systems.A, systems.B, elsewhere);
         if (report.Ready.IsEmpty) throw new RunEnd(RunOutcome.Failed, report.Problems.IsEmpty ? Reason.Of(NoPairs) : Reason.Of(NoPairReady, Reason.InBoth(report.Problems[0].In("en"), report.Problems[0].In("nb"))));
         var elements = report.Ready.Select(ready => PartPairs.ParentOf(ready, report.Ready) is { } part && PartAsRecord.ElementsOf(ready, part) is { } found ? (Side: part.Side.Other(), Found: found) : default)
@@ -38,7 +39,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         var pairs = report.Ready.Select(ready => new PairRules(dataflow, PartAsRecord.Of(ready, report.Ready)));
         return new OpenRun(run, dataflow, ElementDoor.Over(doors.A!, [.. elements[Side.A]]), ElementDoor.Over(doors.B!, [.. elements[Side.B]]), [.. pairs], progress, clock, pieces)
         {
-            Only = request.Only, Elsewhere = elsewhere, Decisions = await decisions.WaitingAsync(run.DataflowId, cancellation),
+            Only = request.Only, AllDataflows = all, Elsewhere = elsewhere, Decisions = await decisions.WaitingAsync(run.DataflowId, cancellation),
         };
     }
 

@@ -7,7 +7,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>The deciding half of a run, from what was read to a plan. Preview, exact plan, undo and run share it; it writes nothing.</summary>
-internal sealed class RunPlanning(DataflowStore dataflows, SyncMemory memory, LinkHistory history, Identifiers ids)
+internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identifiers ids)
 {
     /// <summary>Joins what was read with what is remembered, pair by pair, parents first; for an undoing, what the journal holds.</summary>
     public async Task<Matched> MatchAsync(OpenRun run, Readings readings, Meant meant, CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal sealed class RunPlanning(DataflowStore dataflows, SyncMemory memory, Li
 
     private async Task NoteHomeAsync(OpenRun run, IReadOnlyList<PairCases> cases, Planner planner, CancellationToken cancellation)
     {
-        var chains = new Chains(memory, run.Dataflow, await dataflows.AllAsync(cancellation));
+        var chains = new Chains(memory, run.Dataflow, run.AllDataflows);
         var alone = cases.SelectMany(pair => pair.Cases.OfType<PlanCase.Alone>().Select(one => (one.Side, Entity: pair.Rules.Ready.On(one.Side).Name, one.Record.Id)));
         foreach (var place in alone.GroupBy(one => (one.Side, one.Entity), one => one.Id))
             planner.Home.UnionWith((await chains.HomeAsync(place.Key.Side, place.Key.Entity, [.. place], cancellation)).Select(id => (place.Key.Side, place.Key.Entity, id)));

@@ -10,13 +10,12 @@ internal static class Silence
     /// <summary>Runs everything three more times: a preview, a full one, and one after a restart.</summary>
     public static async Task<List<Violation>> CheckAsync(World world)
     {
-        var found = new List<Violation>();
+        var (found, before) = (new List<Violation>(), await KeptAsync(world));
         foreach (var (kind, how) in new[] { (RunKind.DryRun, "a preview"), (RunKind.Everything, "a full run"), (RunKind.Changes, "a run after a restart") })
         {
             if (kind == RunKind.Changes) await world.RestartAsync();
             foreach (var dataflow in world.Shape.Dataflows)
             {
-                var before = await KeptAsync(world);
                 var effects = world.Systems.Values.Sum(system => system.Effects.Count);
                 world.Clock.Advance(TimeSpan.FromMinutes(3));
                 await world.RunAsync(dataflow.Id, kind);
@@ -24,6 +23,7 @@ internal static class Silence
                 var after = await KeptAsync(world);
                 if (world.Systems.Values.Sum(system => system.Effects.Count) > effects) found.Add(new(invariant, $"{how} of {dataflow.Id} wrote although all was at rest"));
                 else if (after != before) found.Add(new(invariant, $"{how} of {dataflow.Id} changed what is remembered although all was at rest: {Difference(before, after)}"));
+                before = after;
             }
         }
 
