@@ -4,6 +4,7 @@ using SesamTalk.Engine;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
+using SesamTalk.Web.Auth.Accounts;
 using SesamTalk.Web.Sandbox;
 using SesamTalk.Web.Sandbox.Story;
 
@@ -21,6 +22,7 @@ internal static class TalkCore
         builder.Services.TryAddSingleton<RunDataflow>(services => services.GetRequiredService<SyncRunner>().RunAsync);
         builder.Services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).Configure(options => options.DataFolder = dataFolder);
         builder.Services.AddTalkProtection(dataFolder);
+        builder.Services.AddTalkAccounts(builder.Configuration);
         builder.Services.TryAddSingleton(new StorySize());
         builder.Services.AddSingleton<DemoSystems>();
         builder.Services.AddSingleton<DemoInstallation>();
@@ -29,6 +31,10 @@ internal static class TalkCore
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return storage;
     }
+
+    /// <summary>Reads who may sign in. Gives the address of the first set-up where nobody can yet; in a demo that lets everybody in nothing is read.</summary>
+    public static async Task<string?> PrepareAccountsAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<OpenHouse>().IsOpen ? null : await services.GetRequiredService<Accounts>().OpenSetUpAsync(cancellationToken);
 
     /// <summary>Brings the database to this version, and makes an installation that was never set up a demo where that is allowed; null leaves it open, for a later start to decide.</summary>
     public static async Task PrepareAsync(this IServiceProvider services, bool? mayBeDemo, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Api;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Cli;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Jobs;
@@ -27,8 +28,10 @@ internal static partial class TalkSite
         await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true), cancellationToken);
         var isDemo = await app.Services.GetRequiredService<DemoInstallation>().IsDemoAsync(cancellationToken);
         app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.Installation ??= isDemo ? InstallationKind.Demo : InstallationKind.Production;
+        app.Services.GetRequiredService<OpenHouse>().IsOpen |= isDemo && IsLoopback(app.Configuration);
+        var setUp = await app.Services.PrepareAccountsAsync(cancellationToken);
         await using var systems = await app.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder));
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder, setUp));
         await app.RunAsync(cancellationToken);
         return (int)ExitCode.Done;
     }
@@ -52,13 +55,14 @@ internal static partial class TalkSite
     }
 
     /// <summary>Says where the page is, and tells verbs of other processes where to hand their work.</summary>
-    private static void Announce(WebApplication app, FolderLock folder)
+    private static void Announce(WebApplication app, FolderLock folder, string? setUp)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses) Serving(app.Logger, address, folder.Folder);
         if (addresses.FirstOrDefault() is not { } first) return;
         var here = new UriBuilder(first.Replace("*", "127.0.0.1").Replace("+", "127.0.0.1"));
         if (here.Host is "0.0.0.0" or "[::]") here.Host = "127.0.0.1";
+        if (setUp is not null) Console.Out.WriteLine($"Nobody can sign in yet. The first admin is made here, once: {new Uri(here.Uri, setUp)}");
         folder.Announce(here.Uri, app.Services.GetRequiredService<LoopbackToken>().Value);
         _ = app.Services.GetRequiredService<DemoInstallation>().ListenAsync(system => new Uri(here.Uri, TalkUrls.Hook(system)), app.Lifetime.ApplicationStopping);
     }

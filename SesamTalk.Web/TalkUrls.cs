@@ -25,6 +25,14 @@ public static class TalkUrls
     public const string SignInRoute = "/systems/{id}/sign-in";
     public const string SignedIn = "/sign-in/callback";
     public const string HookRoute = "/hooks/{system}/{secret?}";
+    public const string SignInPage = "/sign-in";
+    public const string SecondFactor = "/sign-in/code";
+    public const string SignOut = "/sign-out";
+    public const string SetUpPage = "/set-up";
+    public const string JoinPage = "/join";
+    public const string Account = "/account";
+    public const string Users = "/users";
+    public const string Audit = "/audit";
     public const string NotFound = "/not-found";
     public const string Failure = "/failure";
 
@@ -83,6 +91,21 @@ public static class TalkUrls
 
     /// <summary>A run's writes as a file.</summary>
     public static string RunDownload(Guid id) => $"{Runs}/{id}/writes.csv";
+
+    /// <summary>Where a stranger signs in, to come back to <paramref name="back"/>, a local address.</summary>
+    public static string SignInTo(string? back) => With(SignInPage, ("back", back is null or Home ? null : back));
+
+    /// <summary>Where the second step of a sign-in is asked for.</summary>
+    public static string SecondFactorTo(string? back) => With(SecondFactor, ("back", back is null or Home ? null : back));
+
+    /// <summary>Where the first admin sets the installation up.</summary>
+    public static string SetUp(string code) => With(SetUpPage, ("code", code));
+
+    /// <summary>Where somebody who was invited chooses a password.</summary>
+    public static string Join(string account, string code) => With(JoinPage, ("user", account), ("code", code));
+
+    /// <summary>The audit, narrowed to what is given.</summary>
+    public static string AuditOf(string? who = null, string? action = null, string? about = null) => With(Audit, ("who", who), ("action", action), ("object", about));
 
     /// <summary>Sets the language and comes back to <paramref name="back"/>, a local address.</summary>
     public static string Language(string culture, string back) => With("/language/" + culture, ("back", back));

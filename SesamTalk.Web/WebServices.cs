@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Diagnostics;
 using SesamTalk.Web.Api;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Components.Pages;
@@ -20,6 +22,7 @@ public static class WebServices
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddTalkSignIn();
         services.AddSharedParts();
         services.AddPageParts();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -31,16 +34,34 @@ public static class WebServices
     public static WebApplication MapTalkWeb(this WebApplication app)
     {
         app.UseExceptionHandler(TalkUrls.Failure, createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute(TalkUrls.NotFound);
+        app.UseStatusCodePagesWithReExecute(TalkUrls.NotFound, "?status={0}");
+        app.Use(OnlyLookingLeadsToAPage);
         app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapGet("/healthz", () => "ok");
+        app.MapStaticAssets().OpenTo("the program's own files, the same for everybody");
+        app.MapGet("/healthz", () => "ok").OpenTo("says only that the program answers");
         app.MapRunDownload();
         app.MapHooks();
         app.MapSignIn();
-        app.MapGet(TalkUrls.LanguageRoute, Languages.Choose);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapAccount();
+        app.MapGet(TalkUrls.LanguageRoute, Languages.Choose).OpenTo("chooses the language of one browser");
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(LineToAPage);
         return app;
+    }
+
+    // A page tells a reader what went wrong; whoever sends something is told by the number alone.
+    private static Task OnlyLookingLeadsToAPage(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(http);
+    }
+
+    // The lines that open pages hold on to the server are for whoever may see a page; which one is asked by the page itself.
+    private static void LineToAPage(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<NeedsAttribute>().Any()) endpoint.Metadata.Add(new NeedsAttribute(Act.Look));
     }
 }

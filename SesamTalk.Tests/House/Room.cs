@@ -6,7 +6,7 @@ internal sealed record Room(string Name, params string[] MayUse)
     private static readonly string[] PairParts = ["Engine.Reasons", "Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
     private static readonly string[] Agreement = [.. PairParts, "Engine.Connectors", "Engine.Dataflows"];
     private static readonly string[] History = [.. Agreement, "Engine.Merging", "Engine.Runs"];
-    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.SandboxAddress", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Components.Shared"];
+    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.SandboxAddress", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Auth", "Web.Components.Shared"];
 
     /// <summary>The arrows of the house, ground first. They only point down.</summary>
     public static IReadOnlyList<Room> Table { get; } =
@@ -27,10 +27,10 @@ internal sealed record Room(string Name, params string[] MayUse)
         new("Engine.Checklists.Verify", [.. History, "Engine.Storage", "Engine.Sync", "Engine.Checklists"]),
         new("Engine.Simulation", [.. History, "Engine.Storage", "Engine.Sync"]),
         new("Web.Jobs", "Engine"),
-        new("Web.Cli", "Engine"),
+        new("Web.Auth", "Engine", "Web.TalkUrls"),
+        new("Web.Cli", "Engine", "Web.Auth"),
         new("Web.Sandbox", "Engine"),
-        new("Web.Auth", "Engine"),
-        new("Web.Api", "Engine", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.HintedRuns"),
+        new("Web.Api", "Engine", "Web.Auth", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.HintedRuns"),
         new("Web.Components.Shared", Page),
         new("Web.Components.Layout", Page),
         new("Web.Components.Pages", [.. Page, "Web.Components.Layout"]),

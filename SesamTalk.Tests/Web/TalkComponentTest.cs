@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Tests.Web;
@@ -16,8 +18,13 @@ public abstract class TalkComponentTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLogging();
         Services.AddSharedParts();
+        Services.AddSingleton<AuthenticationStateProvider>(Reading);
+        Services.AddScoped<Reader>();
         Speak("en-GB");
     }
+
+    /// <summary>Who reads; an admin unless it is said.</summary>
+    private protected SignedInAs Reading { get; } = new();
 
     /// <summary>The language of what is rendered from here on.</summary>
     protected static void Speak(string culture) =>

@@ -5,18 +5,19 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Tests.Web;
 
-/// <summary>The whole site with a data folder of its own, gone at the end; on Kestrel where a browser needs a port. Empty unless it is asked to be the demo.</summary>
-public sealed class WebApp(Action<IServiceCollection>? services = null, bool demo = false) : WebApplicationFactory<Program>
+/// <summary>The whole site with a data folder of its own, gone at the end; on Kestrel where a browser needs a port. Empty unless it is asked to be the demo, and everybody in it is an admin unless it asks for a sign-in.</summary>
+public sealed class WebApp(Action<IServiceCollection>? services = null, bool demo = false, bool asksSignIn = false) : WebApplicationFactory<Program>
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sesamtalk-web-");
 
     /// <summary>A site that listens on a free loopback port.</summary>
-    public static WebApp OnKestrel(Action<IServiceCollection>? services = null, bool demo = false)
+    public static WebApp OnKestrel(Action<IServiceCollection>? services = null, bool demo = false, bool asksSignIn = false)
     {
-        var app = new WebApp(services, demo);
+        var app = new WebApp(services, demo, asksSignIn);
         app.UseKestrel(0);
         app.StartServer();
         return app;
@@ -28,7 +29,8 @@ public sealed class WebApp(Action<IServiceCollection>? services = null, bool dem
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("data", _folder.FullName).UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Demo", demo.ToString());
+        builder.UseSetting("data", _folder.FullName).UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Demo", demo.ToString()).UseSetting("Auth:HashRounds", "1");
+        if (!asksSignIn) builder.ConfigureTestServices(all => all.AddSingleton(new OpenHouse { IsOpen = true }));
         if (services is not null) builder.ConfigureTestServices(services);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Web.Api;
@@ -14,7 +15,7 @@ internal static partial class HooksApi
 {
     private const int LargestBody = 256 * 1024;
 
-    public static void MapHooks(this IEndpointRouteBuilder routes) => routes.MapPost(TalkUrls.HookRoute, ReceiveAsync).ExcludeFromDescription().DisableAntiforgery();
+    public static void MapHooks(this IEndpointRouteBuilder routes) => routes.MapPost(TalkUrls.HookRoute, ReceiveAsync).OpenTo("systems prove themselves as their manifest says").ExcludeFromDescription().DisableAntiforgery();
 
     private static async Task<IResult> ReceiveAsync(string system, string? secret, HttpContext http, WebhookVerbs webhooks, HintedRuns runs, TimeProvider clock, ILogger<WebhookVerbs> log, CancellationToken ct)
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Web.Api;
@@ -16,7 +17,7 @@ internal static class LoopbackApi
 {
     public static void MapLoopback(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).ExcludeFromDescription();
+        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
         group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
         group.MapPost("/sync", SyncAsync);
         group.MapPost("/cancel/{run:guid}", (Guid run, RunQueue queue) => Results.Json(queue.Cancel(run)));

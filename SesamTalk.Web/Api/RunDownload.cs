@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Api;
 
@@ -11,7 +12,7 @@ internal static class RunDownload
 {
     private static readonly string[] Heads = ["intended", "answered", "side", "act", "record", "target", "state", "message", "because"];
 
-    public static void MapRunDownload(this IEndpointRouteBuilder routes) => routes.MapGet(TalkUrls.RunDownloadRoute, WriteAsync).ExcludeFromDescription();
+    public static void MapRunDownload(this IEndpointRouteBuilder routes) => routes.MapGet(TalkUrls.RunDownloadRoute, WriteAsync).Needs(Act.Download).ExcludeFromDescription();
 
     private static async Task WriteAsync(Guid id, HttpContext http, IDbContextFactory<TalkDb> databases, CancellationToken ct)
     {

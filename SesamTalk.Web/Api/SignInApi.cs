@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Api;
 
@@ -17,8 +18,8 @@ internal static class SignInApi
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(TalkUrls.SignInRoute, BeginAsync).ExcludeFromDescription();
-        routes.MapGet(TalkUrls.SignedIn, BackAsync).ExcludeFromDescription();
+        routes.MapGet(TalkUrls.SignInRoute, BeginAsync).Needs(Act.ConnectSystems).ExcludeFromDescription();
+        routes.MapGet(TalkUrls.SignedIn, BackAsync).Needs(Act.ConnectSystems).ExcludeFromDescription();
     }
 
     private static async Task<IResult> BeginAsync(string id, HttpContext http, SignInVerbs verbs, ISecretProtector protector, TimeProvider clock, CancellationToken ct)

@@ -11,6 +11,9 @@ public static class Languages
     /// <summary>All of them; the first is the default.</summary>
     public static readonly string[] All = [English, Norwegian];
 
+    /// <summary>The one that the reader does not have now.</summary>
+    public static string Other => System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("nb", StringComparison.Ordinal) ? English : Norwegian;
+
     /// <summary>Makes the request, and the circuit it opens, speak the reader's language.</summary>
     public static void Configure(RequestLocalizationOptions options)
     {

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
-public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js)
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js, Reader reader)
     : LayoutComponentBase
 {
     private TalkErrorBoundary? _boundary;

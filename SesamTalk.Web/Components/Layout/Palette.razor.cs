@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>Gets anywhere: pages, dataflows and systems by a part of their name, anything else among the links.</summary>
 public sealed partial class Palette(
-    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation) : ComponentBase
+    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation, Reader reader) : ComponentBase
 {
     private const int Most = 8;
     private List<Way> _ways = [];
@@ -31,7 +32,7 @@ public sealed partial class Palette(
 
     protected override async Task OnInitializedAsync()
     {
-        _ways = [.. NavItem.All.Select(item => new Way(words[item.Word], t["PaletteKindPage"], item.Url))];
+        _ways = [.. NavItem.All.Where(item => reader.May(item.Act)).Select(item => new Way(words[item.Word], t["PaletteKindPage"], item.Url))];
         _ways.AddRange((await dataflows.AllAsync()).Select(flow => new Way(names.Of(flow), t["PaletteKindDataflow"], TalkUrls.Dataflow(flow.Id))));
         _ways.AddRange((await systems.AllAsync()).Select(system => new Way(system.Name, t["PaletteKindSystem"], TalkUrls.System(system.Id))));
     }

@@ -1,14 +1,19 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using SesamTalk.Web.Auth;
+using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The bar above every page: mark, kind of installation, search, language, theme.</summary>
-public sealed partial class TopBar(IStringLocalizer<TopBar> t, NavigationManager navigation, IOptions<ShellOptions> shell) : ComponentBase
+public sealed partial class TopBar(IStringLocalizer<TopBar> t, IStringLocalizer<SharedTexts> roles, NavigationManager navigation, IOptions<ShellOptions> shell, Reader reader) : ComponentBase
 {
     private string? _query;
+
+    // Brings the bar up to date when the role changes while the page is open.
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
     [Parameter] public bool NavOpen { get; set; }
 
@@ -18,7 +23,7 @@ public sealed partial class TopBar(IStringLocalizer<TopBar> t, NavigationManager
 
     [Parameter] public EventCallback OnSheet { get; set; }
 
-    private static string OtherLanguage => CultureInfo.CurrentUICulture.Name.StartsWith("nb", StringComparison.Ordinal) ? Languages.English : Languages.Norwegian;
+    private static string OtherLanguage => Languages.Other;
 
     private string Here => "/" + navigation.ToBaseRelativePath(navigation.Uri);
 

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Components.Shared;
 
 /// <summary>The reader's choices, kept on the server, so that they are the same in another browser.</summary>
-public sealed class ReaderSettings(SettingStore settings)
+public sealed class ReaderSettings(Reader reader, SettingStore settings)
 {
-    private const string Key = "reader." + Reader.Name;
+    private string Key => "reader." + reader.Key;
 
     /// <summary>The choices; the defaults where none were made, or where an older version wrote them in another shape.</summary>
     public async Task<ReaderChoices> ReadAsync(CancellationToken ct = default)
@@ -24,5 +25,9 @@ public sealed class ReaderSettings(SettingStore settings)
     }
 
     /// <summary>Keeps the choices.</summary>
-    public Task SaveAsync(ReaderChoices choices, CancellationToken ct = default) => settings.SetAsync(Key, JsonSerializer.Serialize(choices), ct);
+    public Task SaveAsync(ReaderChoices choices, CancellationToken ct = default)
+    {
+        reader.As(Act.KeepOwnAccount);
+        return settings.SetAsync(Key, JsonSerializer.Serialize(choices), ct);
+    }
 }

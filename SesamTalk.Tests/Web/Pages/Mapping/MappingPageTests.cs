@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
 using Shouldly;
@@ -21,7 +22,7 @@ public sealed class MappingPageTests : MappingTest
         await page.Find("input[name='way-city~town'][value=Off]").ChangeAsync(new() { Value = "Off" });
         page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldContain("1 line differs from what is in force"));
         (await Store.FindAsync(Flow))!.Version.ShouldBe(1);
-        (await Edits.OpenAsync(Flow, Pair, Reader.Name))!.Lines.Single(line => line.Id == "city~town").Rule.Flow.ShouldBe(RuleFlow.Off);
+        (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines.Single(line => line.Id == "city~town").Rule.Flow.ShouldBe(RuleFlow.Off);
 
         Navigation.NavigateTo($"/dataflows/{Flow}/mapping/{Pair}?panel=review");
         page.WaitForElement("[data-effect]");
@@ -48,7 +49,7 @@ public sealed class MappingPageTests : MappingTest
         await page.Find("#to-b").ChangeAsync(new() { Value = "Expression" });
         await page.Find("#to-b-expression").InputAsync(new() { Value = "[\"shout\",\"_.\"]" });
         page.Find("#to-b-wrong").TextContent.ShouldStartWith("This is no expression");
-        (await Edits.OpenAsync(Flow, Pair, Reader.Name))!.Lines.Single(line => line.Id == "city~town").Rule.TypeToB.ShouldBe("""["upper","_."]""");
+        (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines.Single(line => line.Id == "city~town").Rule.TypeToB.ShouldBe("""["upper","_."]""");
 
         Navigation.NavigateTo($"/dataflows/{Flow}/mapping/{Pair}?panel=review");
         page.WaitForElement("[data-lossy]").TextContent.ShouldContain("By 1");
@@ -74,7 +75,7 @@ public sealed class MappingPageTests : MappingTest
         page.FindAll("[data-suggestion='city~town']").ShouldBeEmpty();
         await page.WaitForElement("[data-suggestion='note~remark'] [data-accept]").ClickAsync();
         page.FindAll("[data-suggestion='note~remark']").ShouldBeEmpty();
-        var line = (await Edits.OpenAsync(Flow, Pair, Reader.Name))!.Lines.Single(one => one.Id == "note~remark");
+        var line = (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines.Single(one => one.Id == "note~remark");
         (line.Rule.Origin, line.Rule.Note).ShouldBe((RuleOrigin.Added, "Suggested, not yet checked: similar name, same kind of value."));
 
         var again = Open("?tab=suggestions");
@@ -126,9 +127,9 @@ public sealed class MappingPageTests : MappingTest
         page.WaitForAssertion(() => page.Find("#add-line").HasAttribute("disabled").ShouldBeFalse());
         await page.Find("#add-line").ClickAsync();
         page.WaitForElement("#remove-line");
-        (await Edits.OpenAsync(Flow, Pair, Reader.Name))!.Lines[^1].Id.ShouldBe("note~remark");
+        (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines[^1].Id.ShouldBe("note~remark");
         await page.Find("#remove-line").ClickAsync();
-        (await Edits.OpenAsync(Flow, Pair, Reader.Name))!.Lines.Length.ShouldBe(3);
+        (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines.Length.ShouldBe(3);
     }
 
     [Fact]

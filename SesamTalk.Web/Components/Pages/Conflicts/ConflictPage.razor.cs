@@ -8,6 +8,7 @@ using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
@@ -17,7 +18,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>One record decided with full information: what was agreed, both sides, the result, and exactly what will be written, before any of it is.</summary>
 public sealed partial class ConflictPage(
-    IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js) : LivePage
+    Reader reader, IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js) : LivePage
 {
     private ConflictRow? _row;
     private Dataflow? _dataflow;
@@ -160,7 +161,7 @@ public sealed partial class ConflictPage(
         StateHasChanged();
         try
         {
-            _proposal = await carrying.ProposeAsync([.. _lines.Where(line => line.Choice is not null).Select(line => line.Choice!.AsWish(line.Conflict!, line.Name))], mine);
+            _proposal = await carrying.ProposeAsync([.. _lines.Where(line => line.Choice is not null).Select(line => line.Choice!.AsWish(line.Conflict!, line.Name, reader))], mine);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {

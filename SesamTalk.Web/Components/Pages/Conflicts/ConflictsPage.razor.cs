@@ -6,6 +6,7 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
@@ -14,7 +15,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>The inbox: what waits for a person, decided into a tray by click or key, and written only when the tray is applied; and what rules settled by themselves.</summary>
 public sealed partial class ConflictsPage(
-    IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js, TimeProvider clock) : LivePage
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
     private ConflictListPage? _page;
@@ -177,10 +178,10 @@ public sealed partial class ConflictsPage(
         await ReadTrayAsync(db, Leaving);
     }
 
-    private Task<Proposal> ProposeTray(CancellationToken ct) => carrying.ProposeAsync([.. _trayRows.Select(row => _choices[row.Conflict.Id].AsWish(row.Conflict, NameOf(row)))], ct);
+    private Task<Proposal> ProposeTray(CancellationToken ct) => carrying.ProposeAsync([.. _trayRows.Select(row => _choices[row.Conflict.Id].AsWish(row.Conflict, NameOf(row), reader))], ct);
 
     private Task<Proposal> ProposePutBack(CancellationToken ct) =>
-        carrying.ProposeAsync([new Wish(_putBack!.DataflowId, words.About(_putBack, FlowOf(_putBack.DataflowId)), (verbs, token) => verbs.PutBackAsync(_putBack.Id, Reader.Name, token))], ct);
+        carrying.ProposeAsync([new Wish(_putBack!.DataflowId, words.About(_putBack, FlowOf(_putBack.DataflowId)), (verbs, token) => verbs.PutBackAsync(_putBack.Id, reader.As(Act.SettleConflicts), token))], ct);
 
     private async Task DoneAsync(Receipt receipt)
     {

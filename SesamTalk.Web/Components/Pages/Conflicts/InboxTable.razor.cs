@@ -4,13 +4,14 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>The open conflicts, each with both values and what was agreed, to be chosen by a click or a key.</summary>
-public sealed partial class InboxTable(IStringLocalizer<ConflictTexts> t, ConflictWords words, DecisionWords decided, DecisionVerbs decisions, SystemNames names) : ComponentBase
+public sealed partial class InboxTable(Reader reader, IStringLocalizer<ConflictTexts> t, ConflictWords words, DecisionWords decided, DecisionVerbs decisions, SystemNames names) : ComponentBase
 {
     [Parameter, EditorRequired] public IReadOnlyList<ConflictRow> Rows { get; set; } = [];
 
@@ -49,7 +50,7 @@ public sealed partial class InboxTable(IStringLocalizer<ConflictTexts> t, Confli
 
     private async Task TakeBackAsync(PersonDecision waiting)
     {
-        await decisions.TakeBackAsync(waiting, Reader.Name);
+        await decisions.TakeBackAsync(waiting, reader.As(Act.SettleConflicts));
         await OnChanged.InvokeAsync();
     }
 

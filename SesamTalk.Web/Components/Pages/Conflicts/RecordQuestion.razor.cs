@@ -4,13 +4,14 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>A question about a whole record: a few big answers in words, each with its consequences, shown write by write before it is given.</summary>
-public sealed partial class RecordQuestion(IStringLocalizer<ConflictTexts> t, DecisionWords words, DecisionVerbs decisions, CarryingOut carrying, SystemNames names) : ComponentBase
+public sealed partial class RecordQuestion(Reader reader, IStringLocalizer<ConflictTexts> t, DecisionWords words, DecisionVerbs decisions, CarryingOut carrying, SystemNames names) : ComponentBase
 {
     private Answer? _answer;
 
@@ -52,14 +53,14 @@ public sealed partial class RecordQuestion(IStringLocalizer<ConflictTexts> t, De
         ConflictKind.AmbiguousMatch =>
         [
             .. Row.Conflict.Candidates().Select(one => new Answer(
-                t["LinkWith", one.Label.Length > 0 ? one.Label : one.Id.Text], t["LinkWithText", AcrossName, one.Id.Text], (verbs, ct) => verbs.ChooseAsync(Row.Conflict, one.Id, Reader.Name, ct))),
+                t["LinkWith", one.Label.Length > 0 ? one.Label : one.Id.Text], t["LinkWithText", AcrossName, one.Id.Text], (verbs, ct) => verbs.ChooseAsync(Row.Conflict, one.Id, reader.As(Act.SettleConflicts), ct))),
             Of(DecisionChoice.CreateAnew, t["CreateAcross", AcrossName], t["CreateAcrossText", AcrossName]),
             Of(DecisionChoice.KeepApart, t["LeaveApart"], t["LeaveApartText"]),
         ],
         ConflictKind.BothChanged or ConflictKind.FirstMeeting or ConflictKind.CannotBeExpressed or ConflictKind.Rejected => [],
     };
 
-    private Answer Of(DecisionChoice choice, string title, string text) => new(title, text, (verbs, ct) => verbs.SettleAsync(Row.Conflict, choice, Reader.Name, cancellation: ct));
+    private Answer Of(DecisionChoice choice, string title, string text) => new(title, text, (verbs, ct) => verbs.SettleAsync(Row.Conflict, choice, reader.As(Act.SettleConflicts), cancellation: ct));
 
     private Task<Proposal> Propose(CancellationToken ct) => carrying.ProposeAsync([new Wish(Row.Conflict.DataflowId, Row.Label, _answer!.Ask) { ConflictId = Row.Conflict.Id }], ct);
 
@@ -71,7 +72,7 @@ public sealed partial class RecordQuestion(IStringLocalizer<ConflictTexts> t, De
 
     private async Task TakeBackAsync()
     {
-        await decisions.TakeBackAsync(Row.Waiting!, Reader.Name);
+        await decisions.TakeBackAsync(Row.Waiting!, reader.As(Act.SettleConflicts));
         await OnChanged.InvokeAsync();
     }
 

@@ -3,8 +3,8 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
-using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
 
@@ -34,28 +34,33 @@ public sealed record TrayChoice(Guid ConflictId, DecisionChoice Choice, string? 
     public ValueMap Own => OwnPath is null ? ValueMap.Empty : new([KeyValuePair.Create(OwnPath, TypedText.Read(new SchemaProperty(OwnPath, OwnType), OwnText ?? "").Value)]);
 
     /// <summary>The choice as a wish that can be previewed and applied.</summary>
-    public Wish AsWish(OpenConflict conflict, string label) => new(conflict.DataflowId, label, (verbs, ct) => verbs.SettleAsync(
-        conflict with { A = SeenA, B = SeenB }, Choice, Reader.Name, OwnSide == Side.A ? Own : ValueMap.Empty, OwnSide == Side.B ? Own : ValueMap.Empty, ct))
+    public Wish AsWish(OpenConflict conflict, string label, Reader reader) => new(conflict.DataflowId, label, (verbs, ct) => verbs.SettleAsync(
+        conflict with { A = SeenA, B = SeenB }, Choice, reader.As(Act.SettleConflicts), OwnSide == Side.A ? Own : ValueMap.Empty, OwnSide == Side.B ? Own : ValueMap.Empty, ct))
     {
         ConflictId = ConflictId,
     };
 }
 
 /// <summary>The choices that a person has made and not yet applied, kept on the server: a closed window or a restart loses none.</summary>
-public sealed class Tray(SettingStore settings, TimeProvider clock)
+public sealed class Tray(Reader reader, SettingStore settings, TimeProvider clock)
 {
-    private const string Prefix = "tray." + Reader.Name + ".";
+    private string Prefix => $"tray.{reader.Key}.";
 
     /// <summary>All of them, by conflict.</summary>
     public async Task<IReadOnlyDictionary<Guid, TrayChoice>> ReadAsync(CancellationToken ct) =>
         (await settings.StartingAsync(Prefix, ct)).Values.Select(Read).OfType<TrayChoice>().ToDictionary(choice => choice.ConflictId);
 
     /// <summary>Lays a choice there, in place of another about the same conflict.</summary>
-    public Task PutAsync(TrayChoice choice, CancellationToken ct) => settings.SetAsync(Prefix + choice.ConflictId.ToString("N"), JsonSerializer.Serialize(choice with { At = clock.GetUtcNow() }), ct);
+    public Task PutAsync(TrayChoice choice, CancellationToken ct)
+    {
+        reader.As(Act.SettleConflicts);
+        return settings.SetAsync(Prefix + choice.ConflictId.ToString("N"), JsonSerializer.Serialize(choice with { At = clock.GetUtcNow() }), ct);
+    }
 
     /// <summary>Takes choices out.</summary>
     public async Task TakeOutAsync(IEnumerable<Guid> conflictIds, CancellationToken ct)
     {
+        reader.As(Act.SettleConflicts);
         foreach (var id in conflictIds) await settings.SetAsync(Prefix + id.ToString("N"), null, ct);
     }
 

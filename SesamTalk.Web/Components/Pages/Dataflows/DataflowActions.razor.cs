@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -10,7 +11,7 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>What can be done with a dataflow from anywhere it is shown: run it, pause it with a reason, let it run again.</summary>
 public sealed partial class DataflowActions(
-    IStringLocalizer<DataflowTexts> t, RunQueue queue, DataflowStore dataflows, SystemNames names, Toasts toasts) : ComponentBase
+    Reader reader, IStringLocalizer<DataflowTexts> t, RunQueue queue, DataflowStore dataflows, SystemNames names, Toasts toasts) : ComponentBase
 {
     private bool _asked;
     private bool _asksReason;
@@ -35,7 +36,7 @@ public sealed partial class DataflowActions(
         _asked = true;
         try
         {
-            await queue.EnqueueAsync(Dataflow.Id, RunKind.Changes, RunTrigger.Person, Reader.Name);
+            await queue.EnqueueAsync(Dataflow.Id, RunKind.Changes, RunTrigger.Person, reader.As(Act.Run));
             toasts.Show(new(t["SyncAsked", names.Of(Dataflow)], t["SeeRuns"], TalkUrls.Dataflow(Dataflow.Id, "runs")));
         }
         finally
@@ -48,14 +49,14 @@ public sealed partial class DataflowActions(
     {
         _reasonMissing = string.IsNullOrWhiteSpace(_reason);
         if (_reasonMissing) return;
-        await dataflows.PauseAsync(Dataflow.Id, _reason!.Trim(), Reader.Name);
+        await dataflows.PauseAsync(Dataflow.Id, _reason!.Trim(), reader.As(Act.PauseDataflows));
         (_asksReason, _reason) = (false, null);
         await OnChanged.InvokeAsync();
     }
 
     private async Task ResumeAsync()
     {
-        await dataflows.ResumeAsync(Dataflow.Id, Reader.Name);
+        await dataflows.ResumeAsync(Dataflow.Id, reader.As(Act.PauseDataflows));
         await OnChanged.InvokeAsync();
     }
 }

@@ -3,12 +3,13 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>Gives a system a name of this installation's own: a document may leave it blank, or write it in a way nobody here uses.</summary>
-public sealed partial class NameSystem(IStringLocalizer<DataflowTexts> t, DataflowStore dataflows, SystemNames names) : ComponentBase
+public sealed partial class NameSystem(Reader reader, IStringLocalizer<DataflowTexts> t, DataflowStore dataflows, SystemNames names) : ComponentBase
 {
     private bool _asks;
     private bool _isStale;
@@ -30,7 +31,7 @@ public sealed partial class NameSystem(IStringLocalizer<DataflowTexts> t, Datafl
         var side = Dataflow.On(Side) with { GivenName = given };
         try
         {
-            await dataflows.SaveAsync(Side == Side.A ? Dataflow with { A = side } : Dataflow with { B = side }, Reader.Name, "");
+            await dataflows.SaveAsync(Side == Side.A ? Dataflow with { A = side } : Dataflow with { B = side }, reader.As(Act.ChangeDataflows), "");
             _asks = false;
         }
         catch (StaleDefinitionException)

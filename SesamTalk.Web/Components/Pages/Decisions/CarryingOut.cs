@@ -5,6 +5,7 @@ using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -15,7 +16,7 @@ namespace SesamTalk.Web.Components.Pages.Decisions;
 /// previewed. What moved in between is left out and said; its decision is taken back, so that it is looked at again.
 /// </summary>
 public sealed class CarryingOut(
-    DecisionVerbs decisions, DecisionStore waiting, Previews previews, PlanVerbs plans, PlanStore planStore, DataflowStore dataflows, RunQueue queue, IDbContextFactory<TalkDb> databases)
+    Reader reader, DecisionVerbs decisions, DecisionStore waiting, Previews previews, PlanVerbs plans, PlanStore planStore, DataflowStore dataflows, RunQueue queue, IDbContextFactory<TalkDb> databases)
 {
     /// <summary>What the wishes would lead to now. Nothing is stored.</summary>
     public async Task<Proposal> ProposeAsync(IReadOnlyList<Wish> wishes, CancellationToken ct)
@@ -66,7 +67,7 @@ public sealed class CarryingOut(
         if (part.Wishes.Count > 0 && stored.Count == 0) return null;
         if (part.Preview.Body is not { } body) return new(part.Dataflow, null, [], [], stored.Count, part.Preview.Reason ?? Reason.None);
         if (body.Items.IsEmpty) return new(part.Dataflow, null, [], [], 0, Reason.None);
-        var id = await queue.EnqueueAsync(await plans.KeepAsync(part.Preview, version, Reader.Name, ct), ct);
+        var id = await queue.EnqueueAsync(await plans.KeepAsync(part.Preview, version, reader.As(Act.SettleConflicts), ct), ct);
         var run = await queue.EndedAsync(id, ct);
         return await ReceiptAsync(part, id, run, stored, ct);
     }
@@ -79,7 +80,7 @@ public sealed class CarryingOut(
         if (part.Rule is not { } rule) return part.Preview.Version;
         try
         {
-            return (await dataflows.SaveAsync(rule.Change(part.Dataflow), Reader.Name, rule.Note, ct)).Version;
+            return (await dataflows.SaveAsync(rule.Change(part.Dataflow), reader.As(Act.ChangeDataflows), rule.Note, ct)).Version;
         }
         catch (StaleDefinitionException)
         {
@@ -98,7 +99,7 @@ public sealed class CarryingOut(
         var asked = stored.Select(decision => decision.LinkId).ToHashSet();
         var left = plan.Body.Items.Where(item => item.Skipped is not null && (item.LinkId is not { } link || (!tried.Contains(link) && (part.Wishes.Count == 0 || asked.Contains(link))))).ToList();
         foreach (var decision in stored.Where(decision => left.Exists(item => item.LinkId is { } link && link == decision.LinkId)))
-            await waiting.TakeBackAsync(decision, Reader.Name, ct);
+            await waiting.TakeBackAsync(decision, reader.As(Act.SettleConflicts), ct);
         return new(part.Dataflow, runId, [.. writes.Where(write => write.State != WriteState.Stale)], left, 0, Reason.None);
     }
 

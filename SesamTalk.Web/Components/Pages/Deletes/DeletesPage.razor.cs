@@ -6,6 +6,7 @@ using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
@@ -15,7 +16,7 @@ namespace SesamTalk.Web.Components.Pages.Deletes;
 
 /// <summary>Deletes that wait: what is gone where, what hangs on it, and what would happen, approved or kept after a look at both systems.</summary>
 public sealed partial class DeletesPage(
-    IStringLocalizer<DeleteTexts> t, DecisionWords words, SystemNames names, CarryingOut carrying, DecisionVerbs decisions, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<DeleteTexts> t, DecisionWords words, SystemNames names, CarryingOut carrying, DecisionVerbs decisions, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private static readonly string[] Ages = ["1", "24", "168"];
     private readonly HashSet<Guid> _chosen = [];
@@ -107,9 +108,9 @@ public sealed partial class DeletesPage(
     private static bool CanChoose(DeleteRow row) => row.Waiting is null || row.NeedsSecond;
 
     private void AskApproval(IReadOnlyList<DeleteRow> rows) =>
-        _asks = new(t.Count("ApproveTitle", rows.Count, rows[0].Label), t["ApproveText"], rows, (verbs, link, ct) => verbs.ApproveDeleteAsync(link, Reader.Name, ct));
+        _asks = new(t.Count("ApproveTitle", rows.Count, rows[0].Label), t["ApproveText"], rows, (verbs, link, ct) => verbs.ApproveDeleteAsync(link, reader.As(Act.DecideDeletes), ct));
 
-    private void AskKeep(DeleteRow row, bool makeAnew) => _asks = new(t[makeAnew ? "AnewTitle" : "ApartTitle", row.Label], t[makeAnew ? "AnewText" : "ApartText"], [row], (verbs, link, ct) => verbs.KeepInsteadAsync(link, makeAnew, Reader.Name, ct));
+    private void AskKeep(DeleteRow row, bool makeAnew) => _asks = new(t[makeAnew ? "AnewTitle" : "ApartTitle", row.Label], t[makeAnew ? "AnewText" : "ApartText"], [row], (verbs, link, ct) => verbs.KeepInsteadAsync(link, makeAnew, reader.As(Act.DecideDeletes), ct));
 
     private Task<Proposal> Propose(CancellationToken ct)
     {
@@ -125,7 +126,7 @@ public sealed partial class DeletesPage(
 
     private async Task TakeBackAsync(DeleteRow row)
     {
-        await decisions.TakeBackAsync(row.Waiting!, Reader.Name);
+        await decisions.TakeBackAsync(row.Waiting!, reader.As(Act.DecideDeletes));
         await ReloadAsync();
     }
 

@@ -7,12 +7,13 @@ using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Documents;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Import;
 
 /// <summary>Brings in documents in four steps; until the last, nothing is stored.</summary>
-public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, DataflowStore dataflows, ReadinessLook look, SystemNames names, IJSRuntime js) : TalkPage
+public sealed partial class ImportPage(Reader reader, IStringLocalizer<ImportTexts> t, DataflowStore dataflows, ReadinessLook look, SystemNames names, IJSRuntime js) : TalkPage
 {
     private const int MostFiles = 20;
     private readonly HashSet<string> _leftOut = [];
@@ -98,7 +99,7 @@ public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, Dataflow
             try
             {
                 var note = string.IsNullOrWhiteSpace(_note) ? $"Imported {string.Join(", ", plan.Files)}" : _note.Trim();
-                _applied.Add((plan.Before, await dataflows.SaveAsync(plan.After, Reader.Name, note, Leaving)));
+                _applied.Add((plan.Before, await dataflows.SaveAsync(plan.After, reader.As(Act.Import), note, Leaving)));
             }
             catch (StaleDefinitionException)
             {
@@ -115,7 +116,7 @@ public sealed partial class ImportPage(IStringLocalizer<ImportTexts> t, Dataflow
     {
         try
         {
-            var restored = await dataflows.SaveAsync(applied.Before! with { Version = applied.Stored.Version }, Reader.Name, $"Restored version {applied.Before.Version}", Leaving);
+            var restored = await dataflows.SaveAsync(applied.Before! with { Version = applied.Stored.Version }, reader.As(Act.Import), $"Restored version {applied.Before.Version}", Leaving);
             _applied[_applied.IndexOf(applied)] = (null, restored);
             _problem = null;
         }

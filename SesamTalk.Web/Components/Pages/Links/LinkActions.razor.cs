@@ -3,13 +3,14 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>What a person may do about a link: bring it over now, take it apart, give it another partner, pause it, try again.</summary>
-public sealed partial class LinkActions(IStringLocalizer<LinkTexts> t, CarryingOut carrying, RecordVerbs records, Toasts toasts) : ComponentBase
+public sealed partial class LinkActions(Reader reader, IStringLocalizer<LinkTexts> t, CarryingOut carrying, RecordVerbs records, Toasts toasts) : ComponentBase
 {
     private Asking _asks;
     private string _because = "";
@@ -31,7 +32,7 @@ public sealed partial class LinkActions(IStringLocalizer<LinkTexts> t, CarryingO
 
     private Task<Proposal> ProposeSync(CancellationToken ct) => carrying.ProposeLinksAsync(Link.DataflowId, [Link.Id], ct);
 
-    private Task<Proposal> ProposeUnlink(CancellationToken ct) => carrying.ProposeAsync([new Wish(Link.DataflowId, Label, (verbs, token) => verbs.UnlinkAsync(Link.Id, Reader.Name, token))], ct);
+    private Task<Proposal> ProposeUnlink(CancellationToken ct) => carrying.ProposeAsync([new Wish(Link.DataflowId, Label, (verbs, token) => verbs.UnlinkAsync(Link.Id, reader.As(Act.ChangeLinks), token))], ct);
 
     private void Close() => _asks = Asking.Nothing;
 
@@ -41,11 +42,11 @@ public sealed partial class LinkActions(IStringLocalizer<LinkTexts> t, CarryingO
         await OnDone.InvokeAsync(receipt);
     }
 
-    private Task PauseAsync() => SayAsync(records.PauseAsync(Link.Id, _because.Trim(), Reader.Name), "Paused");
+    private Task PauseAsync() => SayAsync(records.PauseAsync(Link.Id, _because.Trim(), reader.As(Act.ChangeLinks)), "Paused");
 
-    private Task ResumeAsync() => SayAsync(records.ResumeAsync(Link.Id, Reader.Name), "Resumed");
+    private Task ResumeAsync() => SayAsync(records.ResumeAsync(Link.Id, reader.As(Act.ChangeLinks)), "Resumed");
 
-    private Task TryAgainAsync() => SayAsync(records.TryAgainAsync(Link.Id, Reader.Name), "TriedAgain");
+    private Task TryAgainAsync() => SayAsync(records.TryAgainAsync(Link.Id, reader.As(Act.ChangeLinks)), "TriedAgain");
 
     private async Task SayAsync(Task<bool> act, string said)
     {

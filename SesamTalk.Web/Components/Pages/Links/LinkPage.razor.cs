@@ -8,6 +8,7 @@ using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
@@ -16,7 +17,7 @@ namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>Everything about two linked records: how each property stands, what happened and how it was then, and what a person may do about them.</summary>
 public sealed partial class LinkPage(
-    IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private Link? _link;
     private Dataflow? _dataflow;
@@ -119,7 +120,7 @@ public sealed partial class LinkPage(
 
     private async Task TakeBackAsync(PersonDecision waiting)
     {
-        await decisions.TakeBackAsync(waiting, Reader.Name);
+        await decisions.TakeBackAsync(waiting, reader.As(Act.SettleConflicts));
         await ReloadAsync();
     }
 

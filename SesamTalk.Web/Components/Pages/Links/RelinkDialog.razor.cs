@@ -5,13 +5,14 @@ using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>Gives one of two linked records another partner: searched for among those without one, with every value that would change shown first.</summary>
-public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, CarryingOut carrying, SystemNames names, IDbContextFactory<TalkDb> databases) : ComponentBase
+public sealed partial class RelinkDialog(Reader reader, IStringLocalizer<LinkTexts> t, CarryingOut carrying, SystemNames names, IDbContextFactory<TalkDb> databases) : ComponentBase
 {
     private const int Most = 12;
     private string _query = "";
@@ -54,6 +55,6 @@ public sealed partial class RelinkDialog(IStringLocalizer<LinkTexts> t, Carrying
     private Task<Proposal> Propose(CancellationToken ct)
     {
         if (_partner is not { } partner) return Task.FromResult(new Proposal([], []));
-        return carrying.ProposeAsync([new Wish(Link.DataflowId, LabelOf(partner), (verbs, token) => verbs.LinkAsync(partner, Link.On(partner.Side.Other()), Reader.Name, token))], ct);
+        return carrying.ProposeAsync([new Wish(Link.DataflowId, LabelOf(partner), (verbs, token) => verbs.LinkAsync(partner, Link.On(partner.Side.Other()), reader.As(Act.ChangeLinks), token))], ct);
     }
 }

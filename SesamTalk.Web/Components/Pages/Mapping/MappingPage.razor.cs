@@ -6,13 +6,14 @@ using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Mapping;
 
 /// <summary>Edits the property table of a pair. Everything stands in a draft on the server; nothing is in force before it is reviewed and applied.</summary>
-public sealed partial class MappingPage(IStringLocalizer<MappingTexts> t, MappingLook look, MappingEdits edits, MappingWords words, Toasts toasts) : TalkPage
+public sealed partial class MappingPage(Reader reader, IStringLocalizer<MappingTexts> t, MappingLook look, MappingEdits edits, MappingWords words, Toasts toasts) : TalkPage
 {
     private static readonly string[] TabNames = ["lines", "suggestions", "free", "versions"];
     private MappingScene? _scene;
@@ -63,11 +64,11 @@ public sealed partial class MappingPage(IStringLocalizer<MappingTexts> t, Mappin
 
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
-        var draft = await edits.OpenAsync(Id, Pair, Reader.Name, ct);
+        var draft = await edits.OpenAsync(Id, Pair, reader.As(Act.ChangeDataflows), ct);
         var scene = draft is null ? null : await look.OfAsync(Id, Pair, ct);
         _isMissing = draft is null || scene is null;
         if (_isMissing) return;
-        (_scene, _others, _rejected) = (scene, await edits.OthersAsync(Id, Pair, Reader.Name, ct), await edits.RejectedAsync(Id, Pair, ct));
+        (_scene, _others, _rejected) = (scene, await edits.OthersAsync(Id, Pair, reader.As(Act.ChangeDataflows), ct), await edits.RejectedAsync(Id, Pair, ct));
         Take(draft!);
         StateHasChanged();
         _scene = scene! with { Samples = await look.SamplesAsync(scene!, ct) };
@@ -87,6 +88,7 @@ public sealed partial class MappingPage(IStringLocalizer<MappingTexts> t, Mappin
     private async Task KeepAsync(ImmutableArray<MappingLine> lines)
     {
         Take(_draft! with { Lines = lines });
+        reader.As(Act.ChangeDataflows);
         _keepAgain = true;
         if (_keeping) return;
         _keeping = true;
@@ -128,6 +130,7 @@ public sealed partial class MappingPage(IStringLocalizer<MappingTexts> t, Mappin
 
     private async Task RejectAsync(Suggestion suggestion)
     {
+        reader.As(Act.ChangeDataflows);
         await edits.RejectAsync(Id, Pair, suggestion.Id);
         _rejected = await edits.RejectedAsync(Id, Pair);
         Take(_draft!);
@@ -142,7 +145,7 @@ public sealed partial class MappingPage(IStringLocalizer<MappingTexts> t, Mappin
 
     private async Task RestoredAsync(int version)
     {
-        if (await edits.RestoreAsync(Id, Pair, version, Reader.Name) is not { } draft) return;
+        if (await edits.RestoreAsync(Id, Pair, version, reader.As(Act.ChangeDataflows)) is not { } draft) return;
         Take(draft);
         Url.Push(("tab", null), ("panel", "review"));
     }

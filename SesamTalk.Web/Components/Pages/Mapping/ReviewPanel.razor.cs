@@ -7,13 +7,14 @@ using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Mapping;
 
 /// <summary>What a draft changes, in words; what it loses; what it would do to linked records; and the one button that puts it in force.</summary>
 public sealed partial class ReviewPanel(
-    IStringLocalizer<MappingTexts> t, MappingWords words, MappingEdits edits, MappingPreviews previews, IJSRuntime js, ILogger<ReviewPanel> log) : ComponentBase, IDisposable
+    Reader reader, IStringLocalizer<MappingTexts> t, MappingWords words, MappingEdits edits, MappingPreviews previews, IJSRuntime js, ILogger<ReviewPanel> log) : ComponentBase, IDisposable
 {
     private const int Shown = 20;
 
@@ -79,11 +80,11 @@ public sealed partial class ReviewPanel(
     private bool CanBeTried(MappingLine line) =>
         ResolvedPath.Of(Scene.Fields!.Pair.A.Schema, line.Rule.A) is { } a && ResolvedPath.Of(Scene.Fields.Pair.B.Schema, line.Rule.B) is { } b && Scene.Fields.Fit(a, b) == FitTrouble.None;
 
-    private Task ApplyAsync() => OnceAsync(() => edits.ApplyAsync(Draft, words.Note(Differences, Scene.NameA, Scene.NameB)));
+    private Task ApplyAsync() => OnceAsync(() => edits.ApplyAsync(Draft with { Who = reader.As(Act.ChangeDataflows) }, words.Note(Differences, Scene.NameA, Scene.NameB)));
 
     private Task DropAsync() => OnceAsync(async () =>
     {
-        await edits.DropAsync(Draft.DataflowId, Draft.PairId, Draft.Who);
+        await edits.DropAsync(Draft.DataflowId, Draft.PairId, reader.As(Act.ChangeDataflows));
         return new(AppliedOutcome.Same, Scene.Dataflow.Version, null);
     });
 

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Web.Components.Pages.Runs;
 
 /// <summary>What can be done with a run: stop it, try what failed again, carry its plan out, put back what it wrote.</summary>
-public sealed partial class RunActions(IStringLocalizer<RunTexts> t, RunQueue queue, PlanVerbs plans, Toasts toasts, NavigationManager navigation) : ComponentBase
+public sealed partial class RunActions(Reader reader, IStringLocalizer<RunTexts> t, RunQueue queue, PlanVerbs plans, Toasts toasts, NavigationManager navigation) : ComponentBase
 {
     private Asking _asks;
     private bool _busy, _cancelled;
@@ -39,22 +40,23 @@ public sealed partial class RunActions(IStringLocalizer<RunTexts> t, RunQueue qu
 
     private void Cancel()
     {
+        reader.As(Act.Run);
         Close();
         _cancelled = queue.Cancel(Run.Id);
     }
 
-    private Task RetryAsync() => QueueAsync(new SyncRequest(Run.DataflowId, RunKind.Changes, RunTrigger.Person, Reader.Name) { Only = FailedLinks });
+    private Task RetryAsync() => QueueAsync(new SyncRequest(Run.DataflowId, RunKind.Changes, RunTrigger.Person, reader.As(Act.Run)) { Only = FailedLinks });
 
-    private Task RunPlanAsync() => QueueAsync(new SyncRequest(Run.DataflowId, Plan!.Body.Undoes is null ? RunKind.Changes : RunKind.Undo, RunTrigger.Person, Reader.Name) { PlanId = Plan.Id });
+    private Task RunPlanAsync() => QueueAsync(new SyncRequest(Run.DataflowId, Plan!.Body.Undoes is null ? RunKind.Changes : RunKind.Undo, RunTrigger.Person, reader.As(Act.Run)) { PlanId = Plan.Id });
 
     // Somebody else may have released or dropped it since the page was read: then the page is read again, and nothing runs.
     private async Task ReleaseAsync()
     {
-        if (await plans.ReleaseAsync(Plan!.Id, Reader.Name)) await RunPlanAsync();
+        if (await plans.ReleaseAsync(Plan!.Id, reader.As(Act.ReleasePlans))) await RunPlanAsync();
         else await ChangedAsync(t["PlanMoved"]);
     }
 
-    private async Task DropAsync() => await ChangedAsync(await plans.DropAsync(Plan!.Id, Reader.Name) ? t["Dropped"] : t["PlanMoved"]);
+    private async Task DropAsync() => await ChangedAsync(await plans.DropAsync(Plan!.Id, reader.As(Act.ReleasePlans)) ? t["Dropped"] : t["PlanMoved"]);
 
     private async Task ChangedAsync(string said)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
@@ -12,7 +13,7 @@ namespace SesamTalk.Web.Components.Pages.Runs;
 
 /// <summary>Asks which dataflow is to run, and how. A dataflow that has never run is only tried, unless a person says otherwise.</summary>
 public sealed partial class StartRun(
-    IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, RunQueue queue, RunFeed feed, IDbContextFactory<TalkDb> databases, Toasts toasts, NavigationManager navigation) : ComponentBase
+    Reader reader, IStringLocalizer<RunTexts> t, RunWords words, SystemNames names, RunQueue queue, RunFeed feed, IDbContextFactory<TalkDb> databases, Toasts toasts, NavigationManager navigation) : ComponentBase
 {
     private string _dataflow = "";
     private RunKind _kind = RunKind.DryRun;
@@ -40,7 +41,7 @@ public sealed partial class StartRun(
     private async Task StartAsync()
     {
         var isOn = feed.Latest(_dataflow) is { Step: not RunStep.Ended };
-        var run = await queue.EnqueueAsync(_dataflow, _kind, RunTrigger.Person, Reader.Name);
+        var run = await queue.EnqueueAsync(_dataflow, _kind, RunTrigger.Person, reader.As(Act.Run));
         toasts.Show(new(t[isOn ? "AlreadyRuns" : "Started", names.Of(Dataflows.First(flow => flow.Id == _dataflow))], t["SeeRun"], TalkUrls.Run(run)));
         await OnClosed.InvokeAsync();
         navigation.NavigateTo(TalkUrls.Run(run));

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Web.Components.Pages.Runs;
 
 /// <summary>Shows what putting back a run, or one record of it, would write as things are now, and asks before it is done.</summary>
-public sealed partial class UndoDialog(IStringLocalizer<RunTexts> t, Previews previews, RunQueue queue, NavigationManager navigation) : ComponentBase, IDisposable
+public sealed partial class UndoDialog(Reader reader, IStringLocalizer<RunTexts> t, Previews previews, RunQueue queue, NavigationManager navigation) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private Preview? _preview;
@@ -48,7 +49,7 @@ public sealed partial class UndoDialog(IStringLocalizer<RunTexts> t, Previews pr
     {
         if (_busy) return;
         _busy = true;
-        var run = await queue.EnqueueAsync(new SyncRequest(DataflowId, RunKind.Undo, RunTrigger.Person, Reader.Name) { Undo = Scope });
+        var run = await queue.EnqueueAsync(new SyncRequest(DataflowId, RunKind.Undo, RunTrigger.Person, reader.As(Act.Undo)) { Undo = Scope });
         await OnClosed.InvokeAsync();
         navigation.NavigateTo(TalkUrls.Run(run));
     }

@@ -3,12 +3,13 @@ using Microsoft.JSInterop;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Settings;
 
 /// <summary>How the site looks and behaves for the reader, and what the installation allows. Each choice is kept at once.</summary>
-public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, IJSRuntime js) : TalkPage
+public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reader here, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, IJSRuntime js) : TalkPage
 {
     private ReaderChoices? _choices;
     private ReaderChoices? _before;
@@ -34,7 +35,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
 
     private async Task ChangeInnerAsync()
     {
-        await settings.ChooseAsync(SystemVerbs.InnerAddresses, _inner ? null : "allow", Reader.Name, Leaving);
+        await settings.ChooseAsync(SystemVerbs.InnerAddresses, _inner ? null : "allow", here.As(Act.ChangeSettings), Leaving);
         (_inner, _said) = (!_inner, t["Saved"]);
     }
 }

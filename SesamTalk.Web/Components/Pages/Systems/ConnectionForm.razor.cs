@@ -4,12 +4,13 @@ using Microsoft.JSInterop;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>Asks for what a connection needs, as its connector declares it. Secrets go in and are never shown again.</summary>
-public sealed partial class ConnectionForm(IStringLocalizer<SystemTexts> t, ConnectorKinds kinds, SystemStore systems, SystemVerbs verbs, IJSRuntime js) : ComponentBase
+public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<SystemTexts> t, ConnectorKinds kinds, SystemStore systems, SystemVerbs verbs, IJSRuntime js) : ComponentBase
 {
     private ConnectionDraft _draft = new();
     private ConnectedSystem? _of;
@@ -82,7 +83,7 @@ public sealed partial class ConnectionForm(IStringLocalizer<SystemTexts> t, Conn
         var edited = _draft.On(System, await systems.AllAsync(), WantedId);
         if (_troubles.Count == 0)
         {
-            var saved = await verbs.SaveAsync(edited, _draft.Given, Reader.Name);
+            var saved = await verbs.SaveAsync(edited, _draft.Given, reader.As(Act.ConnectSystems));
             _troubles = [.. saved.Problems.Select(problem => (ConnectionDraft.IdOf(problem.Field), Words(problem)))];
             _sentence = saved.Sentence;
             if (saved.Stored is { } stored)

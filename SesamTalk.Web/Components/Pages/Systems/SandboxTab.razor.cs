@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>The dials of a demo system: its clock and rate, the traps of the real thing, and faults for the next requests.</summary>
-public sealed partial class SandboxTab(IStringLocalizer<SystemTexts> t, SandboxDoor door) : TalkPage
+public sealed partial class SandboxTab(Reader reader, IStringLocalizer<SystemTexts> t, SandboxDoor door) : TalkPage
 {
     private SandboxLook? _look;
     private JsonObject _draft = [];
@@ -45,6 +46,7 @@ public sealed partial class SandboxTab(IStringLocalizer<SystemTexts> t, SandboxD
     private async Task DoAsync(Func<CancellationToken, Task<string>> what, string said)
     {
         if (_busy) return;
+        reader.As(Act.TurnDials);
         (_busy, _said) = (true, "");
         try
         {

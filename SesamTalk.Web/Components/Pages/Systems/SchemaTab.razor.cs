@@ -5,12 +5,13 @@ using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>What a system holds as it says now, which mappings use it, and what changed since somebody last looked.</summary>
-public sealed partial class SchemaTab(IStringLocalizer<SystemTexts> t, SystemVerbs verbs, SystemNames names) : TalkPage
+public sealed partial class SchemaTab(Reader reader, IStringLocalizer<SystemTexts> t, SystemVerbs verbs, SystemNames names) : TalkPage
 {
     private SchemaLook? _look;
     private SchemaUses _uses = SchemaUses.None;
@@ -42,6 +43,7 @@ public sealed partial class SchemaTab(IStringLocalizer<SystemTexts> t, SystemVer
 
     private async Task AcceptAsync()
     {
+        reader.As(Act.TestSystems);
         await verbs.AcceptAsync(System.Id, _look!.Description!, Leaving);
         await ReloadAsync();
     }

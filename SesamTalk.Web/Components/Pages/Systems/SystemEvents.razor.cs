@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>Whether a system tells by itself that something happened, and to which address of ours.</summary>
-public sealed partial class SystemEvents(IStringLocalizer<SystemTexts> t, WebhookVerbs webhooks, NavigationManager navigation) : TalkPage
+public sealed partial class SystemEvents(Reader reader, IStringLocalizer<SystemTexts> t, WebhookVerbs webhooks, NavigationManager navigation) : TalkPage
 {
     private WebhookMeans _means;
     private StoredWebhooks? _told;
@@ -28,10 +29,10 @@ public sealed partial class SystemEvents(IStringLocalizer<SystemTexts> t, Webhoo
     private Task ReloadAsync() => LoadAsync(async ct => (_means, _told) = (await webhooks.MeansAsync(System, ct), await webhooks.FindAsync(System.Id, ct)));
 
     private Task AskAsync() => DoAsync(async ct => Uri.TryCreate(_address.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-        ? await webhooks.SubscribeAsync(System.Id, address!, Reader.Name, ct)
+        ? await webhooks.SubscribeAsync(System.Id, address!, reader.As(Act.ConnectSystems), ct)
         : t["EventsAddressWrong"]);
 
-    private Task StopAsync() => DoAsync(ct => webhooks.UnsubscribeAsync(System.Id, Reader.Name, ct));
+    private Task StopAsync() => DoAsync(ct => webhooks.UnsubscribeAsync(System.Id, reader.As(Act.ConnectSystems), ct));
 
     private async Task DoAsync(Func<CancellationToken, Task<string>> what)
     {

@@ -4,6 +4,7 @@ using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -11,7 +12,7 @@ namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>One system: its connection and how the last test went, what it holds, its limits, and what happened to it.</summary>
 public sealed partial class SystemPage(
-    IStringLocalizer<SystemTexts> t, SystemRows rows, SystemStore systems, SystemVerbs verbs, ConnectorKinds kinds, RunQueue queue, WebhookVerbs webhooks, SandboxAddress sandboxes, SystemNames names, Toasts toasts, NavigationManager navigation) : TalkPage
+    Reader reader, IStringLocalizer<SystemTexts> t, SystemRows rows, SystemStore systems, SystemVerbs verbs, ConnectorKinds kinds, RunQueue queue, WebhookVerbs webhooks, SandboxAddress sandboxes, SystemNames names, Toasts toasts, NavigationManager navigation) : TalkPage
 {
     private SystemRow? _row;
     private bool _isMissing, _testing, _asksRemove, _tells;
@@ -52,6 +53,7 @@ public sealed partial class SystemPage(
     private async Task TestAsync()
     {
         if (_testing || _row?.System is not { } system) return;
+        reader.As(Act.TestSystems);
         _testing = true;
         try
         {
@@ -77,7 +79,7 @@ public sealed partial class SystemPage(
         foreach (var run in _row!.LastRuns.Where(run => run.Outcome is RunOutcome.Failed or RunOutcome.Interrupted))
         {
             if (_row.Dataflows.FirstOrDefault(flow => flow.Id == run.DataflowId) is not { PausedBecause: null } flow) continue;
-            await queue.EnqueueAsync(flow.Id, RunKind.Changes, RunTrigger.Person, Reader.Name);
+            await queue.EnqueueAsync(flow.Id, RunKind.Changes, RunTrigger.Person, reader.As(Act.ConnectSystems));
             again.Add(names.Of(flow));
         }
 
@@ -90,8 +92,8 @@ public sealed partial class SystemPage(
 
     private async Task RemoveAsync()
     {
-        if (_row!.Dataflows.Count == 0) await webhooks.UnsubscribeAsync(Id, Reader.Name);
-        var users = await systems.RemoveAsync(Id, Reader.Name);
+        if (_row!.Dataflows.Count == 0) await webhooks.UnsubscribeAsync(Id, reader.As(Act.ConnectSystems));
+        var users = await systems.RemoveAsync(Id, reader.As(Act.ConnectSystems));
         _asksRemove = false;
         if (users.Count > 0)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -9,7 +10,7 @@ namespace SesamTalk.Web.Components.Pages.Timetable;
 
 /// <summary>Builds the sentence that says when a dataflow runs by itself, and shows what it comes to before and after it is saved.</summary>
 public sealed partial class ScheduleEditor(
-    IStringLocalizer<ScheduleTexts> t, ScheduleWords words, DataflowStore dataflows, Schedules schedules, Toasts toasts, SystemNames names, NavigationManager navigation, TimeProvider clock) : ComponentBase
+    Reader reader, IStringLocalizer<ScheduleTexts> t, ScheduleWords words, DataflowStore dataflows, Schedules schedules, Toasts toasts, SystemNames names, NavigationManager navigation, TimeProvider clock) : ComponentBase
 {
     private const int Shown = 5;
     private static readonly DayOfWeek[] MondayFirst = [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7))];
@@ -54,7 +55,7 @@ public sealed partial class ScheduleEditor(
         _busy = true;
         try
         {
-            await dataflows.SaveAsync(Dataflow with { Schedule = _schedule }, Reader.Name, t["Note", words.Of(_schedule)]);
+            await dataflows.SaveAsync(Dataflow with { Schedule = _schedule }, reader.As(Act.Schedule), t["Note", words.Of(_schedule)]);
             await schedules.RefreshAsync();
             toasts.Show(new(t["Saved", names.Of(Dataflow), words.Of(_schedule)]));
             _opened = null;

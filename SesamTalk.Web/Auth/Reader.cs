@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace SesamTalk.Web.Auth;
+
+/// <summary>
+/// Who sits at the browser. Whatever changes something asks for a name, and a name is only given for an act that the person may
+/// do at this moment: a button that is pressed past its page is refused here.
+/// </summary>
+public sealed class Reader(AuthenticationStateProvider state)
+{
+    /// <summary>Who it is; null where nobody is signed in any more.</summary>
+    public Person? Person => state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known ? Person.Of(known.GetAwaiter().GetResult().User) : null;
+
+    /// <summary>What their own settings and drafts are kept under.</summary>
+    public string Key => Person?.Id ?? "nobody";
+
+    /// <summary>Whether they may, now.</summary>
+    public bool May(Act act) => Acts.May(Person?.Role ?? Role.Nobody, act);
+
+    /// <summary>Their name, to do this under. Throws <see cref="NotAllowedException"/> where they may not.</summary>
+    public string As(Act act) => Person is { } person && Acts.May(person.Role, act) ? person.Name : throw new NotAllowedException(act);
+}
