@@ -3,6 +3,7 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Rows;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -13,7 +14,7 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
     public async Task<IReadOnlyList<PersonDecision>> WaitingAsync(string dataflowId, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Decisions.AsNoTracking().Where(decision => decision.DataflowId == dataflowId).OrderBy(decision => decision.Id).ToListAsync(ct);
+        return await db.RowsAsync(DecisionRows.Waiting, [(Column.Text("DataflowId"), dataflowId)], ct).Select(DecisionRows.Read).ToListAsync(ct);
     }
 
     /// <summary>The one that waits for a subject of a link, or null.</summary>

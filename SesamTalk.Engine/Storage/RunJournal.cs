@@ -17,21 +17,10 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
         (gone, row) => (row[0], row[1], row[2]) = (gone.Link, gone.At.UtcTicks, Reason.Of(ReasonCodes.LinkGone).Stored));
 
     /// <summary>Stores that a run has begun.</summary>
-    public async Task BeginAsync(Run run, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        db.Runs.Add(run);
-        await db.SaveChangesAsync(ct);
-    }
+    public Task BeginAsync(Run run, CancellationToken ct = default) => StoreAsync(RunRows.Shape.Insert, [run], ct);
 
     /// <summary>Stores how a run stands or ended; also for a run that never began.</summary>
-    public async Task EndAsync(Run run, CancellationToken ct = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Runs.AnyAsync(stored => stored.Id == run.Id, ct)) db.Runs.Update(run);
-        else db.Runs.Add(run);
-        await db.SaveChangesAsync(ct);
-    }
+    public Task EndAsync(Run run, CancellationToken ct = default) => StoreAsync(RunRows.Shape.Upsert, [run], ct);
 
     /// <summary>
     /// Closes the runs of a dataflow that ended without a word, because their process was killed: whoever has the dataflow's
@@ -39,13 +28,8 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
     /// </summary>
     public async Task CloseAbandonedAsync(Run present, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        foreach (var run in await db.Runs.AsNoTracking().Where(run => run.DataflowId == present.DataflowId && run.Outcome == RunOutcome.Running && run.Id != present.Id && run.StartedAt <= present.StartedAt).ToListAsync(ct))
-        {
-            db.Runs.Update(run with { Outcome = RunOutcome.Interrupted, EndedAt = present.StartedAt, Reason = Reason.Of(ReasonCodes.ProcessStopped) });
-        }
-
-        await db.SaveChangesAsync(ct);
+        var abandoned = await AbandonedAsync(present, ct);
+        await StoreAsync(RunRows.Shape.Upsert, [.. abandoned.Select(run => run with { Outcome = RunOutcome.Interrupted, EndedAt = present.StartedAt, Reason = Reason.Of(ReasonCodes.ProcessStopped) })], ct);
     }
 
     /// <summary>Stores intents, before any of their requests leaves.</summary>
@@ -81,6 +65,23 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
         await journal.RunAsync("DELETE FROM \"Decisions\" WHERE \"Id\" = @Id", ById, batch.DecisionsOver, ct);
         await journal.RunAsync(HistoryRows.Shape.Insert, HistoryRows.Shape, batch.History, ct);
         await journal.RunAsync(CursorRows.Shape.Upsert, CursorRows.Shape, batch.Cursors, ct);
+        await journal.CommitAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<Run>> AbandonedAsync(Run present, CancellationToken ct)
+    {
+        const string Ids = """SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND "Outcome" = 'Running' AND "Id" <> @Id AND "StartedAt" <= @StartedAt""";
+        (Column, object)[] values = [(Column.Text("DataflowId"), present.DataflowId), (Column.Id("Id"), present.Id), (Column.Moment("StartedAt"), present.StartedAt.UtcTicks)];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ids = await db.RowsAsync(Ids, values, ct).Select(row => row.GetGuid(0)).ToListAsync(ct);
+        return ids.Count == 0 ? [] : await db.Runs.AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(ct);
+    }
+
+    private async Task StoreAsync(string sql, IReadOnlyList<Run> runs, CancellationToken ct)
+    {
+        if (runs.Count == 0) return;
+        await using var journal = await JournalTransaction.BeginAsync(databases, ct);
+        await journal.RunAsync(sql, RunRows.Shape, runs, ct);
         await journal.CommitAsync(ct);
     }
 }

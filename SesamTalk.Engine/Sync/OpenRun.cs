@@ -46,9 +46,6 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Pairs that say something else than at the last run, with the paths on which nothing is agreed any more.</summary>
     public Dictionary<string, (ImmutableArray<string> A, ImmutableArray<string> B)> Renewed { get; } = [];
 
-    /// <summary>What is remembered with the cursors when they move.</summary>
-    public List<CursorMove> Marks { get; } = [];
-
     /// <summary>Every entity is read whole, whatever its cursor says.</summary>
     public bool ReadsAll { get; set; }
 

@@ -25,6 +25,7 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
     public async Task TakeUpAsync(OpenRun run, CancellationToken cancellation)
     {
         if (run.Only is not null && !run.LooksAhead) return;
+        var first = new List<CursorMove>();
         foreach (var rules in run.Pairs)
         {
             var now = Said(rules);
@@ -33,14 +34,16 @@ internal sealed class RowsInForce(SyncMemory memory, RunJournal journal)
             var mark = new CursorMove(run.Dataflow.Id, Side.A, MarkOf(rules.Pair.Id), now);
             if (then is null)
             {
-                // Nothing can have been agreed otherwise: it is enough to remember it with the cursors.
-                run.Marks.Add(mark);
+                first.Add(mark);
                 continue;
             }
 
             run.Renewed[rules.Pair.Id] = Forgotten(rules, then);
             if (run.Run.Kind != Runs.RunKind.DryRun) await KeepAsync(run, rules, mark, cancellation);
         }
+
+        // Before anything is agreed by these rows, and not with the cursors: those of a run that is stopped in its middle never move.
+        if (first.Count > 0 && run.Run.Kind != Runs.RunKind.DryRun) await journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = first }, cancellation);
     }
 
     /// <summary>A baseline without what was agreed by rows that are no longer in force.</summary>

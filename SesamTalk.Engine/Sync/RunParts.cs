@@ -102,6 +102,6 @@ internal sealed class RunParts(
     {
         var moves = readings.All.Where(r => r.Cursor is not null).Select(r => new CursorMove(run.Dataflow.Id, r.Side, r.Entity.Name, r.Cursor))
             .Concat(readings.All.Where(r => r.IsFull).Select(r => FullReads.Mark(run, r))).ToList();
-        return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = [.. moves, .. run.Marks] }, cancellation);
+        return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = moves }, cancellation);
     }
 }

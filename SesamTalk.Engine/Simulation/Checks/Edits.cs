@@ -92,11 +92,15 @@ internal static class Edits
     /// <summary>Every value that anybody gave a property of a record, in the form of the other side and as that side keeps it.</summary>
     private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side from) =>
         evidence.Acts(rules, from, id).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[row.On(from).Path], act.After[row.On(from).Path])))
-            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from) || IsSystems(evidence, rules, from, act, row)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
+            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from) || IsSystems(evidence, rules, from, act, row) || IsByOtherRows(evidence, rules, from, act, row)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
 
     // What nobody sent and yet stands there: the system filled it in.
     private static bool IsSystems(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) =>
         evidence.SystemOf(rules, side).Effects.Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is Absent);
+
+    // The engine wrote it by another version of the definition, whose rows joined the property with another one across: that is where its source was.
+    private static bool IsByOtherRows(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) => evidence.World.Mix[Fault.ConfigChange] > 0
+        && evidence.Written.Any(w => w.Effect.Act == act.Number && w.Effect.System == evidence.SystemOf(rules, side).Id && Plain(w.Rules).All(other => other.On(side).Path != row.On(side).Path || other.On(side.Other()).Path != row.On(side.Other()).Path));
 
     // In a chain, what the engine wrote to the middle by one dataflow is a source for the other.
     private static bool IsMiddle(Evidence evidence, PairRules rules, Side side) =>
