@@ -15,7 +15,7 @@ internal static class TalkTour
             ("mapping", TalkUrls.Mapping(Flow, Pair)), ("mapping-line", TalkUrls.Mapping(Flow, Pair, "mailaddress.city~city")), ("mapping-suggestions", TalkUrls.Mapping(Flow, Pair) + "?tab=suggestions"), ("mapping-fields", TalkUrls.Mapping(Flow, Pair) + "?tab=free"),
             ("links", TalkUrls.Links), ("conflicts", TalkUrls.Conflicts), ("deletes", TalkUrls.Deletes), ("runs", TalkUrls.Runs), ("systems", TalkUrls.Systems), ("system", TalkUrls.System(System)),
             ("system-schema", TalkUrls.System(System, "schema")), ("system-limits", TalkUrls.System(System, "limits")), ("system-timeline", TalkUrls.System(System, "timeline")), ("system-new", TalkUrls.NewSystem()),
-            ("import", TalkUrls.Import), ("settings", TalkUrls.Settings), ("help", TalkUrls.Help),
+            ("import", TalkUrls.Import), ("users", TalkUrls.Users), ("audit", TalkUrls.Audit), ("settings", TalkUrls.Settings), ("help", TalkUrls.Help),
         ];
         if (run is { } ran) pages.AddRange([("run", TalkUrls.Run(ran)), ("run-changes", TalkUrls.Run(ran, "changes"))]);
         if (conflict is { } open) pages.Add(("conflict", TalkUrls.Conflict(open)));

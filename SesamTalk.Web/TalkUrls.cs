@@ -33,6 +33,7 @@ public static class TalkUrls
     public const string Account = "/account";
     public const string Users = "/users";
     public const string Audit = "/audit";
+    public const string AuditFileRoute = "/audit/audit.csv";
     public const string NotFound = "/not-found";
     public const string Failure = "/failure";
 
@@ -103,6 +104,12 @@ public static class TalkUrls
 
     /// <summary>Where somebody who was invited chooses a password.</summary>
     public static string Join(string account, string code) => With(JoinPage, ("user", account), ("code", code));
+
+    /// <summary>One's own account, with what a form of it led to.</summary>
+    public static string AccountSaid(string said) => With(Account, ("said", said));
+
+    /// <summary>The audit as a file, narrowed as a page's address is.</summary>
+    public static string AuditFile(string query) => AuditFileRoute + query;
 
     /// <summary>The audit, narrowed to what is given.</summary>
     public static string AuditOf(string? who = null, string? action = null, string? about = null) => With(Audit, ("who", who), ("action", action), ("object", about));

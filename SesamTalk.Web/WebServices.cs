@@ -13,6 +13,9 @@ public static class WebServices
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
 
+    /// <summary>The most that a request may bring; a verb of this machine that hands documents over may bring more.</summary>
+    private const long LargestBody = 1024 * 1024;
+
     /// <summary>Registers the pages, the two languages and what the shared parts need.</summary>
     public static WebApplicationBuilder AddTalkWeb(this WebApplicationBuilder builder)
     {
@@ -20,6 +23,7 @@ public static class WebServices
         builder.WebHost.UseStaticWebAssets();
         // Not in a launch profile: "dotnet run" would announce that on standard output, which belongs to the verbs' answers.
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddTalkSignIn();
@@ -33,6 +37,9 @@ public static class WebServices
     /// <summary>Maps static files, the pages, the language switch and <c>/healthz</c>.</summary>
     public static WebApplication MapTalkWeb(this WebApplication app)
     {
+        app.Use(SafeHeaders.Add);
+        app.Use(OnlyFromHere.Check);
+        app.Use(TriesPerAddress.Check);
         app.UseExceptionHandler(TalkUrls.Failure, createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute(TalkUrls.NotFound, "?status={0}");
         app.Use(OnlyLookingLeadsToAPage);
@@ -47,8 +54,9 @@ public static class WebServices
         app.MapHooks();
         app.MapSignIn();
         app.MapAccount();
+        app.MapAuditFile();
         app.MapGet(TalkUrls.LanguageRoute, Languages.Choose).OpenTo("chooses the language of one browser");
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(LineToAPage);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).Add(LineToAPage);
         return app;
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
@@ -15,9 +16,12 @@ namespace SesamTalk.Web.Api;
 /// <summary>Where verbs of other processes hand their work to the server that owns the data folder: loopback only, and only with the token of this start.</summary>
 internal static class LoopbackApi
 {
+    /// <summary>Twenty documents of the largest size.</summary>
+    private const long LargestBody = 128 * 1024 * 1024;
+
     public static void MapLoopback(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
+        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
         group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
         group.MapPost("/sync", SyncAsync);
         group.MapPost("/cancel/{run:guid}", (Guid run, RunQueue queue) => Results.Json(queue.Cancel(run)));

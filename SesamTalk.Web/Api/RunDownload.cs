@@ -26,9 +26,9 @@ internal static class RunDownload
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=run-{id:N}.csv";
         await using var file = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await file.WriteAsync(Line(Heads));
+        await file.WriteAsync(SafeCsv.Line(Heads));
         await foreach (var write in db.Writes.AsNoTracking().Where(write => write.RunId == id).OrderBy(write => write.Id).AsAsyncEnumerable().WithCancellation(ct))
-            await file.WriteAsync(Line(Cells(write)));
+            await file.WriteAsync(SafeCsv.Line(Cells(write)));
     }
 
     private static string[] Cells(WriteEntry write) =>
@@ -38,9 +38,4 @@ internal static class RunDownload
     ];
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
-
-    // A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text.
-    private static string Cell(string text) => $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -45,6 +45,7 @@ public static class AuthServices
         services.AddSingleton<AccountAudit>();
         services.AddSingleton<Accounts.Accounts>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<AuditChain>();
         services.AddSingleton<SetUpLink>();
         services.AddSingleton<UsedCodes>();
         services.AddSingleton<OpenHouse>();
@@ -71,11 +72,15 @@ public static class AuthServices
         services.TryAddScoped<ITwoFactorSecurityStampValidator, TwoFactorSecurityStampValidator<Account>>();
         services.AddScoped<SignInManager<Account>>();
         services.AddScoped<ComingIn>();
+        services.AddScoped<OwnAccount>();
+        services.AddSingleton<ShownOnce>();
+        services.AddSingleton<TriesPerAddress>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(PolicyOf(Act.Look)).AddTalkPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
         services.AddScoped<Reader>();
         services.AddHostedService<AccountPolling>();
+        services.AddHostedService<AuditSealing>();
         return services;
     }
 

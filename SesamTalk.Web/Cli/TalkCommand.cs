@@ -68,6 +68,8 @@ internal static class TalkCommand
             DocumentVerb.Build(),
             SystemVerb.Build(doors, data),
             ConnectorVerb.Build(),
+            UserVerb.Build(doors, data),
+            AuditVerb.Build(doors, data),
             SimulateVerb.Build(),
             DevVerb.Build(doors, data),
         };

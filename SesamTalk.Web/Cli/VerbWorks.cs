@@ -8,6 +8,8 @@ internal static class VerbWorks
 {
     public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links";
 
+    public const string Users = "user", Audit = "audit";
+
     public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
 
     public const string PlanList = "plan-list", PlanFind = "plan-find", PlanShow = "plan-show", PlanRelease = "plan-release", PlanDrop = "plan-drop", PlanOfRun = "plan-of-run";
@@ -32,6 +34,8 @@ internal static class VerbWorks
         PlanRelease => PlanWork.ReleaseAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanDrop => PlanWork.DropAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
+        Users => UserWork.DoAsync(services, VerbJson.Read<UserRequest>(request), cancellationToken),
+        Audit => AuditVerb.DoAsync(services, cancellationToken),
         SeedLinks => SeedLinksWork.DoAsync(services, request.GetInt32(), cancellationToken),
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };

@@ -46,7 +46,7 @@ public sealed class SignInInTheBrowserTests(BrowserSession browser) : IAsyncDisp
         (await accounts.GiveRoleAsync("test", viewer.Id, Role.Admin, CancellationToken.None)).Outcome.ShouldBe(AccountOutcome.Done);
         await Expect(page.Locator("#inner")).ToBeEnabledAsync();
         await page.Locator("#inner").ClickAsync();
-        await Expect(page.GetByText("Kept").Or(page.GetByText("Saved")).First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Saved." })).ToBeVisibleAsync();
         (await _site.App.Services.GetRequiredService<SettingStore>().GetAsync(SystemVerbs.InnerAddresses)).ShouldBe("allow");
 
         (await accounts.ShutOutAsync("test", viewer.Id, true, CancellationToken.None)).Outcome.ShouldBe(AccountOutcome.Done);

@@ -48,6 +48,8 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
         { "system-timeline", "/systems/poweroffice-go?tab=timeline" },
         { "system-new", "/systems/new?kind=poweroffice-go" },
         { "import", "/import" },
+        { "users", "/users" },
+        { "audit", "/audit" },
     };
 
     [Theory]

@@ -16,6 +16,16 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
         return await db.Users.AsNoTracking().OrderBy(one => one.NormalizedUserName).ToListAsync(ct);
     }
 
+    /// <summary>The passkeys of an account, oldest first.</summary>
+    public async Task<IReadOnlyList<OwnPasskey>> PasskeysAsync(string id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        return await users.FindByIdAsync(id) is { } account
+            ? [.. (await users.GetPasskeysAsync(account)).OrderBy(one => one.CreatedAt).Select(one => new OwnPasskey(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(one.CredentialId), one.Name ?? "", one.CreatedAt))]
+            : [];
+    }
+
     /// <summary>Opens the set-up where there is nobody yet, and gives its address; null where there is somebody.</summary>
     public async Task<string?> OpenSetUpAsync(CancellationToken ct)
     {
@@ -170,3 +180,6 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
 
     private Task KeptAsync(string who, string act, Account account, string sentence, CancellationToken ct) => audit.AddAsync(who, act, "user/" + account.UserName, sentence, ct);
 }
+
+/// <summary>A passkey, by the name of its credential.</summary>
+public sealed record OwnPasskey(string Id, string Name, DateTimeOffset At);

@@ -19,6 +19,8 @@ public sealed record NavItem(string Url, string Word, IconName Icon, bool OnPhon
         new(TalkUrls.Runs, "Runs", IconName.Runs),
         new(TalkUrls.Systems, "Systems", IconName.Systems),
         new(TalkUrls.Import, "Import", IconName.Import, Act: Act.Import),
+        new(TalkUrls.Users, "Users", IconName.Users, Act: Act.KeepUsers),
+        new(TalkUrls.Audit, "Audit", IconName.Audit, Act: Act.SeeAudit),
         new(TalkUrls.Settings, "Settings", IconName.Settings),
         new(TalkUrls.Help, "Help", IconName.Help),
     ];
