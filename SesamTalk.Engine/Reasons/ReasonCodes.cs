@@ -211,6 +211,7 @@ public static class ReasonCodes
     public const string DataflowPaused = "dataflow-paused";
     public const string NoPairs = "no-pairs";
     public const string NoPairReady = "no-pair-ready";
+    public const string OtherTenant = "other-tenant";
     public const string NotConnected = "not-connected";
     public const string NotDescribed = "not-described";
     public const string NotRead = "not-read";

@@ -214,6 +214,7 @@ public static class ReasonTexts
         [DataflowPaused] = "The dataflow is paused: {0}",
         [NoPairs] = "The dataflow has no pairs.",
         [NoPairReady] = "No pair is ready: {0}",
+        [OtherTenant] = "{0} answers as {1}, and was {2} before. Nothing was read or written. If this is meant, confirm it: system confirm {3}",
         [NotConnected] = "{0} is not connected to a system yet. Connect it, then run again.",
         [NotDescribed] = "{0} could not be asked what it holds: {1}",
         [NotRead] = "{0} could not be read ({1}): {2}",

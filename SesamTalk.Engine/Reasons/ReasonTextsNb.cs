@@ -214,6 +214,7 @@ public static class ReasonTextsNb
         [DataflowPaused] = "Dataflyten er satt på pause: {0}",
         [NoPairs] = "Dataflyten har ingen par.",
         [NoPairReady] = "Ingen par er klare: {0}",
+        [OtherTenant] = "{0} svarer som {1}, og var {2} før. Ingenting er lest eller skrevet. Er det meningen, så bekreft det: system confirm {3}",
         [NotConnected] = "{0} er ikke koblet til et system ennå. Koble det til, og kjør igjen.",
         [NotDescribed] = "{0} kunne ikke spørres om hva det inneholder: {1}",
         [NotRead] = "{0} kunne ikke leses ({1}): {2}",

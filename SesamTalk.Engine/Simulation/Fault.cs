@@ -167,4 +167,7 @@ public enum Fault
 
     /// <summary>People decide conflicts and deletes: twice, after a third edit, of records that came back.</summary>
     Person,
+
+    /// <summary>Another tenant's data stands behind the address of a system for a while.</summary>
+    TenantSwap,
 }

@@ -32,7 +32,7 @@ internal sealed record KnownFault(string Id, string Name, params Fault[] Kinds)
         new("F21", "Two engines", Fault.SecondEngine),
         new("F22", "Another integration", Fault.Bot),
         new("F23", "Bulk acts", Fault.BulkEdit),
-        new("F24", "Config edited", Fault.ConfigChange),
+        new("F24", "Config edited, tenant swapped", Fault.ConfigChange, Fault.TenantSwap),
         new("F25", "Schema drift", Fault.SchemaDrift),
         new("F26", "Own store", Fault.DatabaseFails, Fault.CommitUnknown, Fault.DiskFull, Fault.PutBack),
         new("F27", "Version tag lies", Fault.NoVersions, Fault.VersionsLie),

@@ -49,6 +49,7 @@ internal static class Mutations
         ["edit survives delete"] = new(new() { EditSurvivesDelete = false }, []),
         ["brakes"] = new(new() { Brakes = false }, [Fault.BulkEdit], Shapes.Braked),
         ["parents first"] = new(new() { ParentsFirst = false }, [Fault.Rejects], Shapes.Two[4]),
+        ["the same tenant"] = new(new() { SameTenant = false }, [Fault.TenantSwap]),
         ["sibling guard"] = new(new() { SiblingGuard = false }, [], Shapes.Overlapping),
     };
 

@@ -10,7 +10,7 @@ namespace SesamTalk.Engine.Simulation;
 /// The door to a simulated system. It lists by time stamps as real systems do, with the overlap that a careful connector
 /// takes, and every call passes the fault dial and the moments.
 /// </summary>
-internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Trace trace, SimulationClock clock) : IConnector
+internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Trace trace, SimulationClock clock) : IConnector, ITellsIdentity
 {
     private readonly MemoryConnector _inner = new(system.Memory);
     private DateTimeOffset _notBefore;
@@ -18,6 +18,9 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
 
     /// <inheritdoc/>
     public Task<CheckReport> CheckAsync(CancellationToken cancellation) => _inner.CheckAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<SystemIdentity>> WhoAsync(CancellationToken cancellation) => Task.FromResult<Answer<SystemIdentity>>(system.Identity);
 
     /// <inheritdoc/>
     public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) => Task.FromResult<Answer<SystemDescription>>(system.Faults.Strikes(Fault.SchemaDrift) ? Drifted(system.Description) : system.Description);
@@ -50,6 +53,7 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     {
         await ArriveAsync(Moment.BeforeRead, $"read {entity} {id}", cancellation);
         if (Trouble(entity) is { } trouble) return trouble;
+        if (system.IsSwapped) return new Reading(null);
         if (system.Faults.Strikes(Fault.GarbledPage)) return new ConnectorError.Garbled("simulated: a sign-in page instead of a record");
         var change = Told(JournalView.Record(system, entity, id, system.Faults.ShownAt(clock.GetUtcNow())));
         await ArriveAsync(Moment.AfterRead, $"read {entity} {id}: {(change is null ? "none" : change.Version.Text)}", cancellation);
@@ -61,6 +65,7 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     {
         await ArriveAsync(Moment.BeforeRead, $"find {entity} {path} {value}", cancellation);
         if (Trouble(entity) is { } trouble) return trouble;
+        if (system.IsSwapped) return new Findings([]);
         var until = system.Faults.ShownAt(clock.GetUtcNow());
         var found = JournalView.Records(system, entity, act => system.RightTime(act) <= until).Select(r => Told(r.Change)!).Where(c => Values.Same(c.Record![path], value)).ToList();
         return new Findings(found);
@@ -82,6 +87,7 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     private async Task<Answer<Written>> CarryAsync(Write write, CancellationToken cancellation)
     {
         if (Trouble(write.Entity, isWrite: true) is { } trouble) return trouble;
+        if (system.IsSwapped) return new Written(new RecordId("of another tenant"), null, RecordVersion.None);
         if (system.IsReadOnly) return ReadOnly();
         if (system.Refusals.Of(system, write) is { } refused) return refused;
         if (system.Faults.Strikes(Fault.Rejects)) return new ConnectorError.Rejected([], "simulated: refused");
@@ -101,6 +107,7 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
 
     private List<Answer<ChangePage>> Pages(string entity, string? since)
     {
+        if (system.IsSwapped) return [new ChangePage([], true, since ?? "0")];
         var until = system.Faults.ShownAt(clock.GetUtcNow());
         var late = system.Faults.Has(Fault.LateVisibility) ? SystemFaults.Visibility : TimeSpan.Zero;
         var shown = JournalView.Records(system, entity, act => system.RightTime(act) <= until);

@@ -22,6 +22,8 @@ internal sealed class SimulatedProcess(ServiceProvider container) : IAsyncDispos
 
     public SystemStore Systems { get; } = container.GetRequiredService<SystemStore>();
 
+    public SystemMemory Known { get; } = container.GetRequiredService<SystemMemory>();
+
     public IDbContextFactory<TalkDb> Databases { get; } = container.GetRequiredService<IDbContextFactory<TalkDb>>();
 
     /// <summary>Ends it.</summary>

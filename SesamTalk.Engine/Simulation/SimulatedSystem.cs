@@ -42,6 +42,12 @@ internal sealed class SimulatedSystem
     /// <summary>Entities that take no writes now.</summary>
     public bool IsReadOnly { get; set; }
 
+    /// <summary>Another tenant's data stands behind its address now: nothing of what was known is there.</summary>
+    public bool IsSwapped { get; set; }
+
+    /// <summary>Whose data it says that it holds.</summary>
+    public SystemIdentity Identity => IsSwapped ? new("another", "another tenant") : new(Id, Id);
+
     /// <summary>How much of the past a list is asked for again; without it, records that show up late are missed.</summary>
     public TimeSpan Overlap { get; set; } = SystemFaults.Visibility + SystemFaults.Coarseness + SystemFaults.Lag;
 

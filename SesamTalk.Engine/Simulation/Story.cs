@@ -11,7 +11,7 @@ internal sealed class Story(World world)
     private readonly Operator _operator = new(world);
     private bool _isDiskFull;
     private int _depth;
-    private Random _moments = new(0);
+    private Random _moments = new(0), _tenants = new(0);
     private Func<Task>? _cancel;
 
     /// <summary>What people do.</summary>
@@ -28,7 +28,7 @@ internal sealed class Story(World world)
         var (people, notifications) = (new People(world, Workload), new Notifications(world, Workload));
         foreach (var step in steps)
         {
-            _moments = Chance.Of(world.Seed, "moments", step.Number);
+            (_moments, _tenants) = (Chance.Of(world.Seed, "moments", step.Number), Chance.Of(world.Seed, "tenants", step.Number));
             world.Clock.Advance(TimeSpan.FromMilliseconds(Chance.Of(world.Seed, "pace", step.Number).Next(1, 400)));
             await TakeAsync(step, people, Chance.Of(world.Seed, "step", step.Number));
             await notifications.DeliverAsync(Chance.Of(world.Seed, "notifications", step.Number));
@@ -98,9 +98,33 @@ internal sealed class Story(World world)
         int? killAt = random.Happens(world.Mix[Fault.Crash] * 2) ? random.Next(1, 60) : null;
         using var cancel = new CancellationTokenSource();
         _cancel = cancel.CancelAsync;
-        await world.RunAsync(dataflow.Id, kind, killAt, cancellation: cancel.Token);
+        var swapped = await SwapAsync();
+        var note = await world.RunAsync(dataflow.Id, kind, killAt, cancellation: cancel.Token);
+        SwapBack(swapped, note);
         (_cancel, _isDiskFull) = (null, false);
         world.Clock.Advance(random.Next(3) == 0 ? TimeSpan.FromSeconds(random.Next(1, 10)) : TimeSpan.FromMinutes(3));
+    }
+
+    // A connection is pointed to another tenant's data. Before the first run nobody can know better.
+    private async Task<List<SimulatedSystem>> SwapAsync()
+    {
+        var swapped = new List<SimulatedSystem>();
+        foreach (var system in world.Systems.Values.Where(_ => _tenants.Happens(world.Mix[Fault.TenantSwap])).ToList())
+            if (await world.Process.Known.IdentityAsync(system.Id) is not null) swapped.Add(system);
+        foreach (var system in swapped) system.IsSwapped = true;
+        return swapped;
+    }
+
+    // Whatever else befell the run: it did not go on.
+    private void SwapBack(List<SimulatedSystem> swapped, RunNote note)
+    {
+        foreach (var system in swapped)
+        {
+            system.IsSwapped = false;
+            if (!world.Shape.Dataflows.Any(dataflow => dataflow.Id == note.DataflowId && (dataflow.A.SystemId == system.Id || dataflow.B.SystemId == system.Id))) continue;
+            world.Happened.Note(Fault.TenantSwap);
+            if (note.Run is { Outcome: not (RunOutcome.Failed or RunOutcome.Interrupted) } run) world.Broken.Add(new Violation("I18", $"run {note.Number} ended {run.Outcome} although {system.Id} answered as another tenant"));
+        }
     }
 
     // What others do while a run is at one of its moments.

@@ -11,7 +11,7 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
     public async Task<string?> GetAsync(string key, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Settings.Where(setting => setting.Key == key).Select(setting => setting.Value).SingleOrDefaultAsync(ct);
+        return await db.RowsAsync("SELECT \"Value\" FROM \"Settings\" WHERE \"Key\" = @Key", [(Column.Text("Key"), key)], ct).Select(row => row.GetString(0)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>All settings whose names begin so, by name.</summary>

@@ -14,7 +14,10 @@ public sealed record StoredCheck(DateTimeOffset At, ImmutableArray<CheckStep> St
 /// <summary>A schema as it was last looked at and accepted, and when.</summary>
 public sealed record StoredSchema(DateTimeOffset At, SchemaOutline Outline);
 
-/// <summary>What is remembered of a system between two looks at it: its last connection test and the schema that mappings were made for.</summary>
+/// <summary>Whose data a system held when a run first read it, or when a person last confirmed it.</summary>
+public sealed record StoredIdentity(DateTimeOffset At, SystemIdentity Identity);
+
+/// <summary>What is remembered of a system between two looks at it: its last connection test, the schema that mappings were made for, and whose data it holds.</summary>
 public sealed class SystemMemory(SettingStore settings)
 {
     /// <summary>The last connection test, or null.</summary>
@@ -29,7 +32,16 @@ public sealed class SystemMemory(SettingStore settings)
     /// <summary>Remembers a schema.</summary>
     public Task KeepAsync(string systemId, StoredSchema schema, CancellationToken ct = default) => settings.SetAsync(SchemaKey(systemId), JsonSerializer.Serialize(schema), ct);
 
-    internal static string[] Keys(string systemId) => [CheckKey(systemId), SchemaKey(systemId), $"system.{systemId}.webhooks"];
+    /// <summary>Whose data it holds, or null before its first run, and where it does not tell.</summary>
+    public Task<StoredIdentity?> IdentityAsync(string systemId, CancellationToken ct = default) => ReadAsync<StoredIdentity>(IdentityKey(systemId), ct);
+
+    /// <summary>Remembers whose data it holds.</summary>
+    public Task KeepAsync(string systemId, StoredIdentity identity, CancellationToken ct = default) => settings.SetAsync(IdentityKey(systemId), JsonSerializer.Serialize(identity), ct);
+
+    /// <summary>Takes whose data it holds now as what is meant, and keeps in the audit who said so.</summary>
+    public Task ConfirmAsync(string systemId, StoredIdentity identity, string who, CancellationToken ct = default) => settings.ChooseAsync(IdentityKey(systemId), JsonSerializer.Serialize(identity), who, ct);
+
+    internal static string[] Keys(string systemId) => [CheckKey(systemId), SchemaKey(systemId), IdentityKey(systemId), $"system.{systemId}.webhooks"];
 
     // What an older version wrote in another shape counts as never written: the next look writes it again.
     private async Task<T?> ReadAsync<T>(string key, CancellationToken ct)
@@ -47,6 +59,8 @@ public sealed class SystemMemory(SettingStore settings)
     }
 
     private static string CheckKey(string systemId) => $"system.{systemId}.check";
+
+    private static string IdentityKey(string systemId) => $"system.{systemId}.identity";
 
     private static string SchemaKey(string systemId) => $"system.{systemId}.schema";
 }

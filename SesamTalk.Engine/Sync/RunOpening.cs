@@ -11,7 +11,7 @@ using static SesamTalk.Engine.Reasons.ReasonCodes;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Opens both systems of a dataflow and asks readiness which pairs may run.</summary>
-internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decisions, SystemStore systems, ConnectorCatalog catalog, SafetyPieces pieces, TimeProvider clock)
+internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decisions, SystemStore systems, ConnectorCatalog catalog, SameTenant tenant, SafetyPieces pieces, TimeProvider clock)
 {
     /// <summary>The version of a definition as it is now. Ends where there is no such dataflow.</summary>
     public async Task<int> VersionAsync(string dataflowId, CancellationToken cancellation) =>
@@ -23,7 +23,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         var stored = (await dataflows.VersionAsync(run.DataflowId, run.DefinitionVersion, cancellation))!;
         var dataflow = redefine is null ? stored : redefine(stored);
         if (dataflow.PausedBecause is { } reason) throw new RunEnd(RunOutcome.Failed, Reason.Of(DataflowPaused, reason));
-        return new OpenSystems(dataflow, await DescribeAsync(dataflow, Side.A, doors, cancellation), await DescribeAsync(dataflow, Side.B, doors, cancellation));
+        return new OpenSystems(dataflow, await DescribeAsync(run, dataflow, Side.A, doors, cancellation), await DescribeAsync(run, dataflow, Side.B, doors, cancellation));
     }
 
     /// <summary>Asks readiness which pairs may run, and puts together what every step has at hand. Ends where no pair may.</summary>
@@ -43,7 +43,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         };
     }
 
-    private async Task<SystemDescription> DescribeAsync(Dataflow dataflow, Side side, OpenDoors doors, CancellationToken cancellation)
+    private async Task<SystemDescription> DescribeAsync(Run run, Dataflow dataflow, Side side, OpenDoors doors, CancellationToken cancellation)
     {
         var name = dataflow.On(side).Name;
         var system = dataflow.On(side).SystemId is { } id ? await systems.FindAsync(id, cancellation) : null;
@@ -57,6 +57,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
             throw new RunEnd(RunOutcome.Failed, Reason.InOwnWords(error.Message));
         }
 
+        await tenant.AskAsync(system, doors.On(side)!, run.Kind, cancellation);
         var answer = await doors.On(side)!.DescribeAsync(cancellation);
         return answer.Is(out var description, out var refused) ? description : throw RunEnd.Of(Reason.Of(NotDescribed, name, refused.Message), refused);
     }

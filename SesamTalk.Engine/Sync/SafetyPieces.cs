@@ -63,6 +63,9 @@ internal sealed record SafetyPieces
     /// <summary>What refers to a record without a link waits for that link.</summary>
     public bool ParentsFirst { get; init; } = true;
 
+    /// <summary>A system that answers as another than it was is neither read nor written to.</summary>
+    public bool SameTenant { get; init; } = true;
+
     /// <summary>A record that one pair has linked, or created, is nothing new for a sibling pair of its entity.</summary>
     public bool SiblingGuard { get; init; } = true;
 }

@@ -27,6 +27,7 @@ public static class SyncServices
         services.AddSingleton(provider => new LinkLooks(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<DecisionStore>()));
         services.AddSingleton(provider => new DriftAudit(provider.GetRequiredService<PlannedLook>()));
         services.AddSingleton(SafetyPieces.All);
+        services.AddSingleton<SameTenant>();
         services.AddSingleton<RunOpening>();
         services.AddSingleton<FullReads>();
         services.AddSingleton<Executor>();

@@ -74,6 +74,26 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
     public Task AcceptAsync(string systemId, SystemDescription seen, CancellationToken cancellation = default) =>
         memory.KeepAsync(systemId, new StoredSchema(clock.GetUtcNow(), SchemaOutline.Of(seen)), cancellation);
 
+    /// <summary>
+    /// Takes whose data the system holds now as what is meant, so that its dataflows run again; gives whose that is, or the
+    /// sentence that says why it could not be asked. Unknown where the system does not tell: then nothing is stored.
+    /// </summary>
+    public async Task<(SystemIdentity Now, string Sentence)> ConfirmAsync(ConnectedSystem system, string who, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await using var connector = catalog.Open(system);
+            if (connector is not ITellsIdentity teller) return (SystemIdentity.Unknown, "");
+            if (!(await teller.WhoAsync(cancellation)).Is(out var now, out var error)) return (SystemIdentity.Unknown, error.Message);
+            if (now.Id.Length > 0) await memory.ConfirmAsync(system.Id, new StoredIdentity(clock.GetUtcNow(), now), who, cancellation);
+            return (now, "");
+        }
+        catch (SettingsException wrong)
+        {
+            return (SystemIdentity.Unknown, wrong.Message);
+        }
+    }
+
     private async Task<CheckReport> StepsAsync(ConnectedSystem system, CancellationToken cancellation)
     {
         using var soon = new CancellationTokenSource(Patience, clock);

@@ -11,6 +11,7 @@ internal static class SystemVerb
         One(doors, data, "list", "List the systems.", needsId: false),
         One(doors, data, "show", "Show a system: its settings, and the names of its secrets."),
         One(doors, data, "test", "Try address, TLS, sign-in, rights and one read of each entity; nothing is written.", needsSystems: true),
+        One(doors, data, "confirm", "Say that the client or database that the system answers as now is meant; until then its dataflows do not run.", needsSystems: true),
         One(doors, data, "remove", "Remove a system that stands in no dataflow, with its secrets."),
         SystemAddVerb.Build(doors, data),
         Connect(doors, data),

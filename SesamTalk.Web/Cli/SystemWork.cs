@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Cli;
 
@@ -20,6 +21,7 @@ internal static partial class SystemWork
         {
             "show" => new(ExitCode.Done, Shown(one), VerbJson.Of(Json(one))),
             "test" => await TestAsync(services, one, cancellationToken),
+            "confirm" => await ConfirmAsync(services, one, request.Who, cancellationToken),
             "remove" => await RemoveAsync(services, one, request.Who, cancellationToken),
             _ => VerbAnswer.BadInput($"The server does not know the work 'system {request.What}'. Is it of another version?"),
         };
@@ -79,6 +81,13 @@ internal static partial class SystemWork
         {
             return VerbAnswer.BadInput(wrong.Message);
         }
+    }
+
+    private static async Task<VerbAnswer> ConfirmAsync(IServiceProvider services, ConnectedSystem system, string who, CancellationToken cancellationToken)
+    {
+        var (now, sentence) = await services.GetRequiredService<SystemVerbs>().ConfirmAsync(system, who, cancellationToken);
+        if (sentence.Length > 0) return VerbAnswer.BadInput($"{sentence} Nothing was done.");
+        return new(ExitCode.Done, now.Id.Length == 0 ? $"{system.Id} does not tell whose data it holds. Nothing was done." : $"{system.Id} is {now.Name} from now on.");
     }
 
     private static async Task<VerbAnswer> RemoveAsync(IServiceProvider services, ConnectedSystem system, string who, CancellationToken cancellationToken)

@@ -27,6 +27,23 @@ internal sealed class GoCheck(PowerOfficeGoSettings settings, GoApi api, GoToken
         return new([.. steps]);
     }
 
+    /// <summary>The client that the keys open; unknown where Go does not tell.</summary>
+    public async Task<Answer<SystemIdentity>> WhoAsync(CancellationToken cancellation)
+    {
+        if (!(await api.GetAsync("/ClientIntegrationInformation", [], cancellation)).Is(out var reply, out var error)) return error;
+        if (!reply.IsSuccess) return SystemIdentity.Unknown;
+        try
+        {
+            using var body = JsonDocument.Parse(reply.Body);
+            var id = body.RootElement.TryGetProperty("ClientId", out var client) ? client.ToString() : "";
+            return new SystemIdentity(id, body.RootElement.TryGetProperty("ClientName", out var name) && name.ToString() is { Length: > 0 } said ? said : id);
+        }
+        catch (Exception garbled) when (garbled is JsonException or InvalidOperationException)
+        {
+            return new ConnectorError.Garbled("PowerOffice Go answered with something that cannot be read. Check the address of this system.");
+        }
+    }
+
     private async Task<Answer<string>> RightsAsync(CancellationToken cancellation)
     {
         if (!(await api.GetAsync("/ClientIntegrationInformation", [], cancellation)).Is(out var reply, out var error)) return error;

@@ -6,7 +6,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.PowerOfficeGo;
 
 /// <summary>PowerOffice Go, API version 2. See the entities for what it holds and <see cref="PowerOfficeGoSettings"/> for what it needs.</summary>
-internal sealed class PowerOfficeGoConnector : IConnector, ISelectiveReads
+internal sealed class PowerOfficeGoConnector : IConnector, ISelectiveReads, ITellsIdentity
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "poweroffice-go";
@@ -41,6 +41,9 @@ internal sealed class PowerOfficeGoConnector : IConnector, ISelectiveReads
 
     /// <inheritdoc/>
     public Task<CheckReport> CheckAsync(CancellationToken cancellation) => _check.RunAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<Answer<SystemIdentity>> WhoAsync(CancellationToken cancellation) => _check.WhoAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<Answer<SystemDescription>> DescribeAsync(CancellationToken cancellation) =>

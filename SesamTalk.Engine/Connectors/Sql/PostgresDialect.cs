@@ -24,6 +24,9 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Place { get; }
 
     /// <inheritdoc/>
+    public override string? Name => "SELECT current_database()::text";
+
+    /// <inheritdoc/>
     public override string ForUpdate => " FOR UPDATE";
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Sql;
 
 /// <summary>Tables and views of an SQL database. Schemas are read once from the database and kept while the connector is open.</summary>
-internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : IConnector
+internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : IConnector, ITellsIdentity
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "sql";
@@ -32,6 +32,22 @@ internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : I
         }
 
         return new([address, rights, Step("read", error, $"Rows of {first.Description.Name} were read.")]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Answer<SystemIdentity>> WhoAsync(CancellationToken cancellation)
+    {
+        if (settings.Dialect.Name is not { } question) return SystemIdentity.Unknown;
+        try
+        {
+            await using var connection = await settings.Dialect.OpenAsync(cancellation);
+            await using var command = SqlDialect.Command(connection, question);
+            return await command.ExecuteScalarAsync(cancellation) is string name ? new SystemIdentity(name, name) : SystemIdentity.Unknown;
+        }
+        catch (System.Data.Common.DbException failure)
+        {
+            return settings.Dialect.Error(failure, null, wasSent: false);
+        }
     }
 
     /// <inheritdoc/>

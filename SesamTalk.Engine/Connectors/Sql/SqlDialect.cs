@@ -10,6 +10,9 @@ internal abstract class SqlDialect : IAsyncDisposable
     /// <summary>Where the database is, for a person; without secrets.</summary>
     public abstract string Place { get; }
 
+    /// <summary>The question that the database answers with its own name; null where it has none but its file.</summary>
+    public virtual string? Name => null;
+
     /// <summary>What makes a select keep its row until the transaction ends.</summary>
     public abstract string ForUpdate { get; }
 

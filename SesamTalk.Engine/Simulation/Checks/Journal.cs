@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Connectors.Memory;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Sync;
@@ -36,7 +37,7 @@ internal static class Journal
             yield return new("I26", $"{effect.Write.Kind} of {effect.System} {effect.Write.Entity} {effect.Id} (act {effect.Act}, run {effect.Run}) is not in the journal");
         var matched = evidence.Written.Select(w => w.Entry.Id).ToHashSet();
         // Without a reference of ours, somebody's own record with the same key is taken for the one that was asked for.
-        foreach (var entry in evidence.Entries.Where(e => e.State == WriteState.Done && (e.Act != WriteAct.Create || e.Reference is not null) && !matched.Contains(e.Id) && evidence.RulesOf(e) is not null))
+        foreach (var entry in evidence.Entries.Where(e => e.State == WriteState.Done && (e.Act != WriteAct.Create || e.Reference is not null) && !matched.Contains(e.Id) && evidence.RulesOf(e) is { } rules && !IsSo(evidence, rules, e)))
             yield return new("I26", $"the journal says that {entry.Act} of {entry.PairId} {entry.Side} {entry.Target} was done, and it never took effect");
         foreach (var entry in evidence.Entries.Where(e => e.State is WriteState.Intended or WriteState.Unknown))
         {
@@ -44,6 +45,18 @@ internal static class Journal
             var canTell = entry.Act != WriteAct.Create || entry.Reference is not null || rules is null;
             if (canTell && evidence.IsAtRest) yield return new("I26", $"{entry.Act} of {entry.PairId} from {entry.Source} is still {entry.State}");
         }
+    }
+
+    // What was settled by looking counts as done when it is so, whoever did it: an equal edit by a person cannot be told from our own.
+    private static bool IsSo(Evidence evidence, PairRules rules, WriteEntry entry)
+    {
+        if (entry.Target is not { } target || evidence.Acts(rules, entry.Side, target).LastOrDefault(act => evidence.SystemOf(rules, entry.Side).RightTime(act) <= entry.AnsweredAt) is not { Actor: MemoryActor.User } last) return false;
+        return entry.Act switch
+        {
+            WriteAct.Create => false,
+            WriteAct.Update => last.After is { } after && entry.Sent.Pairs.All(sent => Values.Agree(after[sent.Key], sent.Value)),
+            WriteAct.Delete or WriteAct.Archive => last.After is null,
+        };
     }
 
     private static bool IsOf(WriteEntry entry, Effect effect) => (entry.Act, effect.Write.Kind) switch
