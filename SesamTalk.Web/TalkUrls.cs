@@ -9,6 +9,7 @@ public static class TalkUrls
     public const string MappingRoute = "/dataflows/{Id}/mapping/{Pair}";
     public const string Links = "/links";
     public const string LinkRoute = "/links/{Id:guid}";
+    public const string LinkDownloadRoute = "/links.csv";
     public const string Conflicts = "/conflicts";
     public const string ConflictRoute = "/conflicts/{Id:guid}";
     public const string Deletes = "/deletes";
@@ -54,6 +55,13 @@ public static class TalkUrls
     /// <summary>The links list, searched and narrowed to one dataflow where they are given.</summary>
     public static string LinksOf(string? query = null, string? dataflow = null, string? pair = null, string? state = null) =>
         With(Links, ("q", query), ("dataflow", dataflow), ("pair", pair), ("state", state));
+
+    /// <summary>The records of a dataflow that have no partner, in a state.</summary>
+    public static string AloneOf(string dataflow, string state) => With(Links, ("part", "alone"), ("dataflow", dataflow), ("state", state));
+
+    /// <summary>The links that fit, as a file.</summary>
+    public static string LinkDownload(string? query, string? dataflow, string? pair, string? state, string? age) =>
+        With(LinkDownloadRoute, ("q", query), ("dataflow", dataflow), ("pair", pair), ("state", state), ("age", age));
 
     /// <summary>One link, as it was at a moment where one is given.</summary>
     public static string Link(Guid id, string? at = null) => With($"{Links}/{id}", ("at", at));

@@ -51,6 +51,7 @@ public static class WebServices
         app.MapStaticAssets().OpenTo("the program's own files, the same for everybody");
         app.MapGet("/healthz", () => "ok").OpenTo("says only that the program answers");
         app.MapRunDownload();
+        app.MapLinkDownload();
         app.MapHooks();
         app.MapSignIn();
         app.MapAccount();

@@ -12,8 +12,15 @@ public sealed record EntityDescription(Schema Schema, EntityCapabilities Capabil
     /// <summary>The paths whose values, joined by blanks, name a record for a person (<c>Name</c>, or first and last name).</summary>
     public ImmutableArray<string> Label { get; init; } = [];
 
+    /// <summary>Where a person finds a record in the system itself, with <c>{id}</c> in place of its key; null where that is not known.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The entity's name as its system writes it.</summary>
     public string Name => Schema.Entity;
+
+    /// <summary>The page of one record in the system itself; null where that is not known.</summary>
+    public Uri? PageOf(RecordId id) =>
+        Page is not null && Uri.TryCreate(Page.Replace("{id}", Uri.EscapeDataString(id.Text), StringComparison.Ordinal), UriKind.Absolute, out var page) && page is { Scheme: "http" or "https" } ? page : null;
 }
 
 /// <summary>All that is known of a system before any record is read.</summary>

@@ -24,6 +24,9 @@ public sealed record MappingDraft
     /// <summary>The table as it would be.</summary>
     public required ImmutableArray<MappingLine> Lines { get; init; }
 
+    /// <summary>What is typed for a conversion and is no expression yet, by line and direction; it is kept, and never in force.</summary>
+    public ImmutableDictionary<string, string> Unfinished { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Lines that somebody else changed otherwise meanwhile; a person must choose before the draft can be applied.</summary>
     public ImmutableArray<LineClash> Clashes { get; init; } = [];
 

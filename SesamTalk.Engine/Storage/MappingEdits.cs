@@ -40,7 +40,7 @@ public sealed class MappingEdits(DataflowStore dataflows, SettingStore settings,
     public async Task KeepAsync(MappingDraft draft, CancellationToken ct = default)
     {
         var began = Find(await dataflows.VersionAsync(draft.DataflowId, draft.BaseVersion, ct), draft.PairId);
-        var isEdited = !draft.Clashes.IsEmpty || began is null || !MappingLines.Same(MappingLines.Of(began), draft.Lines);
+        var isEdited = !draft.Clashes.IsEmpty || !draft.Unfinished.IsEmpty || began is null || !MappingLines.Same(MappingLines.Of(began), draft.Lines);
         await settings.SetAsync(KeyOf(draft.DataflowId, draft.PairId, draft.Who), isEdited ? JsonSerializer.Serialize(draft, Json) : null, ct);
     }
 

@@ -20,6 +20,7 @@ public sealed class FirstSyncInTheBrowserTests(BrowserSession browser)
         await using var visitor = await browser.VisitAsync(app);
         using var systems = await DemoDoors.OpenAsync(app.Services.GetRequiredService<SystemStore>());
         await visitor.GoAsync("/dataflows/powerofficego-unnamed?tab=runs");
+        await Expect(visitor.Page.Locator("dl.facts").First).ToContainTextAsync("Not run yet");
         (await visitor.SyncAsync(1)).ShouldBeGreaterThan(40);
 
         var (person, partner) = await systems.PersonInBothAsync();
@@ -34,6 +35,10 @@ public sealed class FirstSyncInTheBrowserTests(BrowserSession browser)
         (await visitor.SyncAsync(4)).ShouldBe(0);
         await systems.EveryInvoiceShouldNameThePartnerOfItsOrdersCustomerAsync();
         await visitor.ScreenshotAsync("first-sync-runs");
+        await visitor.Page.Locator(".tabs a", new() { HasTextString = "Links" }).ClickAsync();
+        await Expect(visitor.Page.Locator("tbody tr [data-row]").First).ToBeVisibleAsync();
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("demo-links");
         visitor.ShouldBeUntroubled();
     }
 }

@@ -40,9 +40,9 @@ public sealed class BrowserSession : IAsyncLifetime
     }
 }
 
-/// <summary>Browser tests share one Chromium and run one after the other.</summary>
+/// <summary>Browser tests share one Chromium, and the sites that they leave as they found them; they run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<BrowserSession>
+public sealed class BrowserTests : ICollectionFixture<BrowserSession>, ICollectionFixture<Pages.SeededSite>, ICollectionFixture<Pages.DemoSite>
 {
     public const string Name = "browser";
 }

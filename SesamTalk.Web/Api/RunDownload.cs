@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -7,7 +6,7 @@ using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Api;
 
-/// <summary>The writes of a run as a file for a spreadsheet: streamed, with a byte order mark, and with nothing in it that a spreadsheet would run.</summary>
+/// <summary>The writes of a run as a file for a spreadsheet.</summary>
 internal static class RunDownload
 {
     private static readonly string[] Heads = ["intended", "answered", "side", "act", "record", "target", "state", "message", "because"];
@@ -23,12 +22,9 @@ internal static class RunDownload
             return;
         }
 
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=run-{id:N}.csv";
-        await using var file = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await file.WriteAsync(SafeCsv.Line(Heads));
+        await using var file = await CsvFile.BeginAsync(http, $"run-{id:N}.csv", Heads);
         await foreach (var write in db.Writes.AsNoTracking().Where(write => write.RunId == id).OrderBy(write => write.Id).AsAsyncEnumerable().WithCancellation(ct))
-            await file.WriteAsync(SafeCsv.Line(Cells(write)));
+            await file.AddAsync(Cells(write));
     }
 
     private static string[] Cells(WriteEntry write) =>

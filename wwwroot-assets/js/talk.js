@@ -27,7 +27,14 @@ window.talk = {
     root.shortcuts = shortcuts ? 'on' : 'off';
     calm ? root.motion = 'calm' : delete root.motion;
   },
-  focusHeading: () => document.querySelector('h1')?.focus(),
+  // Notes something in the address of a page that is still open, without going anywhere.
+  note: (path, name, value) => {
+    if (location.pathname !== path) return;
+    const address = new URL(location.href);
+    address.searchParams.set(name, value);
+    history.replaceState(history.state, '', address);
+  },
+  focusHeading: () => { if (!back && Date.now() - returned > 3000) document.querySelector('h1')?.focus(); },
   interactive: () => { document.documentElement.dataset.interactive = 'true'; }
 };
 
@@ -47,6 +54,9 @@ document.addEventListener('click', event => {
   const choice = event.target.closest('[data-theme-choice]');
   if (choice) chooseTheme(choice.dataset.themeChoice);
 
+  const row = event.target.closest('main [data-row][href]');
+  if (row) sessionStorage.setItem(`talk-row ${here()}`, row.getAttribute('href'));
+
   const skip = event.target.closest('[data-skip]');
   if (skip) {
     event.preventDefault();
@@ -54,8 +64,32 @@ document.addEventListener('click', event => {
   }
 }, true);
 
+// Back to a list: the row that was opened has the focus again, as soon as it is there.
+let back = null;
+let returned = 0;
+
+function here() { return location.pathname + location.search; }
+
+function toRow() {
+  if (back?.at !== here()) return;
+  const row = [...document.querySelectorAll('main [data-row]')].find(one => one.getAttribute('href') === back.row);
+  if (!row) return;
+  back = null;
+  returned = Date.now();
+  row.scrollIntoView({ block: 'center' });
+  row.focus({ preventScroll: true });
+}
+
+window.addEventListener('popstate', () => {
+  const row = sessionStorage.getItem(`talk-row ${here()}`);
+  if (!row) return;
+  const mine = back = { at: here(), row };
+  setTimeout(() => { if (back === mine) back = null; }, 5000);
+});
+
 // A dialog is open as long as it is in the page, from the moment it comes: no key is lost between the two.
 new MutationObserver(changes => {
+  if (back) toRow();
   for (const added of changes.flatMap(change => [...change.addedNodes]))
     for (const dialog of added.matches?.('dialog') ? [added] : added.querySelectorAll?.('dialog') ?? []) show(dialog);
 }).observe(document, { childList: true, subtree: true });

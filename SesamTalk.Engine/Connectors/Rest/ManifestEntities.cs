@@ -20,7 +20,7 @@ internal static class ManifestEntities
     /// <summary>An entity with all but its operations.</summary>
     private static RestEntity Fields(ManifestNode node, List<string> names)
     {
-        node.Knows("name", "aliases", "id", "clientIds", "label", "updated", "version", "reference", "archive", "deleted", "parent", "fields", "operations");
+        node.Knows("name", "aliases", "id", "clientIds", "label", "page", "updated", "version", "reference", "archive", "deleted", "parent", "fields", "operations");
         var key = node.Need("id");
         ImmutableArray<string> ids = key.IsList ? [.. key.Items().Select(part => part.Text())] : [key.Text()];
         if (ids.Length == 0) throw key.Wrong("a key needs one field at least");
@@ -34,6 +34,7 @@ internal static class ManifestEntities
             Ids = ids,
             Aliases = [.. node.Texts("aliases")],
             Label = [.. node.List("label").Select(label => Known(label, schema))],
+            Page = node.Find("page") is { } page ? Page(page) : null,
             Updated = Field(node, schema, "updated", PropertyType.DateTime),
             Version = Field(node, schema, "version", null),
             Reference = Field(node, schema, "reference", PropertyType.Text),
@@ -44,6 +45,14 @@ internal static class ManifestEntities
             Defaults = ManifestFields.Defaults(node.Need("fields")),
             List = new RestOperation { Method = HttpMethod.Get, Path = Placeholders.Literal("") },
         };
+    }
+
+    private static string Page(ManifestNode node)
+    {
+        var text = node.Text();
+        if (!text.Contains("{id}", StringComparison.Ordinal) || !Uri.TryCreate(text.Replace("{id}", "1", StringComparison.Ordinal), UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https"))
+            throw node.Wrong("it must be a whole address (https://…) with {id} where the record's key goes");
+        return text;
     }
 
     private static RestEntity WithOperations(ManifestNode node, RestEntity entity, List<RestEntity> all, ManifestPlaces settings)

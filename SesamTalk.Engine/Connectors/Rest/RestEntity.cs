@@ -25,6 +25,9 @@ internal sealed record RestEntity
     /// <summary>What names a record for a person.</summary>
     public ImmutableArray<string> Label { get; init; } = [];
 
+    /// <summary>Where a person finds a record, with <c>{id}</c> in place of its key; null where that is not known.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The property that holds the moment of the last change; null where there is none.</summary>
     public string? Updated { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record RestEntity
     {
         Aliases = Aliases,
         Label = Label,
+        Page = Page,
     };
 
     /// <summary>The parts of a key, by their paths.</summary>

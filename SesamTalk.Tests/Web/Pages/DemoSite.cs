@@ -1,6 +1,6 @@
 namespace SesamTalk.Tests.Web.Pages;
 
-/// <summary>The demo as a first start makes it, with its sandboxes behind HTTP and the engine itself; shared by the tests of a class.</summary>
+/// <summary>The demo as a first start makes it, with its sandboxes behind HTTP and the engine itself; shared by all browser tests that leave it as it was.</summary>
 public sealed class DemoSite : IAsyncLifetime
 {
     public WebApp App { get; private set; } = null!;

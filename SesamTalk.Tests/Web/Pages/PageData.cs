@@ -54,12 +54,12 @@ internal sealed class PageData(IServiceProvider services)
         return this;
     }
 
-    /// <summary>Two records without a partner: one will be created, one needs a person.</summary>
-    public async Task<PageData> UnlinkedAsync()
+    /// <summary>Records without a partner: the first will be created, the others need a person.</summary>
+    public async Task<PageData> UnlinkedAsync(int count = 2)
     {
         await using var db = await DatabaseAsync();
-        foreach (var asks in (bool[])[false, true])
-            db.UnlinkedRecords.Add(new UnlinkedRecord { DataflowId = Unnamed, PairId = "customers-person--customers-person", Side = Side.A, Id = new($"X{asks}"), State = Population.Unlinked, AsksPerson = asks, SeenAt = Start });
+        foreach (var (number, asks) in Enumerable.Range(0, count).Select(number => (number, number > 0)))
+            db.UnlinkedRecords.Add(new UnlinkedRecord { DataflowId = Unnamed, PairId = "customers-person--customers-person", Side = Side.A, Id = new($"X{number}{asks}"), State = Population.Unlinked, AsksPerson = asks, SeenAt = Start });
         await db.SaveChangesAsync();
         return this;
     }

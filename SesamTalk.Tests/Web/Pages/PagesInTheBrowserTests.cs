@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SesamTalk.Tests.Web.Components;
 using Shouldly;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,7 +7,7 @@ namespace SesamTalk.Tests.Web.Pages;
 
 /// <summary>What holds on every page: no axe violation, no console error, nothing from elsewhere, no sideways scrolling.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite site, ReturningVisitors visitors) : IClassFixture<SeededSite>, IClassFixture<ReturningVisitors>
+public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite site, ReturningVisitors visitors) : IClassFixture<ReturningVisitors>
 {
     private const string Flow = "/dataflows/" + PageData.Unnamed;
     private const string Person = "customers-person--customers-person";
@@ -54,7 +55,7 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task XC_2_XC_4_XC_9_Each_page_is_accessible_untroubled_and_fits_its_window(string picture, string address)
+    public async Task XC_2_XC_4_XC_6_XC_8_XC_9_Each_page_is_accessible_untroubled_fits_its_window_and_says_each_status_in_its_own_language(string picture, string address)
     {
         foreach (var visit in Visit.All)
         {
@@ -63,7 +64,37 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
             await visitor.AxeShouldBeCleanAsync();
             visitor.ShouldBeUntroubled();
             (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{address} at {visit.Width}");
+            (await visitor.Page.EvaluateAsync<int>("[...document.querySelectorAll('main .status')].filter(status => !status.textContent.trim()).length")).ShouldBe(0, "a status without a word");
+            if (visit.Language == "nb-NO") (await visitor.Page.Locator("body").InnerTextAsync()).Split('\n').Select(line => line.Trim()).Intersect(EnglishTexts.Alone).ShouldBeEmpty(address);
             await visitor.ScreenshotAsync($"{picture}-{visit.Language[..2]}-{visit.Theme}-{visit.Width}");
+        }
+    }
+
+    [Fact]
+    public async Task XC_2_XC_7_A_page_that_cannot_be_read_says_why_what_was_not_done_and_what_to_do_and_nothing_else()
+    {
+        site.Databases.IsBroken = true;
+        try
+        {
+            foreach (var visit in Visit.All)
+            {
+                var visitor = await visitors.OfAsync(browser, site.App, visit);
+                foreach (var address in new[] { "/", "/dataflows", Flow, "/links", "/links/" + SeededSite.Link, "/conflicts", "/conflicts/" + SeededSite.Conflict, "/deletes", "/runs", "/runs/" + SeededSite.Run, "/systems", "/settings", $"{Flow}/mapping/{Person}" })
+                {
+                    await visitor.GoAsync(address);
+                    var alert = visitor.Page.Locator("main [role=alert]").First;
+                    await Expect(alert).ToContainTextAsync("ST-");
+                    (await alert.Locator("dt").CountAsync()).ShouldBe(4, address);
+                    var text = await visitor.Page.ContentAsync();
+                    (text.Contains(BreakableDatabases.Hidden, StringComparison.Ordinal), text.Contains("SqliteException", StringComparison.Ordinal)).ShouldBe((false, false), address);
+                    await visitor.AxeShouldBeCleanAsync();
+                    await visitor.ScreenshotAsync($"error-{address.Trim('/').Replace('/', '-')}-{visit.Language[..2]}-{visit.Theme}-{visit.Width}");
+                }
+            }
+        }
+        finally
+        {
+            site.Databases.IsBroken = false;
         }
     }
 

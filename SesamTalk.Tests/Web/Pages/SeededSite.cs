@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Tests.Web.Jobs;
 
@@ -16,13 +18,21 @@ public sealed class SeededSite : IAsyncLifetime
 
     internal FakeRuns Runs { get; } = new();
 
+    /// <summary>The site's databases, which can be made to fail.</summary>
+    internal BreakableDatabases Databases { get; private set; } = null!;
+
     public WebApp App { get; private set; } = null!;
 
     internal PageData Data => new(App.Services);
 
     public async ValueTask InitializeAsync()
     {
-        App = WebApp.OnKestrel(services => services.AddSingleton<RunDataflow>(Runs.RunAsync));
+        App = WebApp.OnKestrel(services =>
+        {
+            services.AddSingleton<RunDataflow>(Runs.RunAsync);
+            var whole = services.Last(service => service.ServiceType == typeof(IDbContextFactory<TalkDb>));
+            services.AddSingleton<IDbContextFactory<TalkDb>>(provider => Databases = new((IDbContextFactory<TalkDb>)(whole.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, whole.ImplementationType!))));
+        });
         await Data.DataflowsAsync();
         await Data.LinksAsync(120);
         await Data.UnlinkedAsync();

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Web.Components.Layout;
@@ -20,13 +22,22 @@ public abstract class NeedsWatch : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        await using var db = await Databases.CreateDbContextAsync();
-        Counts = await NeedCounts.ReadAsync(db, CancellationToken.None);
+        try
+        {
+            await using var db = await Databases.CreateDbContextAsync();
+            Counts = await NeedCounts.ReadAsync(db, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            Counts = null; // The page says that nothing can be read; its frame stays.
+        }
     }
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _live = Feed.Subscribe(progress => _ = progress.Step == RunStep.Ended ? InvokeAsync(ReadAgainAsync) : Task.CompletedTask);
+        if (!firstRender) return;
+        var language = new OwnLanguage();
+        _live = Feed.Subscribe(progress => _ = progress.Step == RunStep.Ended ? InvokeAsync(() => ReadAgainAsync(language)) : Task.CompletedTask);
     }
 
     public void Dispose()
@@ -40,8 +51,9 @@ public abstract class NeedsWatch : ComponentBase, IDisposable
         if (disposing) _live?.Dispose();
     }
 
-    private async Task ReadAgainAsync()
+    private async Task ReadAgainAsync(OwnLanguage language)
     {
+        language.Speak();
         await OnParametersSetAsync();
         StateHasChanged();
     }

@@ -11,7 +11,8 @@ public sealed class FlowPlan
     /// <summary>The size of a system's box.</summary>
     public const int BoxWidth = 190, BoxHeight = 44;
 
-    private const int RowHeight = 84, Top = 20;
+    // What is said of two neighbouring lines stands half a row apart, and must not touch.
+    private const int RowHeight = 112, Top = 20;
 
     private readonly Dictionary<string, (int X, int Y)> _centres = [];
 

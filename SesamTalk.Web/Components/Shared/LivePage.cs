@@ -20,8 +20,17 @@ public abstract class LivePage : TalkPage
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _live = Feed.Subscribe(progress => _ = InvokeAsync(() => HearAsync(progress)));
+        if (!firstRender) return;
+        var language = new OwnLanguage();
+        _live = Feed.Subscribe(progress => _ = HeardAsync(language, () => HearAsync(progress)));
     }
+
+    /// <summary>Does what is heard from elsewhere on the page's own thread and in the reader's language.</summary>
+    protected Task HeardAsync(OwnLanguage language, Func<Task> act) => InvokeAsync(() =>
+    {
+        language.Speak();
+        return act();
+    });
 
     protected override void Dispose(bool disposing)
     {

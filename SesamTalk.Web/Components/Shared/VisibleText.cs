@@ -27,6 +27,9 @@ public static class VisibleText
         return parts;
     }
 
+    /// <summary>It has a word too long to stand in a narrow column: only such a one is broken within.</summary>
+    public static bool IsLong(string value) => value.Split(' ', '-').Any(word => word.Length > 16);
+
     private static HiddenCharacter? Hidden(char c, bool leading, bool trailing) => c switch
     {
         ' ' when leading => HiddenCharacter.LeadingSpace,

@@ -27,6 +27,8 @@ public sealed class ConflictsInTheBrowserTests(BrowserSession browser, ShopSite 
         await Expect(page.Locator("tbody tr").Nth(1).Locator("[data-row]")).ToBeFocusedAsync();
         await keys.PressAsync("2");
         await Expect(page.Locator(".tray [role=status]")).ToContainTextAsync("2 decided");
+        await Expect(page.Locator(".pane h2")).ToHaveTextAsync("Ås Bakeri");
+        await Expect(page.Locator(".pane .pick.b[aria-pressed=true]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Bodø"));
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("conflicts-tray");
         site.Written().ShouldBe(before);
@@ -44,7 +46,7 @@ public sealed class ConflictsInTheBrowserTests(BrowserSession browser, ShopSite 
         site.Written().Except(before).Select(WithoutId).ShouldBe(shown, ignoreOrder: true);
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("conflicts-receipt");
-        page.Url.ShouldEndWith("/conflicts?kind=BothChanged");
+        page.Url.ShouldContain("/conflicts?kind=BothChanged");
         await Expect(page.Locator("main tbody tr")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Put back" }).ClickAsync();
@@ -113,8 +115,25 @@ public sealed class ConflictsInTheBrowserTests(BrowserSession browser, ShopSite 
         await using var narrow = await browser.VisitAsync(site.App, new("nb-NO", Width: 320, Height: 700));
         await narrow.GoAsync("/conflicts");
         (await narrow.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        await Expect(narrow.Page.Locator(".pane")).ToBeHiddenAsync();
         await narrow.AxeShouldBeCleanAsync();
         await narrow.ScreenshotAsync("conflicts-320");
+
+        // Who has it open is told at once to who has the list open, and no longer than that.
+        await using var wide = await browser.VisitAsync(site.App);
+        await wide.GoAsync("/conflicts");
+        await narrow.Page.GetByRole(AriaRole.Link, new() { Name = "Sjø & Land" }).First.ClickAsync();
+        await Expect(wide.Page.Locator("tbody .claim")).ToHaveTextAsync("Browser user is looking at this");
+        await Expect(wide.Page.Locator(".pane .claim")).ToHaveTextAsync("Browser user is looking at this");
+        await narrow.Page.GoBackAsync();
+        await Expect(wide.Page.Locator(".claim")).ToHaveCountAsync(0);
+        await wide.Page.Keyboard.PressAsync("c");
+        await Expect(wide.Page.Locator("tbody .claim")).ToContainTextAsync("You (Browser user) keep this until");
+        await wide.Page.GetByLabel("Whose").SelectOptionAsync("1");
+        await Expect(wide.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await wide.Page.Keyboard.PressAsync("c");
+        await Expect(wide.Page.Locator(".claim")).ToHaveCountAsync(0);
+        wide.ShouldBeUntroubled();
     }
 
     // The lines of the confirmation without the record's name: system, property, old and new value.

@@ -59,7 +59,7 @@ public sealed class ConflictsPageTests : PageTest
         page.FindAll("button.pick").ShouldBeEmpty();
         page.Find("tbody").TextContent.ShouldContain("Kari decided this");
         page.FindAll("tbody button").Single(button => button.TextContent.StartsWith("Take back", StringComparison.Ordinal)).Click();
-        page.WaitForAssertion(() => page.FindAll("button.pick").Count.ShouldBe(3));
+        page.WaitForAssertion(() => page.FindAll("tbody button.pick").Count.ShouldBe(3));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using Shouldly;
 
@@ -47,6 +49,18 @@ public sealed class DataflowPageTests : PageTest
         Row(page, "MailAddress.City").TextContent.ShouldNotContain("added here");
         Row(page, "FirstName").TextContent.ShouldContain("added here");
         Row(page, "FirstName").ClassList.ShouldContain("added");
+    }
+
+    [Fact]
+    public async Task A_line_of_the_document_that_was_edited_here_is_marked_and_no_other()
+    {
+        Open($"?pair={Person}").FindAll(".chip.changed").ShouldBeEmpty();
+        var flow = await Data.FindAsync();
+        await Services.GetRequiredService<DataflowStore>().SaveAsync(
+            flow with { Pairs = [.. flow.Pairs.Select(pair => pair.Id == Person ? pair with { Properties = [.. pair.Properties.Select(rule => rule.Id == "mailaddress.city~city" ? rule with { Flow = RuleFlow.ToB } : rule)] } : pair)] }, "Kari", "one way", Xunit.TestContext.Current.CancellationToken);
+        var page = Open($"?pair={Person}");
+        Row(page, "MailAddress.City").TextContent.ShouldContain("changed here");
+        page.FindAll(".chip.changed").Count.ShouldBe(1);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SesamTalk.Tests.Web.Pages.Dataflows;
 
 [Collection(BrowserTests.Name)]
-public sealed class DataflowsInTheBrowserTests(BrowserSession browser, SeededSite site) : IClassFixture<SeededSite>
+public sealed class DataflowsInTheBrowserTests(BrowserSession browser, SeededSite site)
 {
     private const string Person = "customers-person--customers-person";
 

@@ -28,7 +28,7 @@ public sealed class RulesTabTests : PageTest
         var tab = Open(flow);
         var section = tab.FindAll("section").Single(one => one.GetAttribute("aria-label") == "Customers person ↔ Customers person" || one.TextContent.Contains("MailAddress.City ↔ city", StringComparison.Ordinal));
         var rules = section.QuerySelectorAll("ol > li").Select(rule => rule.TextContent.Trim()).ToList();
-        rules[0].ShouldStartWith("In scope:");
+        rules[0].ShouldStartWith("In scope: ");
         rules[0].ShouldContain("leaves out 1 record");
         rules[2].ShouldStartWith("Both sides changed:");
         rules[3].ShouldStartWith("MailAddress.City ↔ city");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Playwright;
 using Shouldly;
@@ -7,30 +6,38 @@ using static Microsoft.Playwright.Assertions;
 namespace SesamTalk.Tests.Web.Pages.Import;
 
 [Collection(BrowserTests.Name)]
-public sealed class ImportInTheBrowserTests(BrowserSession browser) : IAsyncDisposable
+public sealed class ImportInTheBrowserTests(BrowserSession browser, EmptySite site) : IClassFixture<EmptySite>
 {
-    private readonly WebApp _app = WebApp.OnKestrel();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    private readonly WebApp _app = site.App;
 
     [Fact]
-    public async Task A_document_is_brought_in_by_its_four_steps_each_accessible()
+    public async Task IM_1_A_document_is_brought_in_by_its_four_steps_with_keys_alone_each_accessible()
     {
         await using var visitor = await browser.VisitAsync(_app);
+        var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
         await visitor.GoAsync("/import");
-        await UploadAsync(visitor, "fjord.rst", InventedDocuments.Text("name title", "phone tel"));
-        await Expect(visitor.Page.Locator("#step-title")).ToBeFocusedAsync();
+        await visitor.TabToAsync("Choose files");
+        await visitor.TabToAsync("Or paste");
+        await keys.InsertTextAsync(InventedDocuments.Text("name title", "phone tel"));
+        await visitor.TabToAsync("Read the text");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("#step-title")).ToHaveTextAsync("What was understood");
+        await Expect(page.Locator("#step-title")).ToBeFocusedAsync();
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("import-read");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
-        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync("What would change");
+        await visitor.TabToAsync("Compare");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("#step-title")).ToHaveTextAsync("What would change");
+        await Expect(page.Locator("#step-title")).ToBeFocusedAsync();
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("import-compare");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
-        await Expect(visitor.Page.Locator("main li.card")).ToContainTextAsync("is stored as version 1.");
+        await visitor.TabToAsync("change");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("main li.card")).ToContainTextAsync("is stored as version 1.");
         await visitor.AxeShouldBeCleanAsync();
-        await visitor.Page.Locator("main li.card a").ClickAsync();
-        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Fjord ERP ↔ Harbour CRM");
+        await visitor.TabToAsync("Fjord ERP");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Fjord ERP ↔ Harbour CRM");
         visitor.ShouldBeUntroubled();
     }
 
@@ -57,9 +64,7 @@ public sealed class ImportInTheBrowserTests(BrowserSession browser) : IAsyncDisp
     {
         await using var visitor = await browser.VisitAsync(_app);
         await visitor.GoAsync("/import");
-        var clock = Stopwatch.StartNew();
         await UploadAsync(visitor, "large.rst", InventedDocuments.Large(5_000_000));
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
         (await visitor.Page.Locator(".line").CountAsync()).ShouldBeLessThan(200);
         await visitor.Page.Locator("section li button").Nth(150).ClickAsync();
         await Expect(visitor.Page.Locator(".line:focus")).ToContainTextAsync("Customer151 to");
@@ -69,6 +74,6 @@ public sealed class ImportInTheBrowserTests(BrowserSession browser) : IAsyncDisp
     private static async Task UploadAsync(Visitor visitor, string name, string text)
     {
         await visitor.Page.Locator("#import-files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) });
-        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("understood|forstått"), new() { Timeout = 30_000 });
+        await Expect(visitor.Page.Locator("#step-title")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("understood|forstått"));
     }
 }

@@ -78,17 +78,83 @@ public sealed class LinkInTheBrowserTests(BrowserSession browser, ShopSite site)
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("link-390-dark");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Koble på nytt" }).ClickAsync();
-        await page.Locator("#relink-query").FillAsync("rette");
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Rette Vedkommende" }).CheckAsync();
+        // With keys alone from here on.
+        await visitor.TabToAsync("Koble på nytt");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        await visitor.TabToAsync("Finn");
+        await page.Keyboard.TypeAsync("rette");
+        await Expect(page.Locator("dialog input[type=radio]")).ToHaveCountAsync(1);
+        await visitor.TabToAsync("Rette Vedkommende");
+        await page.Keyboard.PressAsync("Space");
         await Expect(page.Locator("dialog table tbody tr").First).ToBeVisibleAsync();
         await visitor.AxeShouldBeCleanAsync();
         await visitor.ScreenshotAsync("link-relink");
-        await page.Locator("dialog button.primary:enabled").ClickAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
         var link = (await site.Get<SyncMemory>().LinksAsync("shop", "customers", Side.B, [stranger])).Values.ShouldHaveSingleItem();
         (link.A, link.Origin).ShouldBe((kept.Link.A, LinkOrigin.ByPerson));
         (await site.Get<SyncMemory>().UnlinkedAsync("shop")).ShouldContain(record => record.Id == kept.Link.B && record.Side == Side.B);
+
+        // One that is linked with another is taken apart from it first, as a step of its own.
+        var third = await site.CustomerAsync("Tredje AS");
+        await visitor.GoAsync("/links/" + third.Link.Id);
+        await visitor.TabToAsync("Koble på nytt");
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.TabToAsync("Finn");
+        await page.Keyboard.TypeAsync("rette");
+        var taken = page.Locator("dialog label.pick.b", new() { HasTextString = "Rette Vedkommende" });
+        await Expect(taken).ToContainTextAsync("Koblet med Byttes AS nå");
+        await taken.ClickAsync();
+        await Expect(page.Locator("dialog .note.warning")).ToContainTextAsync("Først kobles disse to fra hverandre");
+        await page.Locator("dialog button.primary:enabled").ClickAsync();
+        await Expect(page.Locator("dialog strong").First).ToContainTextAsync("Rette Vedkommende");
+        await page.Locator("dialog button.primary:enabled").ClickAsync();
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        (await site.Get<SyncMemory>().LinksAsync("shop", "customers", Side.B, [stranger])).Values.ShouldHaveSingleItem().A.ShouldBe(third.Link.A);
+        visitor.ShouldBeUntroubled();
+    }
+
+    [Fact]
+    public async Task LB_5_LB_6_LB_7_Several_links_are_synced_after_a_look_the_row_that_was_opened_has_the_focus_again_and_the_file_runs_nothing()
+    {
+        List<ShopRecord> several = [];
+        foreach (var name in new[] { "Flere En", "Flere To", "=1+1 Flere Tre" }) several.Add(await site.CustomerAsync(name));
+        several.ForEach(one => one.EditA("Address.City", "Florø"));
+        var before = site.Written();
+        await using var visitor = await browser.VisitAsync(site.App);
+        var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
+        await visitor.GoAsync("/links?q=flere");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await page.Locator("tbody [data-row]").Nth(1).FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Flere To");
+        await page.GoBackAsync();
+        await Expect(page.Locator("tbody [data-row]").Nth(1)).ToBeFocusedAsync();
+        page.Url.ShouldEndWith("/links?q=flere");
+
+        await keys.PressAsync("x");
+        await Expect(page.Locator("main [role=status]").First).ToHaveTextAsync("1 chosen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose all that fit the filter" }).PressAsync("Enter");
+        await Expect(page.Locator("main [role=status]").First).ToHaveTextAsync("All 3 that fit the filter are chosen");
+        await visitor.AxeShouldBeCleanAsync();
+        await visitor.ScreenshotAsync("links-chosen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).PressAsync("Enter");
+        await Expect(page.Locator("dialog tbody tr")).ToHaveCountAsync(3);
+        await visitor.AxeShouldBeCleanAsync();
+        site.Written().ShouldBe(before);
+        await page.Locator("dialog button.primary:enabled").PressAsync("Enter");
+        await Expect(page.Locator("#receipt")).ToHaveTextAsync("3 changes are written");
+        site.Written().Except(before).Select(line => line.Split('|')[4]).ShouldBe(["Florø", "Florø", "Florø"]);
+
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" });
+        using var client = site.App.CreateClient();
+        using var answer = await client.GetAsync(new Uri((await link.GetAttributeAsync("href"))!, UriKind.Relative), TestContext.Current.CancellationToken);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        (answer.Content.Headers.ContentDisposition!.FileName, bytes[0], bytes[1], bytes[2]).ShouldBe(("links.csv", (byte)0xEF, (byte)0xBB, (byte)0xBF));
+        var lines = System.Text.Encoding.UTF8.GetString(bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(4);
+        lines.ShouldContain(line => line.Contains("\"'=1+1 Flere Tre\"", StringComparison.Ordinal));
         visitor.ShouldBeUntroubled();
     }
 

@@ -6,7 +6,7 @@ namespace SesamTalk.Tests.Web.Pages.Mapping;
 
 /// <summary>The editor over the demo's own systems.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class MappingInTheBrowserTests(BrowserSession browser, DemoSite site, ReturningVisitors visitors) : IClassFixture<DemoSite>, IClassFixture<ReturningVisitors>
+public sealed class MappingInTheBrowserTests(BrowserSession browser, DemoSite site, ReturningVisitors visitors) : IClassFixture<ReturningVisitors>
 {
     private const string Editor = $"/dataflows/{PageData.Unnamed}/mapping/customers-person--customers-person";
     private const string City = "mailaddress.city~city";
@@ -30,6 +30,39 @@ public sealed class MappingInTheBrowserTests(BrowserSession browser, DemoSite si
         await visitor.Page.Locator("#drop-draft").ClickAsync();
         await Expect(visitor.Page.Locator("main [role=status]").First).ToContainTextAsync("Nothing is changed");
         visitor.ShouldBeUntroubled();
+    }
+
+    [Fact]
+    public async Task XC_5_What_is_typed_is_there_again_after_a_dropped_connection_and_a_reload_though_it_is_no_expression_yet()
+    {
+        await using var visitor = await browser.VisitAsync(site.App);
+        var page = visitor.Page;
+        IWebSocketRoute? line = null;
+        await page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("_blazor"), route =>
+        {
+            line = route;
+            route.ConnectToServer();
+        });
+        await visitor.GoAsync(Editor + "?line=" + City);
+        await page.Locator("#to-b").SelectOptionAsync("Expression");
+        await page.Locator("#to-b-expression").FillAsync("[\"upper\", [");
+        await Expect(page.Locator("#unfinished")).ToContainTextAsync(City);
+        await line!.CloseAsync(new() { Code = 1001 });
+        await Expect(page.Locator("#connection-lost")).ToBeVisibleAsync();
+        await Expect(page.Locator("#connection-lost")).ToBeHiddenAsync();
+        await Expect(page.Locator("#to-b-expression")).ToHaveValueAsync("[\"upper\", [");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#to-b-expression")).ToHaveValueAsync("[\"upper\", [");
+        await Expect(page.Locator("#to-b-wrong")).ToContainTextAsync("no expression");
+        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        page.Url.ShouldEndWith("?line=" + City);
+        (await new PageData(site.App.Services).FindAsync()).Version.ShouldBe(1);
+        await page.Locator("html[data-interactive=true]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("#to-b-expression").FillAsync("[\"upper\", \"_.\"]");
+        await Expect(page.Locator("#unfinished")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Review changes" }).ClickAsync();
+        await page.Locator("#drop-draft").ClickAsync();
+        await Expect(page.Locator("main [role=status]").First).ToContainTextAsync("Nothing is changed");
     }
 
     [Theory]

@@ -50,6 +50,8 @@ public sealed class MappingPageTests : MappingTest
         await page.Find("#to-b-expression").InputAsync(new() { Value = "[\"shout\",\"_.\"]" });
         page.Find("#to-b-wrong").TextContent.ShouldStartWith("This is no expression");
         (await Edits.OpenAsync(Flow, Pair, Person.OfDemo.Name))!.Lines.Single(line => line.Id == "city~town").Rule.TypeToB.ShouldBe("""["upper","_."]""");
+        Open("?line=city~town").Find("#to-b-expression").GetAttribute("value").ShouldBe("[\"shout\",\"_.\"]");
+        page.Find("#unfinished").TextContent.ShouldContain("city~town");
 
         Navigation.NavigateTo($"/dataflows/{Flow}/mapping/{Pair}?panel=review");
         page.WaitForElement("[data-lossy]").TextContent.ShouldContain("By 1");

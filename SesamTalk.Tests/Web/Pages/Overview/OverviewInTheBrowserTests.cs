@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SesamTalk.Tests.Web.Pages.Overview;
 
 [Collection(BrowserTests.Name)]
-public sealed class OverviewInTheBrowserTests(BrowserSession browser, SeededSite site) : IClassFixture<SeededSite>
+public sealed class OverviewInTheBrowserTests(BrowserSession browser, SeededSite site)
 {
     [Fact]
     public async Task OV_2_OV_5_A_run_that_starts_elsewhere_shows_on_the_map_without_moving_it_and_the_edge_leads_to_its_dataflow()

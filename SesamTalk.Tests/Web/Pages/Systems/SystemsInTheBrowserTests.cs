@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SesamTalk.Tests.Web.Pages.Systems;
 
 [Collection(BrowserTests.Name)]
-public sealed class SystemsInTheBrowserTests(BrowserSession browser, DemoSite site) : IClassFixture<DemoSite>
+public sealed class SystemsInTheBrowserTests(BrowserSession browser, DemoSite site)
 {
     [Fact]
     public async Task SY_2_A_new_connection_with_a_wrong_key_stops_at_sign_in_and_with_the_right_one_every_step_is_fine()

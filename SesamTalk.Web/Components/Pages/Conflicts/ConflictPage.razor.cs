@@ -18,7 +18,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>One record decided with full information: what was agreed, both sides, the result, and exactly what will be written, before any of it is.</summary>
 public sealed partial class ConflictPage(
-    Reader reader, IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js) : LivePage
+    Reader reader, IStringLocalizer<ConflictTexts> t, SystemNames names, Tray tray, Claims claims, ClaimBell bell, CarryingOut carrying, LinkLooks looks, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js) : LivePage, IAsyncDisposable
 {
     private ConflictRow? _row;
     private Dataflow? _dataflow;
@@ -28,7 +28,9 @@ public sealed partial class ConflictPage(
     private Proposal? _proposal;
     private Receipt? _receipt;
     private Guid? _next;
-    private Guid _loaded;
+    private Guid _loaded, _lookedAt;
+    private readonly OwnLanguage _language = new();
+    private IReadOnlyList<Claim> _claims = [];
     private bool _isMissing, _rules, _busy;
     private CancellationTokenSource? _looking;
 
@@ -68,10 +70,37 @@ public sealed partial class ConflictPage(
         return ReloadAsync();
     }
 
+    protected override void OnInitialized() => bell.Rang += Rang;
+
+    // A picture of the page, drawn before it answers, is nobody who looks.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_lookedAt == Id || _row is null) return;
+        var before = _lookedAt;
+        _lookedAt = Id;
+        if (before != Guid.Empty) await claims.LeaveAsync(before);
+        await claims.LookAsync(Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var lookedAt = _lookedAt;
+        Dispose();
+        if (lookedAt != Guid.Empty) await claims.LeaveAsync(lookedAt);
+    }
+
+    private void Rang() => _ = HeardAsync(_language, async () =>
+    {
+        if (Leaving.IsCancellationRequested) return;
+        _claims = [.. (await claims.AllAsync(Leaving)).Where(claim => claim.ConflictId == Id)];
+        StateHasChanged();
+    });
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            bell.Rang -= Rang;
             _looking?.Cancel();
             _looking?.Dispose();
         }

@@ -16,10 +16,14 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 /// <param name="Age">Older than this many hours.</param>
 /// <param name="After">The conflict that the page before ended with.</param>
 /// <param name="Before">The conflict that the page after begins with.</param>
-public sealed record ConflictQuery(string? Text, string? Status, string? Dataflow, string? Pair, string? Property, string? Kind, string? Age, string? After = null, string? Before = null)
+/// <param name="Mine">Only those that the reader keeps, or has a choice about in the tray.</param>
+public sealed record ConflictQuery(string? Text, string? Status, string? Dataflow, string? Pair, string? Property, string? Kind, string? Age, string? After = null, string? Before = null, bool Mine = false)
 {
     /// <summary>Conflicts on a page.</summary>
     public const int Size = 50;
+
+    /// <summary>The conflicts that are the reader's, where only those are asked for.</summary>
+    public IReadOnlyCollection<Guid> Own { get; init; } = [];
 
     /// <summary>Shows conflicts that wait for a person.</summary>
     public bool IsOpen => Status is not ("rule" or "settled");
@@ -55,6 +59,7 @@ public sealed record ConflictQuery(string? Text, string? Status, string? Dataflo
         if (!string.IsNullOrEmpty(Property)) all = all.Where(c => c.Subject == Property);
         if (Enum.TryParse<ConflictKind>(Kind, out var kind)) all = all.Where(c => c.Kind == kind);
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(c => c.OpenedAt < oldest);
+        if (Mine) all = all.Where(c => Own.Contains(c.Id));
         if (string.IsNullOrWhiteSpace(Text)) return all;
         var links = db.Links.Matching(db, Text).Select(link => (Guid?)link.Id);
         var (inA, inB) = (PersonDecision.OfRecord(Side.A, new(Text.Trim())), PersonDecision.OfRecord(Side.B, new(Text.Trim())));

@@ -15,7 +15,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 
 /// <summary>The inbox: what waits for a person, decided into a tray by click or key, and written only when the tray is applied; and what rules settled by themselves.</summary>
 public sealed partial class ConflictsPage(
-    Reader reader, IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<ConflictTexts> t, ConflictWords words, SystemNames names, Tray tray, Claims claims, ClaimBell bell, CarryingOut carrying, DataflowStore dataflows, IDbContextFactory<TalkDb> databases, IJSRuntime js, TimeProvider clock) : LivePage
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
     private ConflictListPage? _page;
@@ -28,8 +28,12 @@ public sealed partial class ConflictsPage(
     private Receipt? _receipt;
     private OpenConflict? _putBack;
     private ConflictRow? _rule;
+    private readonly OwnLanguage _language = new();
+    private IReadOnlyList<Claim> _claims = [];
+    private IReadOnlyDictionary<Guid, int> _behind = new Dictionary<Guid, int>();
+    private Guid? _at;
     private bool _reviews;
-    private int _trayReads;
+    private int _trayBegun, _trayShown;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -45,11 +49,18 @@ public sealed partial class ConflictsPage(
 
     [SupplyParameterFromQuery] private string? Age { get; set; }
 
+    [SupplyParameterFromQuery] private string? Mine { get; set; }
+
+    [SupplyParameterFromQuery] private string? Sel { get; set; }
+
     [SupplyParameterFromQuery] private string? After { get; set; }
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
 
-    private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before);
+    private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before, Mine == "1");
+
+    // The row whose preview stands beside the list; the first where none is chosen.
+    private ConflictRow? Selected => _page?.Rows.FirstOrDefault(row => row.Conflict.Id == (_at ?? (Guid.TryParse(Sel, out var id) ? id : null))) ?? _page?.Rows.FirstOrDefault();
 
     private string Chosen => State is "rule" or "settled" ? State : "";
 
@@ -76,6 +87,7 @@ public sealed partial class ConflictsPage(
             if (!string.IsNullOrEmpty(Property)) chips.Add(new("property", ConflictWords.Property(Pair ?? "", Property, FlowOf(Dataflow))));
             if (Enum.TryParse<ConflictKind>(Kind, out var kind)) chips.Add(new("kind", words.Kind(kind)));
             if (!string.IsNullOrEmpty(Age) && Ages.Contains(Age)) chips.Add(new("age", t["Age-" + Age]));
+            if (Mine == "1") chips.Add(new("mine", t["Mine"]));
             return chips;
         }
     }
@@ -90,6 +102,23 @@ public sealed partial class ConflictsPage(
 
     private IReadOnlyList<(string, string)> AgeOptions => [("", t["AnyAge"]), .. Ages.Select(age => (age, t["Age-" + age].Value))];
 
+    private IReadOnlyList<(string, string)> MineOptions => [("", t["Everybodys"]), ("1", t["Mine"])];
+
+    protected override void OnInitialized() => bell.Rang += Rang;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) bell.Rang -= Rang;
+        base.Dispose(disposing);
+    }
+
+    private void Rang() => _ = HeardAsync(_language, async () =>
+    {
+        if (Leaving.IsCancellationRequested) return;
+        _claims = await claims.AllAsync(Leaving);
+        StateHasChanged();
+    });
+
     protected override Task OnParametersSetAsync()
     {
         if (Query == _loaded) return Task.CompletedTask;
@@ -102,21 +131,29 @@ public sealed partial class ConflictsPage(
         _dataflows = await dataflows.AllAsync(ct);
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
-        _page = await Query.ReadAsync(db, now, ct);
-        _groups = Query.IsOpen ? await ConflictGroup.OfAsync(db, Query, now, ct) : [];
+        _claims = await claims.AllAsync(ct);
+        var query = Mine == "1" ? Query with { Own = await OwnAsync(ct) } : Query;
+        _page = await query.ReadAsync(db, now, ct);
+        _groups = query.IsOpen ? await ConflictGroup.OfAsync(db, query, now, ct) : [];
+        _behind = query.IsOpen ? await Behind.OfAsync(db, _page.Rows, ct) : new Dictionary<Guid, int>();
         _past = Query.IsOpen ? await PastDecisions.SinceAsync(db, now, [.. _page.Rows.Select(row => row.Conflict.Subject).Distinct()], ct) : new([]);
         await ReadTrayAsync(db, ct);
     });
 
-    // A choice about what was settled, or has moved since, says nothing any more: it is cleared, and said. The read that began last counts.
+    private async Task<IReadOnlyCollection<Guid>> OwnAsync(CancellationToken ct) =>
+        [.. _claims.Where(claim => claim is { IsKept: true, IsMine: true }).Select(claim => claim.ConflictId), .. (await tray.ReadAsync(ct)).Keys];
+
+    // A choice about what was settled, or has moved since, says nothing any more: it is cleared, and said. Of reads that overtake
+    // each other the one that began last counts, among those that came to an end: a load that is cancelled shows nothing.
     private async Task ReadTrayAsync(TalkDb db, CancellationToken ct)
     {
-        var mine = ++_trayReads;
+        var mine = ++_trayBegun;
         var choices = await tray.ReadAsync(ct);
         var ids = choices.Keys.ToList();
         var rows = await ConflictRow.OfAsync(db, await db.Conflicts.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct), ct);
         var stands = rows.Where(row => row.Conflict.SettledAt is null && row.Waiting is null && choices[row.Conflict.Id] is var choice && (choice.SeenA, choice.SeenB) == (row.Conflict.A, row.Conflict.B)).ToList();
-        if (mine != _trayReads) return;
+        if (mine < _trayShown) return;
+        _trayShown = mine;
         var over = choices.Keys.Except(stands.Select(row => row.Conflict.Id)).ToList();
         if (over.Count > 0) await tray.TakeOutAsync(over, ct);
         _cleared = [.. _cleared, .. rows.Where(row => over.Contains(row.Conflict.Id)).Select(NameOf)];
@@ -144,6 +181,14 @@ public sealed partial class ConflictsPage(
         else await tray.PutAsync(new(id, choice, row.Conflict.A, row.Conflict.B), Leaving);
         await TrayChangedAsync();
         if (_choices.ContainsKey(id) && NextAfter(id) is { } next) await js.InvokeVoidAsync("talk.focus", Leaving, RowId(next));
+    }
+
+    // Written into the address by the browser alone: a navigation from here could overtake the click that the focus came with.
+    private async Task SelectAsync(ConflictRow row)
+    {
+        if (_at == row.Conflict.Id) return;
+        _at = row.Conflict.Id;
+        await js.InvokeVoidAsync("talk.note", Leaving, TalkUrls.Conflicts, "sel", row.Conflict.Id.ToString());
     }
 
     private Guid? NextAfter(Guid id) => _page!.Rows.SkipWhile(row => row.Conflict.Id != id).Concat(_page.Rows)

@@ -25,6 +25,15 @@ public sealed partial class InboxTable(Reader reader, IStringLocalizer<ConflictT
     /// <summary>What persons decided before.</summary>
     [Parameter, EditorRequired] public required PastDecisions Past { get; set; }
 
+    /// <summary>Who looks at what, and keeps what.</summary>
+    [Parameter] public IReadOnlyList<Claim> Claims { get; set; } = [];
+
+    /// <summary>How many records wait for each conflict.</summary>
+    [Parameter] public IReadOnlyDictionary<Guid, int> Behind { get; set; } = new Dictionary<Guid, int>();
+
+    /// <summary>Raised with the row that has the focus.</summary>
+    [Parameter] public EventCallback<ConflictRow> OnLook { get; set; }
+
     [Parameter] public bool IsFiltered { get; set; }
 
     [Parameter, EditorRequired] public EventCallback<(ConflictRow Row, DecisionChoice Choice)> OnChoose { get; set; }

@@ -39,6 +39,8 @@ public sealed partial class DataflowPage(
 
     [SupplyParameterFromQuery(Name = "state")] private string? State { get; set; }
 
+    [SupplyParameterFromQuery] private string? Age { get; set; }
+
     [SupplyParameterFromQuery] private string? After { get; set; }
 
     [SupplyParameterFromQuery] private string? Before { get; set; }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Documents;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Web.Components.Shared;
 
@@ -13,6 +14,8 @@ public sealed partial class PairsTab(
 {
     private string? _focused;
     private string? _open;
+    private IReadOnlySet<(string PairId, string RowId)> _changed = new HashSet<(string, string)>();
+    private (string, int)? _compared;
 
     [Parameter, EditorRequired] public required Dataflow Dataflow { get; set; }
 
@@ -52,6 +55,14 @@ public sealed partial class PairsTab(
 
     private IReadOnlyList<(string, string)> Shows =>
         [("", t["ShowAll"]), ("problems", t["ShowProblems"]), ("oneway", t["ShowOneWay"]), ("added", t["ShowAdded"])];
+
+    // Read anew only where the definition is another: the document is parsed for it.
+    protected override void OnParametersSet()
+    {
+        if (_compared == (Dataflow.Id, Dataflow.Version)) return;
+        _compared = (Dataflow.Id, Dataflow.Version);
+        _changed = ChangedLines.Of(Dataflow);
+    }
 
     // A panel that was closed gives the focus back to its line; an address that names a line gives it the focus once.
     protected override async Task OnAfterRenderAsync(bool firstRender)

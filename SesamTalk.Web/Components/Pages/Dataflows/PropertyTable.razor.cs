@@ -31,6 +31,9 @@ public sealed partial class PropertyTable(IStringLocalizer<DataflowTexts> t, Rul
     /// <summary>True where a document for each direction says its own types.</summary>
     [Parameter] public bool BothTypes { get; set; }
 
+    /// <summary>Lines of the document that were edited here, by pair and row.</summary>
+    [Parameter] public IReadOnlySet<(string PairId, string RowId)> Changed { get; set; } = new HashSet<(string, string)>();
+
     [Parameter] public string? ChosenRow { get; set; }
 
     private string Dependent(ImmutableArray<Dependency> dependencies) => dependencies.IsEmpty ? "" : Technical ? " " + words.Only(dependencies) : RuleWords.AsWritten(dependencies);

@@ -17,7 +17,7 @@ namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>Everything about two linked records: how each property stands, what happened and how it was then, and what a person may do about them.</summary>
 public sealed partial class LinkPage(
-    Reader reader, IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, RawLooks raw, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
     private Link? _link;
     private Dataflow? _dataflow;
@@ -29,6 +29,7 @@ public sealed partial class LinkPage(
     private IReadOnlyList<PersonDecision> _waiting = [];
     private IReadOnlyList<Link> _elsewhere = [];
     private IReadOnlyList<Dataflow> _dataflows = [];
+    private readonly Dictionary<Side, Uri> _pages = [];
     private Receipt? _receipt;
     private (Guid, string?) _loaded;
     private bool _isMissing, _hasNewer;
@@ -38,6 +39,8 @@ public sealed partial class LinkPage(
     [SupplyParameterFromQuery] private string? At { get; set; }
 
     [SupplyParameterFromQuery] private string? Show { get; set; }
+
+    [SupplyParameterFromQuery] private string? Panel { get; set; }
 
     private string A => _dataflow is null ? "A" : names.Of(_dataflow.A);
 
@@ -77,7 +80,17 @@ public sealed partial class LinkPage(
         StateHasChanged();
         _look = await looks.OfAsync(Id, ct);
         _looked = clock.GetUtcNow();
+        StateHasChanged();
+        await ReadPagesAsync(ct);
     });
+
+    private async Task ReadPagesAsync(CancellationToken ct)
+    {
+        _pages.Clear();
+        if (_dataflow?.Pairs.FirstOrDefault(pair => pair.Id == _link!.PairId) is not { } pair) return;
+        foreach (var side in new[] { Side.A, Side.B })
+            if (await raw.PageAsync(_dataflow, pair, side, _link!.On(side), ct) is { } page) _pages[side] = page;
+    }
 
     private async Task ReadAsync(CancellationToken ct)
     {

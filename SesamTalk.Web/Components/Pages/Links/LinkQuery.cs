@@ -5,13 +5,10 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Web.Components.Pages.Links;
 
 /// <summary>What the links list is narrowed by and where its page begins, as the address has it.</summary>
-/// <param name="Text">Beginnings of words of a name, an id of either system, or an e-mail address, telephone or organisation number.</param>
-/// <param name="Dataflow">The dataflow's id.</param>
-/// <param name="Pair">The pair's id, within the dataflow.</param>
-/// <param name="State">A <see cref="Population"/> by name.</param>
+/// <param name="Filter">What it is narrowed by.</param>
 /// <param name="After">The link that the page before ended with.</param>
 /// <param name="Before">The link that the page after begins with.</param>
-public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, string? State, string? After, string? Before)
+public sealed record LinkQuery(LinkFilter Filter, string? After, string? Before)
 {
     /// <summary>Links on a page.</summary>
     public const int Size = 50;
@@ -25,37 +22,22 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
     /// One page in the order in which links were made (their ids are time-ordered), and the number of all that fit. A link
     /// made meanwhile moves nothing: pages hang on ids, not on numbers.
     /// </summary>
-    public async Task<LinkListPage> ReadAsync(TalkDb db, CancellationToken ct)
+    public async Task<LinkListPage> ReadAsync(TalkDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var found = string.IsNullOrWhiteSpace(Text) ? null : await LinkSearch.FindAsync(db, Text, ct);
-        var fitting = Fitting(db, found?.Ids);
+        var (fitting, isBroad) = await Filter.FittingAsync(db, now, ct);
         var total = await fitting.Take(Counted + 1).CountAsync(ct);
         var read = await PageAsync(db, fitting, ct);
         var more = read.Count > Size;
         List<Link> rows = [.. read.Take(Size)];
         if (IsBackwards) rows.Reverse();
-        return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) 
-        {
-            IsMore = total > Counted, IsBroad = found?.IsBroad == true,
-        };
-    }
-
-    private IQueryable<Link> Fitting(TalkDb db, IReadOnlyList<Guid>? found)
-    {
-        var links = db.Links.AsNoTracking();
-        if (!string.IsNullOrEmpty(Dataflow)) links = links.Where(link => link.DataflowId == Dataflow);
-        if (!string.IsNullOrEmpty(Pair)) links = links.Where(link => link.PairId == Pair);
-        // The few that are not in sync have an index of their own, which is named by what all of them share.
-        if (Enum.TryParse<Population>(State, out var state))
-            links = state == Population.InSync ? links.Where(link => link.State == state) : links.Where(link => link.State == state && link.State != Population.InSync);
-        return found is null ? links : links.Where(link => found.Contains(link.Id));
+        return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) { IsMore = total > Counted, IsBroad = isBroad };
     }
 
     // The links of a dataflow lie pair by pair: the first of each pair, and of those the first.
     private async Task<List<Link>> PageAsync(TalkDb db, IQueryable<Link> fitting, CancellationToken ct)
     {
-        var isSpread = !string.IsNullOrEmpty(Dataflow) && string.IsNullOrEmpty(Pair) && string.IsNullOrWhiteSpace(Text) && State is null or "" or nameof(Population.InSync);
-        if (!isSpread || string.IsNullOrEmpty(Dataflow)) return await Ordered(fitting).Take(Size + 1).ToListAsync(ct);
+        var isSpread = Filter is { Dataflow.Length: > 0, Pair: null or "", State: null or "" or nameof(Population.InSync) } && string.IsNullOrWhiteSpace(Filter.Text);
+        if (!isSpread) return await Ordered(fitting).Take(Size + 1).ToListAsync(ct);
         List<Link> first = [];
         foreach (var pair in await PairsAsync(db, ct)) first.AddRange(await Ordered(fitting.Where(link => link.PairId == pair)).Take(Size + 1).ToListAsync(ct));
         var text = (Link link) => link.Id.ToString();
@@ -75,7 +57,7 @@ public sealed record LinkQuery(string? Text, string? Dataflow, string? Pair, str
         for (var last = ""; ;)
         {
 #pragma warning disable CA1309 // The database compares, by the column's own order.
-            var next = await db.Links.Where(link => link.DataflowId == Dataflow && string.Compare(link.PairId, last) > 0).OrderBy(link => link.PairId).Select(link => link.PairId).FirstOrDefaultAsync(ct);
+            var next = await db.Links.Where(link => link.DataflowId == Filter.Dataflow && string.Compare(link.PairId, last) > 0).OrderBy(link => link.PairId).Select(link => link.PairId).FirstOrDefaultAsync(ct);
 #pragma warning restore CA1309
             if (next is null) return pairs;
             pairs.Add(last = next);

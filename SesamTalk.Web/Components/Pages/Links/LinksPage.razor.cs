@@ -13,15 +13,24 @@ public sealed partial class LinksPage(IStringLocalizer<LinkTexts> t, DataflowSto
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
+    [SupplyParameterFromQuery] private string? Part { get; set; }
+
     [SupplyParameterFromQuery] private string? Dataflow { get; set; }
 
     [SupplyParameterFromQuery] private string? Pair { get; set; }
 
     [SupplyParameterFromQuery] private string? State { get; set; }
 
+    [SupplyParameterFromQuery] private string? Age { get; set; }
+
     [SupplyParameterFromQuery] private string? After { get; set; }
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
+
+    private IReadOnlyList<SavedView> GivenViews =>
+    [
+        new("", t["ViewAll"], ""), new("", t["StateAmbiguous"], "?part=alone&state=Ambiguous"), new("", t["ViewWaiting"], "?state=Waiting&age=1"), new("", t["StateFailing"], "?state=Failing"), new("", t["StateConflict"], "?state=Conflict"),
+    ];
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 

@@ -11,13 +11,17 @@ using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Links;
 
-/// <summary>Gives one of two linked records another partner: searched for among those without one, with every value that would change shown first.</summary>
+/// <summary>
+/// Gives one of two linked records another partner, with every value that would change shown first. A partner that is linked
+/// with another is taken apart from that one before, as a step of its own, so that both are looked at.
+/// </summary>
 public sealed partial class RelinkDialog(Reader reader, IStringLocalizer<LinkTexts> t, CarryingOut carrying, SystemNames names, IDbContextFactory<TalkDb> databases) : ComponentBase
 {
     private const int Most = 12;
     private string _query = "";
-    private IReadOnlyList<UnlinkedRecord> _found = [];
-    private UnlinkedRecord? _partner;
+    private IReadOnlyList<Partner> _found = [];
+    private Partner? _partner;
+    private int _steps;
 
     [Parameter, EditorRequired] public required Link Link { get; set; }
 
@@ -32,29 +36,32 @@ public sealed partial class RelinkDialog(Reader reader, IStringLocalizer<LinkTex
     private async Task SearchAsync()
     {
         await using var db = await databases.CreateDbContextAsync();
-        var alone = db.UnlinkedRecords.AsNoTracking().Where(record => record.DataflowId == Link.DataflowId && record.PairId == Link.PairId);
-        var asked = _query.Trim();
-        if (asked.Length > 0)
-        {
-            var (id, lower) = (new RecordId(asked), asked.ToLowerInvariant());
-#pragma warning disable CA1304, CA1311, CA1862 // The database lowers the label: it has no culture to be told.
-            alone = alone.Where(record => record.Id == id || record.Label.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862
-        }
-
-        _found = await alone.OrderBy(record => record.Label).Take(Most).ToListAsync();
+        _found = await Partner.FindAsync(db, Link, _query.Trim(), Most);
+        _partner = _found.FirstOrDefault(record => record.Side == _partner?.Side && record.Id == _partner.Id);
     }
 
-    private string SystemOf(UnlinkedRecord record) => Dataflow is { } flow ? names.Of(flow.On(record.Side)) : record.Side.ToString();
+    private string SystemOf(Partner record) => Dataflow is { } flow ? names.Of(flow.On(record.Side)) : record.Side.ToString();
 
     private string Named(Side side) => $"{(side == Side.A ? Link.LabelA : Link.LabelB)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
 
-    private static string LabelOf(UnlinkedRecord record) => record.Label.Length > 0 ? record.Label : record.Id.Text;
-
     // The record that stays is the one across from the new partner.
-    private Task<Proposal> Propose(CancellationToken ct)
+    private Task<Proposal> Propose(CancellationToken ct) => _partner switch
     {
-        if (_partner is not { } partner) return Task.FromResult(new Proposal([], []));
-        return carrying.ProposeAsync([new Wish(Link.DataflowId, LabelOf(partner), (verbs, token) => verbs.LinkAsync(partner, Link.On(partner.Side.Other()), reader.As(Act.ChangeLinks), token))], ct);
+        null => Task.FromResult(new Proposal([], [])),
+        { Linked: { } other } partner => carrying.ProposeAsync([new Wish(Link.DataflowId, partner.Label, (verbs, token) => verbs.UnlinkAsync(other.Id, reader.As(Act.ChangeLinks), token))], ct),
+        { } partner => carrying.ProposeAsync([new Wish(Link.DataflowId, partner.Label, (verbs, token) => verbs.LinkAsync(partner.Alone!, Link.On(partner.Side.Other()), reader.As(Act.ChangeLinks), token))], ct),
+    };
+
+    // Taken apart is half the way: the record stands alone now, and what linking it leads to is looked at.
+    private async Task DoneAsync(Receipt receipt)
+    {
+        if (_partner?.Linked is null)
+        {
+            await OnDone.InvokeAsync(receipt);
+            return;
+        }
+
+        _steps++;
+        await SearchAsync();
     }
 }

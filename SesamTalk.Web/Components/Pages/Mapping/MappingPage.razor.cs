@@ -108,8 +108,16 @@ public sealed partial class MappingPage(Reader reader, IStringLocalizer<MappingT
 
     private Task ChangeAsync(MappingLine line) => KeepAsync([.. _draft!.Lines.Select(one => one.Id == line.Id ? line : one)]);
 
+    // What is no expression yet is no line either: it is kept beside them, so that a lost connection does not lose it.
+    private Task UnfinishedAsync((string Key, string? Text) typed)
+    {
+        _draft = _draft! with { Unfinished = typed.Text is null ? _draft.Unfinished.Remove(typed.Key) : _draft.Unfinished.SetItem(typed.Key, typed.Text) };
+        return KeepAsync(_draft.Lines);
+    }
+
     private async Task RemoveAsync(MappingLine line)
     {
+        _draft = _draft! with { Unfinished = _draft.Unfinished.RemoveRange([line.Id + "/to-a", line.Id + "/to-b"]) };
         await KeepAsync([.. _draft!.Lines.Where(one => one.Id != line.Id)]);
         Url.Push(("line", null));
     }

@@ -25,7 +25,8 @@ public sealed record Need(NeedKind Kind, DataflowRow Row, int Count, DateTimeOff
         NeedKind.Failing => TalkUrls.LinksOf(dataflow: Row.Dataflow.Id, state: nameof(Population.Failing)),
         NeedKind.Conflict => TalkUrls.ConflictsOf(Row.Dataflow.Id),
         NeedKind.Deletes => TalkUrls.DeletesOf(Row.Dataflow.Id),
-        NeedKind.Ambiguous or NeedKind.Choose => TalkUrls.Dataflow(Row.Dataflow.Id),
+        NeedKind.Ambiguous => TalkUrls.AloneOf(Row.Dataflow.Id, nameof(Population.Ambiguous)),
+        NeedKind.Choose => TalkUrls.AloneOf(Row.Dataflow.Id, nameof(Population.Unlinked)),
     };
 
     /// <summary>All that needs a person now, the worst first and the largest first among equals.</summary>
