@@ -64,7 +64,12 @@ internal sealed partial class DemoInstallation(
     /// <summary>Asks the webshop to tell this site of what happens in it, where it was not asked yet; without that it is read on its schedule.</summary>
     /// <param name="callback">The site's address for what a system tells.</param>
     /// <param name="cancellationToken">The site stops.</param>
-    public async Task ListenAsync(Func<string, Uri> callback, CancellationToken cancellationToken)
+    public Task ListenAsync(Func<string, Uri> callback, CancellationToken cancellationToken) => Listening = SubscribeAsync(callback, cancellationToken);
+
+    /// <summary>Over when the webshop was asked to tell of its edits, or could not be.</summary>
+    public Task Listening { get; private set; } = Task.CompletedTask;
+
+    private async Task SubscribeAsync(Func<string, Uri> callback, CancellationToken cancellationToken)
     {
         try
         {
