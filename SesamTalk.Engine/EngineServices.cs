@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Files;
 using SesamTalk.Engine.Connectors.PowerOfficeGo;
@@ -26,6 +27,7 @@ public static class EngineServices
         services.AddSingleton<ConnectorCatalog>();
         services.AddTalkStorage();
         services.AddTalkSync();
+        services.AddTalkChecklists();
         return services;
     }
 }

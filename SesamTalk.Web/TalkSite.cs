@@ -32,6 +32,7 @@ internal static partial class TalkSite
         var setUp = await app.Services.PrepareAccountsAsync(cancellationToken);
         await using var systems = await app.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder, setUp));
+        app.Lifetime.ApplicationStarted.Register(() => _ = TalkCleaning.CleanAsync(app.Services, app.Logger, app.Lifetime.ApplicationStopping));
         await app.RunAsync(cancellationToken);
         return (int)ExitCode.Done;
     }

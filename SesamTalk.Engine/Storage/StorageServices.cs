@@ -30,6 +30,8 @@ public static class StorageServices
         services.AddSingleton<RecordStates>();
         services.AddSingleton<LinkHistory>();
         services.AddSingleton<MappingEdits>();
+        services.AddSingleton<RoundStore>();
+        services.AddSingleton<TestRecordStore>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
@@ -65,6 +66,21 @@ public abstract class TalkDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>Who changed what in SesamTalk itself.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>The rounds of testing.</summary>
+    public DbSet<Round> Rounds => Set<Round>();
+
+    /// <summary>The lines of the rounds.</summary>
+    public DbSet<RoundLine> RoundLines => Set<RoundLine>();
+
+    /// <summary>Every result that was ever given.</summary>
+    public DbSet<LineResult> LineResults => Set<LineResult>();
+
+    /// <summary>What shows the results.</summary>
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+
+    /// <summary>The records that the machine tests with.</summary>
+    public DbSet<TestRecord> TestRecords => Set<TestRecord>();
 
     /// <summary>The installation's own settings.</summary>
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();

@@ -30,13 +30,15 @@ internal sealed class AloneRecords(OpenRun run, Readings readings, LookUps lookU
 
     public async Task<Collected> CollectAsync(PairRules rules, LinkedCases.Built linked, CancellationToken cancellation)
     {
-        if (run.Only is not null) return new Collected([], [], []);
-        var remembered = (await memory.UnlinkedAsync(run.Dataflow.Id, cancellation)).Where(u => u.PairId == rules.Pair.Id).ToDictionary(u => (u.Side, u.Id));
+        if (run.Only is not null && run.OnlyRecords.Count == 0) return new Collected([], [], []);
+        var remembered = (await memory.UnlinkedAsync(run.Dataflow.Id, cancellation)).Where(u => u.PairId == rules.Pair.Id && IsAsked(rules, u)).ToDictionary(u => (u.Side, u.Id));
         var gone = new List<UnlinkedKey>();
         var a = await OnSideAsync(rules, Side.A, linked.LinkedA, remembered, gone, cancellation);
         var b = await OnSideAsync(rules, Side.B, linked.LinkedB, remembered, gone, cancellation);
         return new Collected(a, b, [.. gone]);
     }
+
+    private bool IsAsked(PairRules rules, UnlinkedRecord entry) => run.Only is null || readings.Of(entry.Side, rules.Ready.On(entry.Side)).Changes.ContainsKey(entry.Id);
 
     private async Task<Dictionary<RecordId, Lonely>> OnSideAsync(
         PairRules rules, Side side, HashSet<RecordId> linked, Dictionary<(Side, RecordId), UnlinkedRecord> remembered, List<UnlinkedKey> gone, CancellationToken cancellation)

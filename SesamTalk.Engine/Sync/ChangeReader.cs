@@ -24,7 +24,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
 
     private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {
-        if (run.Only is not null) return new EntityReading(side, entity, false, null, []);
+        if (run.Only is not null) return await ReadOnlyAsync(run, side, entity, cancellation);
         if (run.On(side) is ISelectiveReads selective) selective.NeedsOnly(entity.Name, NeededPaths.Of(run, side, entity));
         var isFull = await fullReads.IsDueAsync(run, side, entity, cancellation);
         var since = isFull ? null : await memory.CursorAsync(run.Dataflow.Id, side, entity.Name, cancellation);
@@ -38,5 +38,15 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
 
         if (!run.Pieces.PartialNeverComplete) return new EntityReading(side, entity, since is null, $"{run.Now.UtcTicks}", changes);
         throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.StoppedInMiddle, run.Dataflow.On(side).Name, entity.Name));
+    }
+
+    // Some records only, each by itself: nothing is told of any other, so no cursor moves and nothing counts as gone.
+    private static async Task<EntityReading> ReadOnlyAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
+    {
+        var lookUps = new LookUps(run);
+        var changes = new Dictionary<RecordId, Change>();
+        foreach (var record in run.OnlyRecords.Where(record => record.Side == side && record.Entity == entity.Name))
+            if (await lookUps.ReadAsync(side, entity, record.Id, cancellation) is { } change) changes[record.Id] = change;
+        return new EntityReading(side, entity, false, null, changes);
     }
 }

@@ -56,14 +56,14 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
 
     private async Task<Dictionary<Guid, Link>> LinksToLookAtAsync(PairRules rules, CancellationToken cancellation)
     {
-        if (run.Only is { } only) return (await memory.LinksByIdAsync(only, cancellation)).Where(link => link.PairId == rules.Pair.Id).ToDictionary(link => link.Id);
-        var links = new Dictionary<Guid, Link>();
+        var links = run.Only is { } only ? (await memory.LinksByIdAsync(only, cancellation)).Where(link => link.PairId == rules.Pair.Id).ToDictionary(link => link.Id) : [];
         foreach (var side in new[] { Side.A, Side.B })
         {
             var changed = readings.Of(side, rules.Ready.On(side)).Changes.Keys;
             foreach (var link in (await memory.LinksAsync(run.Dataflow.Id, rules.Pair.Id, side, changed, cancellation)).Values) links[link.Id] = link;
         }
 
+        if (run.Only is not null) return links;
         foreach (var link in await memory.LinksNotInSyncAsync(run.Dataflow.Id, cancellation))
         {
             if (link.PairId == rules.Pair.Id && (link.State is Population.Waiting or Population.Conflict || IsDue(link) || link.AsksPerson)) links.TryAdd(link.Id, link);

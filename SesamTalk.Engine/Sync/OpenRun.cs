@@ -58,6 +58,12 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
 
+    /// <summary>Records that are read afresh where only some links are looked at.</summary>
+    public IReadOnlyList<OnlyRecord> OnlyRecords { get; init; } = [];
+
+    /// <summary>Whoever asked for some links only has seen that reads of them are current.</summary>
+    public bool ReadsAreCurrent { get; init; }
+
     /// <summary>The links are looked at as the next run of the whole dataflow will: what changed rows agreed on before is forgotten.</summary>
     public bool LooksAhead { get; set; }
 

@@ -39,7 +39,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         var pairs = report.Ready.Select(ready => new PairRules(dataflow, PartAsRecord.Of(ready, report.Ready)));
         return new OpenRun(run, dataflow, ElementDoor.Over(doors.A!, [.. elements[Side.A]]), ElementDoor.Over(doors.B!, [.. elements[Side.B]]), [.. pairs], progress, clock, pieces)
         {
-            Only = request.Only, AllDataflows = all, Elsewhere = elsewhere, Decisions = await decisions.WaitingAsync(run.DataflowId, cancellation),
+            Only = request.Only, OnlyRecords = request.Only is null ? [] : request.Records, ReadsAreCurrent = request is { Only: not null, ReadsAreCurrent: true }, AllDataflows = all, Elsewhere = elsewhere, Decisions = await decisions.WaitingAsync(run.DataflowId, cancellation),
         };
     }
 

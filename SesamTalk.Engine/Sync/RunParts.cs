@@ -46,7 +46,7 @@ internal sealed class RunParts(
     {
         if (meant.Undoes is not null) return new Readings([]);
         var lag = run.Pairs.SelectMany(pair => new[] { pair.Ready.A, pair.Ready.B }).Max(entity => entity.Capabilities.ReadLag);
-        if (lag > TimeSpan.Zero)
+        if (lag > TimeSpan.Zero && !run.ReadsAreCurrent)
         {
             run.JustWritten = await memory.WrittenSinceAsync(run.Dataflow.Id, run.Run.StartedAt - lag, cancellation);
             run.JustAgreed = await memory.AgreedSinceAsync(run.Dataflow.Id, run.Run.StartedAt - lag, cancellation);

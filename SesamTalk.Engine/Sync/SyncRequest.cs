@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
@@ -18,4 +19,13 @@ public sealed record SyncRequest(string DataflowId, RunKind Kind, RunTrigger Tri
 
     /// <summary>Only these links are looked at, each read afresh; null for all. Cursors do not move.</summary>
     public IReadOnlyList<Guid>? Only { get; init; }
+
+    /// <summary>With <see cref="Only"/>: these records are read afresh too, as if they were all that changed; linked, created and refused like any others.</summary>
+    public IReadOnlyList<OnlyRecord> Records { get; init; } = [];
+
+    /// <summary>With <see cref="Only"/>: whoever asks has seen that the systems show what was last written to these records, so that a read need not be waited for.</summary>
+    public bool ReadsAreCurrent { get; init; }
 }
+
+/// <summary>One record of a side, by its entity as the system writes it.</summary>
+public sealed record OnlyRecord(Side Side, string Entity, RecordId Id);

@@ -39,6 +39,9 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     public SandboxHost Sandboxes => _sandboxes;
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public static Task<FlowWorld> StartAsync(string dataflow, Action<IServiceCollection>? more = null) => StartAsync([.. ShippedDataflows.All.Where(flow => flow.Id == dataflow)], null, more);
 
     /// <summary>Several dataflows on one PowerOffice Go, with a story where a size is given.</summary>

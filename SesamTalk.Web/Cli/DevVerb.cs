@@ -8,7 +8,7 @@ namespace SesamTalk.Web.Cli;
 /// <summary>"dev": what those need who work on SesamTalk itself.</summary>
 internal static class DevVerb
 {
-    public static Command Build(VerbDoors doors, Option<string?> data) => new("dev", "For those who work on SesamTalk itself.") { Mutations(), SeedLinksVerb.Build(doors, data), ScreenshotsVerb.Build(doors) };
+    public static Command Build(VerbDoors doors, Option<string?> data) => new("dev", "For those who work on SesamTalk itself.") { Mutations(), PlantedBugsVerb.Build(), SeedLinksVerb.Build(doors, data), ScreenshotsVerb.Build(doors) };
 
     private static Command Mutations()
     {

@@ -16,6 +16,9 @@ internal enum ExitCode
 
     /// <summary>Held back by a safety brake before the first write.</summary>
     HeldBack = 4,
+
+    /// <summary>A verification did not leave every system as it was.</summary>
+    NotRestored = 5,
 }
 
 internal static class ExitCodes

@@ -58,6 +58,7 @@ internal static class TalkCommand
             ServeVerb.Build(doors, data),
             SyncVerb.Build(doors, data),
             PlanVerb.Build(doors, data),
+            VerifyVerb.Build(doors, data),
             UndoVerb.Build(doors, data),
             StatusVerb.Build(doors, data),
             ConflictsVerb.Build(doors, data),

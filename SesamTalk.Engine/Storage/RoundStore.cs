@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Storage;
+
+/// <summary>
+/// The rounds with their lines, results and evidence. Results are only ever added, so that several testers at once lose nothing;
+/// a signed round takes nothing any more, whoever asks.
+/// </summary>
+public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids)
+{
+    /// <summary>Stores a new round with its lines, and keeps in the audit who made it.</summary>
+    public async Task AddAsync(Round round, IEnumerable<RoundLine> lines, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.Rounds.Add(round);
+        db.RoundLines.AddRange(lines);
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), round.MadeBy, "round.made", Object(round.Id), $"{round.MadeBy} made the round {round.Name}."));
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>All rounds, newest first.</summary>
+    public async Task<IReadOnlyList<Round>> AllAsync(CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rounds.AsNoTracking().OrderByDescending(round => round.MadeAt).ThenByDescending(round => round.Id).ToListAsync(ct);
+    }
+
+    /// <summary>A round with its lines and the results that count; null where there is none.</summary>
+    public async Task<RoundState?> FindAsync(Guid id, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Rounds.AsNoTracking().SingleOrDefaultAsync(round => round.Id == id, ct) is not { } round) return null;
+        var lines = await db.RoundLines.AsNoTracking().Where(line => line.RoundId == id).OrderBy(line => line.Ordinal).ToListAsync(ct);
+        var last = await LastAsync(db, id, ct);
+        var evidence = await db.Evidence.Where(piece => piece.RoundId == id).GroupBy(piece => piece.LineId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+        return new RoundState(round, [.. lines.Select(line => new LineState(line, last.GetValueOrDefault(line.Id), evidence.GetValueOrDefault(line.Id)))]);
+    }
+
+    /// <summary>Every result of a line, oldest first.</summary>
+    public async Task<IReadOnlyList<LineResult>> ResultsAsync(Guid roundId, string lineId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.LineResults.AsNoTracking().Where(result => result.RoundId == roundId && result.LineId == lineId).OrderBy(result => result.Number).ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// Gives results. They are kept although somebody else gave one meanwhile, and who did is told: <paramref name="seen"/> is the
+    /// number of the last result of each line that the giver has seen; lines left out are not asked about.
+    /// </summary>
+    public async Task<Given> GiveAsync(Guid roundId, IReadOnlyList<LineResult> results, IReadOnlyDictionary<string, long>? seen = null, IReadOnlyList<Evidence>? evidence = null, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await TouchAsync(db, roundId, ct)) return new Given([], []);
+        var others = seen is null ? [] : (await LastAsync(db, roundId, ct)).Values.Where(result => seen.TryGetValue(result.LineId, out var number) && number != result.Number).ToList();
+        db.LineResults.AddRange(results);
+        db.Evidence.AddRange(evidence ?? []);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new Given(results, others);
+    }
+
+    /// <summary>Attaches evidence. False where the round is locked or gone.</summary>
+    public async Task<bool> AttachAsync(Evidence piece, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await TouchAsync(db, piece.RoundId, ct)) return false;
+        db.Evidence.Add(piece);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>The evidence of a round, or of one of its lines, oldest first.</summary>
+    public async Task<IReadOnlyList<Evidence>> EvidenceAsync(Guid roundId, string? lineId = null, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Evidence.AsNoTracking().Where(piece => piece.RoundId == roundId && (lineId == null || piece.LineId == lineId)).OrderBy(piece => piece.Id).ToListAsync(ct);
+    }
+
+    /// <summary>Lets the machine test this round in systems that are neither demo nor test, with an audit entry. False where the round is locked or gone.</summary>
+    public async Task<bool> ConsentAsync(Guid roundId, string who, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var changed = await db.Rounds.Where(round => round.Id == roundId && round.SignedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(round => round.ConsentBy, who).SetProperty(round => round.ConsentAt, now), ct);
+        if (changed == 0) return false;
+        db.Audit.Add(new(ids.New(), now, who, "round.consent", Object(roundId), $"{who} let the machine write test values into production systems for this round."));
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
+    /// <summary>Signs a round: it is locked, and its hash is kept with it. Null where it is signed already, or gone.</summary>
+    public async Task<Round?> SignAsync(Guid roundId, string who, string statement, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await TouchAsync(db, roundId, ct)) return null;
+        var now = clock.GetUtcNow();
+        var signed = await db.Rounds.AsNoTracking().SingleAsync(round => round.Id == roundId, ct) with { SignedBy = who, SignedAt = now, Statement = statement };
+        signed = signed with { Hash = await HashAsync(db, signed, ct) };
+        db.Rounds.Update(signed);
+        db.Audit.Add(new(ids.New(), now, who, "round.signed", Object(roundId), $"{who} signed the round {signed.Name}: {signed.Hash}."));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return signed;
+    }
+
+    /// <summary>The hash of a signed round as it stands now; the same as the one kept with it unless somebody changed the database. Null where it is not signed.</summary>
+    public async Task<string?> RehashAsync(Guid roundId, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Rounds.AsNoTracking().SingleOrDefaultAsync(round => round.Id == roundId && round.SignedAt != null, ct) is { } round ? await HashAsync(db, round, ct) : null;
+    }
+
+    private static string Object(Guid roundId) => "round/" + roundId.ToString("N");
+
+    // Also takes the row's lock, so that nobody signs between this and the end of the transaction.
+    private async Task<bool> TouchAsync(TalkDb db, Guid roundId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return await db.Rounds.Where(round => round.Id == roundId && round.SignedAt == null).ExecuteUpdateAsync(set => set.SetProperty(round => round.ChangedAt, now), ct) == 1;
+    }
+
+    private static async Task<Dictionary<string, LineResult>> LastAsync(TalkDb db, Guid roundId, CancellationToken ct)
+    {
+        var last = db.LineResults.Where(result => result.RoundId == roundId).GroupBy(result => result.LineId).Select(group => group.Max(result => result.Number));
+        return await db.LineResults.AsNoTracking().Where(result => last.Contains(result.Number)).ToDictionaryAsync(result => result.LineId, ct);
+    }
+
+    private static async Task<string> HashAsync(TalkDb db, Round round, CancellationToken ct) => RoundHash.Of(
+        round,
+        await db.RoundLines.AsNoTracking().Where(line => line.RoundId == round.Id).ToListAsync(ct),
+        await db.LineResults.AsNoTracking().Where(result => result.RoundId == round.Id).ToListAsync(ct),
+        await db.Evidence.AsNoTracking().Where(piece => piece.RoundId == round.Id).ToListAsync(ct));
+}
