@@ -59,6 +59,7 @@ internal static class TalkCommand
             SyncVerb.Build(doors, data),
             PlanVerb.Build(doors, data),
             VerifyVerb.Build(doors, data),
+            RoundVerb.Build(doors, data),
             UndoVerb.Build(doors, data),
             StatusVerb.Build(doors, data),
             ConflictsVerb.Build(doors, data),

@@ -6,7 +6,7 @@ namespace SesamTalk.Web.Cli;
 /// <summary>What verbs do inside an installation. A server does the same for a verb of another process, so requests and answers are JSON.</summary>
 internal static class VerbWorks
 {
-    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links", Verify = "verify";
+    public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links", Verify = "verify", Rounds = "round";
 
     public const string Users = "user", Audit = "audit";
 
@@ -37,6 +37,7 @@ internal static class VerbWorks
         Users => UserWork.DoAsync(services, VerbJson.Read<UserRequest>(request), cancellationToken),
         Audit => AuditVerb.DoAsync(services, cancellationToken),
         Verify => VerifyWork.DoAsync(services, VerbJson.Read<VerifyRequest>(request), cancellationToken),
+        Rounds => RoundWork.DoAsync(services, VerbJson.Read<RoundRequest>(request), cancellationToken),
         SeedLinks => SeedLinksWork.DoAsync(services, request.GetInt32(), cancellationToken),
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };

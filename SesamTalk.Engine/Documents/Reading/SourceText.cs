@@ -36,6 +36,7 @@ internal sealed class SourceText
 
     private static SourceText Split(string text, bool mark)
     {
+        text = ResultColumns.TakenOut(text);
         var body = text.TrimEnd();
         // Where the endings are mixed, the carriage returns stay with their lines as trailing blanks and so come back out.
         var ending = text.Contains('\n', StringComparison.Ordinal) && text.AsSpan().Count("\r\n") == text.AsSpan().Count('\n') ? "\r\n" : "\n";

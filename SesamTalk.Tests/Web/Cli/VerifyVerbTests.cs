@@ -67,6 +67,22 @@ public sealed class VerifyVerbTests : IDisposable
         (await trial.Get<RoundStore>().FindAsync(round.Id, TestContext.Current.CancellationToken))!.Totals.ByMachine.ShouldBeGreaterThan(10);
     }
 
+    [Fact]
+    public async Task A_round_is_made_exported_and_signed_on_the_command_line()
+    {
+        await using var trial = await Trial.StartAsync();
+        (await RunAsync(trial, "round", "new", "Release 1", "trial")).ShouldBe(0, _error.ToString());
+        var id = _output.ToString().Trim();
+        foreach (var format in new[] { "csv", "json", "rst" })
+            (await RunAsync(trial, "round", "export", id, "--format", format, "--language", "nb", "--to", _folder.Path)).ShouldBe(0, _error.ToString());
+        Directory.GetFiles(_folder.Path, "round-*").Select(Path.GetExtension).Order().ShouldBe([".csv", ".json", ".rst"]);
+
+        (await RunAsync(trial, "round", "sign", id, "--statement", "As it is.")).ShouldBe(0, _error.ToString());
+        (await RunAsync(trial, "round", "sign", id)).ShouldBe(2);
+        (await RunAsync(trial, "round", "list")).ShouldBe(0);
+        _output.ToString().ShouldContain("Signed by");
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("trial", "--pair", "nothing")]

@@ -1,0 +1,68 @@
+using System.Text;
+using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Checklists.Reports;
+using SesamTalk.Engine.Checklists.Verify;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
+
+namespace SesamTalk.Web.Cli;
+
+/// <summary>Makes, lists, signs and exports rounds inside an installation.</summary>
+internal static class RoundWork
+{
+    public static Task<VerbAnswer> DoAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken) => request.Act switch
+    {
+        "list" => ListAsync(services, cancellationToken),
+        "new" => NewAsync(services, request, cancellationToken),
+        "consent" => ConsentAsync(services, request, cancellationToken),
+        "sign" => SignAsync(services, request, cancellationToken),
+        _ => ExportAsync(services, request, cancellationToken),
+    };
+
+    private static async Task<VerbAnswer> ListAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var rounds = services.GetRequiredService<RoundStore>();
+        var states = new List<RoundState>();
+        foreach (var round in await rounds.AllAsync(cancellationToken)) states.Add((await rounds.FindAsync(round.Id, cancellationToken))!);
+        var lines = states.Select(state => $"{state.Round.Id}  {state.Round.Name}: {ReportWords.Sentence(state, "en")} {(state.Round.Hash is { } hash ? $"Signed by {state.Round.SignedBy}: {hash}" : "")}".TrimEnd());
+        return new VerbAnswer(ExitCode.Done, states.Count == 0 ? "There are no rounds." : string.Join(Environment.NewLine, lines), VerbJson.Of(new { Rounds = states.Select(state => new { state.Round, state.Totals }) }));
+    }
+
+    private static async Task<VerbAnswer> NewAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken)
+    {
+        var known = (await services.GetRequiredService<DataflowStore>().AllAsync(cancellationToken)).Select(dataflow => dataflow.Id).ToList();
+        if (request.Dataflows.Except(known).FirstOrDefault() is { } strange) return VerbAnswer.BadInput($"There is no dataflow '{strange}'. Nothing was done.");
+        var round = await services.GetRequiredService<RoundVerbs>().MakeAsync(new NewRound(request.Name, request.Dataflows, request.Scope, request.Who), cancellationToken);
+        return round is null ? new VerbAnswer(ExitCode.Done, "There is nothing to test: no line fits.") : new VerbAnswer(ExitCode.Done, round.Id.ToString());
+    }
+
+    private static async Task<VerbAnswer> ConsentAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<RoundStore>().ConsentAsync(request.Round, request.Who, cancellationToken) ? new VerbAnswer(ExitCode.Done, "The machine may write test values into production systems for this round.") : NoRound();
+
+    private static async Task<VerbAnswer> SignAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<RoundStore>().SignAsync(request.Round, request.Who, request.Statement, cancellationToken) is { } signed ? new VerbAnswer(ExitCode.Done, $"Signed and locked: {signed.Hash}") : NoRound();
+
+    private static async Task<VerbAnswer> ExportAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<RoundVerbs>().StandingAsync(request.Round, cancellationToken) is not { } state) return VerbAnswer.BadInput("There is no such round. Nothing was done.");
+        var name = $"round-{state.Round.Id:N}"[..18];
+        if (request.Format != "rst")
+        {
+            var content = request.Format == "csv" ? RoundCsv.Of(state, request.Language) : Encoding.UTF8.GetBytes(RoundJson.Of(state, request.Language));
+            return new VerbAnswer(ExitCode.Done, Json: VerbJson.Of(new[] { new ExportedFile($"{name}.{request.Format}", content) }));
+        }
+
+        var files = new List<ExportedFile>();
+        foreach (var id in state.Round.Dataflows)
+        {
+            var version = state.Lines.Where(line => line.Line.DataflowId == id).Select(line => line.Line.Version).DefaultIfEmpty().Max();
+            if (await services.GetRequiredService<DataflowStore>().VersionAsync(id, version, cancellationToken) is not { } dataflow) continue;
+            foreach (var side in dataflow.Documents.IsEmpty ? [Side.A] : dataflow.Documents.Select(document => document.From))
+                files.Add(new ExportedFile($"{name}-{id}{(side == Side.B ? "-back" : "")}.rst", Encoding.UTF8.GetBytes(RoundRst.Of(state, dataflow, side, request.Language))));
+        }
+
+        return new VerbAnswer(ExitCode.Done, Json: VerbJson.Of(files));
+    }
+
+    private static VerbAnswer NoRound() => VerbAnswer.BadInput("There is no such round, or it is signed. Nothing was done.");
+}
