@@ -13,13 +13,13 @@ internal static class TalkTour
             ("overview", TalkUrls.Home), ("dataflows", TalkUrls.Dataflows), ("dataflow", TalkUrls.PairOf(Flow, Pair)), ("dataflow-rules", TalkUrls.Dataflow(Flow, "rules")), ("dataflow-links", TalkUrls.Dataflow(Flow, "links")),
             ("dataflow-runs", TalkUrls.Dataflow(Flow, "runs")), ("dataflow-document", TalkUrls.Dataflow(Flow, "document")), ("dataflow-checklist", TalkUrls.Dataflow(Flow, "checklist")), ("dataflow-schedule", TalkUrls.ScheduleOf(Flow)),
             ("mapping", TalkUrls.Mapping(Flow, Pair)), ("mapping-line", TalkUrls.Mapping(Flow, Pair, "mailaddress.city~city")), ("mapping-suggestions", TalkUrls.Mapping(Flow, Pair) + "?tab=suggestions"), ("mapping-fields", TalkUrls.Mapping(Flow, Pair) + "?tab=free"),
-            ("links", TalkUrls.Links), ("conflicts", TalkUrls.Conflicts), ("deletes", TalkUrls.Deletes), ("runs", TalkUrls.Runs), ("systems", TalkUrls.Systems), ("system", TalkUrls.System(System)),
+            ("links", TalkUrls.Links), ("links-alone", TalkUrls.Links + "?part=alone"), ("conflicts", TalkUrls.Conflicts), ("deletes", TalkUrls.Deletes), ("runs", TalkUrls.Runs), ("systems", TalkUrls.Systems), ("system", TalkUrls.System(System)),
             ("system-schema", TalkUrls.System(System, "schema")), ("system-limits", TalkUrls.System(System, "limits")), ("system-timeline", TalkUrls.System(System, "timeline")), ("system-new", TalkUrls.NewSystem()),
             ("import", TalkUrls.Import), ("users", TalkUrls.Users), ("audit", TalkUrls.Audit), ("settings", TalkUrls.Settings), ("help", TalkUrls.Help),
         ];
         if (run is { } ran) pages.AddRange([("run", TalkUrls.Run(ran)), ("run-changes", TalkUrls.Run(ran, "changes"))]);
         if (conflict is { } open) pages.Add(("conflict", TalkUrls.Conflict(open)));
-        if (link is { } linked) pages.Add(("link", TalkUrls.Link(linked)));
+        if (link is { } linked) pages.AddRange([("link", TalkUrls.Link(linked)), ("link-raw", TalkUrls.Link(linked) + "?panel=raw")]);
         return pages;
     }
 }

@@ -14,5 +14,6 @@ public sealed class AuditWords(IStringLocalizer<SharedTexts> t)
     }
 
     // What stands behind the colon are names of settings, or a person's own words: the same in every language.
-    private static string Detail(string sentence) => sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? sentence[at..] : ".";
+    // What a program keeps for itself is no text for anybody.
+    private static string Detail(string sentence) => sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at && sentence[(at + 2)..] is not ['{' or '[', ..] ? sentence[at..] : ".";
 }

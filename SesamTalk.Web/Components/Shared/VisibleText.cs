@@ -27,8 +27,8 @@ public static class VisibleText
         return parts;
     }
 
-    /// <summary>It has a word too long to stand in a narrow column: only such a one is broken within.</summary>
-    public static bool IsLong(string value) => value.Split(' ', '-').Any(word => word.Length > 16);
+    /// <summary>How it may be broken over lines: within its words where one is too long for a narrow column, not at all where it is short.</summary>
+    public static string? Length(string value) => value.Split(' ', '-').Any(word => word.Length > 16) ? "long" : value.Length <= 16 ? "short" : null;
 
     private static HiddenCharacter? Hidden(char c, bool leading, bool trailing) => c switch
     {

@@ -13,7 +13,7 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 /// <param name="Past">What persons decided in the same case before.</param>
 public sealed record ConflictGroup(string DataflowId, string PairId, string Subject, ConflictKind Kind, int Count, Past Past)
 {
-    private const int Most = 6;
+    private const int Most = 3;
 
     /// <summary>The largest groups of those that fit, the largest first; a single conflict is no group.</summary>
     public static async Task<IReadOnlyList<ConflictGroup>> OfAsync(TalkDb db, ConflictQuery query, DateTimeOffset now, CancellationToken ct)

@@ -48,7 +48,7 @@ public sealed partial class LinkPage(
 
     private string Title => _link is null ? t["Link"] : _link.LabelA.Length > 0 ? _link.LabelA : _link.LabelB.Length > 0 ? _link.LabelB : _link.A.Text;
 
-    private string? Sentence => _link is null ? null : string.Join(" ", new[] { t["State" + _link.State] + ".", _link.Reason.In(Language) }.Where(part => part.Length > 0));
+    private string? Sentence => _link is null ? null : _link.Reason.In(Language) is { Length: > 0 } why ? $"{t["State" + _link.State]}: {why}" : t["State" + _link.State] + ".";
 
     private static string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -108,9 +108,18 @@ public sealed partial class LinkPage(
         _elsewhere = [.. others.Where(IsSameRecord)];
     }
 
-    // An id says which record it is only together with its system.
-    private bool IsSameRecord(Link other) => _dataflows.FirstOrDefault(flow => flow.Id == other.DataflowId) is { } flow
-        && new[] { Side.A, Side.B }.Any(mine => new[] { Side.A, Side.B }.Any(theirs => flow.On(theirs).SystemId == _dataflow?.On(mine).SystemId && other.On(theirs) == _link!.On(mine)));
+    // An id says which record it is only together with its system and its entity.
+    private bool IsSameRecord(Link other) => _dataflows.FirstOrDefault(flow => flow.Id == other.DataflowId) is { } flow && PairOf(flow, other) is { } pair && _dataflow is { } here && PairOf(here, _link!) is { } own
+        && new[] { Side.A, Side.B }.Any(mine => new[] { Side.A, Side.B }.Any(theirs => flow.On(theirs).SystemId == here.On(mine).SystemId && other.On(theirs) == _link!.On(mine) && IsSameEntity(pair.On(theirs).Entity, own.On(mine).Entity)));
+
+    // Documents name one entity in several ways: Customers, Customer, Customers person.
+    private static bool IsSameEntity(string one, string other)
+    {
+        var (a, b) = (FoldedName.Of(one).TrimEnd('s'), FoldedName.Of(other).TrimEnd('s'));
+        return a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
+    }
+
+    private static Pair? PairOf(Dataflow flow, Link link) => flow.Pairs.FirstOrDefault(pair => pair.Id == link.PairId);
 
     private async Task ThenAsync(CancellationToken ct) => _then = Moment is { } at ? await history.AsOfAsync(Id, at, ct) : null;
 
