@@ -19,6 +19,8 @@ public static class TalkMigrations
     public static async Task MigrateAsync(IDbContextFactory<TalkDb> databases, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        // One process owns the file, so a mark that somebody is migrating it is that of a process that died doing so: it would be waited for for ever.
+        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
         await db.Database.MigrateAsync(ct);
         // A property of the file, not of the connection: readers and the one writer do not wait for each other.
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);

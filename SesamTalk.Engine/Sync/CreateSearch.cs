@@ -24,11 +24,17 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
             if (path is null || Values.IsBlank(value)) continue;
             var found = await AskAsync(rules, entry, path, value!, cancellation);
             var linked = await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [.. found.Select(c => c.Id)], cancellation);
+            if (found.Any(c => linked.TryGetValue(c.Id, out var link) && MayBeItsNewRecord(entry, link, c.Record!))) return null;
             return [.. found.Where(c => !linked.ContainsKey(c.Id))];
         }
 
         return await AmongItsOwnersAsync(rules, entry, cancellation);
     }
+
+    // A record that a link has had since before the create, and that says all that was sent: either it is somebody's edit, or
+    // the old one is gone and the system gave its id again to the one that we asked for. Nobody can tell.
+    private static bool MayBeItsNewRecord(WriteEntry entry, Link link, Record found) =>
+        link.LinkedAt <= entry.IntendedAt && entry.Sent.Pairs.All(sent => Values.IsBlank(found[sent.Key]) || Values.Agree(found[sent.Key], sent.Value));
 
     // A part without a key of ours: whatever its whole has that says all we sent, and is not linked yet. Of several that say
     // the same, one is as good as another.

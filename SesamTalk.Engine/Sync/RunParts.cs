@@ -35,10 +35,13 @@ internal sealed class RunParts(
         else if (pieces.RecoveryLookUp) await new Recovery(journal, memory, lease).SettleAsync(run, cancellation);
     }
 
-    /// <summary>Takes note of what earlier runs left unknown, without looking.</summary>
+    /// <summary>Takes note of what earlier runs left unknown, without looking; what the last one looked for in vain is said as that one said it.</summary>
     public async Task NoteUnsettledAsync(OpenRun run, CancellationToken cancellation)
     {
-        foreach (var entry in await memory.UnsettledAsync(run.Dataflow.Id, cancellation)) Recovery.Note(run, entry, willBeTold: true);
+        var entries = await memory.UnsettledAsync(run.Dataflow.Id, cancellation);
+        if (entries.Count == 0) return;
+        var untellable = (await memory.UnlinkedAsync(run.Dataflow.Id, cancellation)).Where(record => record.Reason.Has(ReasonCodes.CreateUnsettled)).Select(record => (record.PairId, record.Side, record.Id)).ToHashSet();
+        foreach (var entry in entries) Recovery.Note(run, entry, willBeTold: !untellable.Contains((entry.PairId, entry.Side.Other(), entry.Source)));
     }
 
     /// <summary>Reads both sides; nothing for an undoing, which goes by the journal.</summary>

@@ -32,6 +32,8 @@ internal static class Edits
         {
             // A create that was found again by looking: what stands there may be somebody's edit, and is taken for one.
             if (evidence.Links.Any(link => link.Id == entry.LinkId && link.Because.Has(FoundAgain)) && evidence.World.Mix[Fault.Rewrites] + evidence.World.Mix[Fault.Defaults] > 0) continue;
+            // A person had the record made anew from what was left of it: all of that goes along, whoever it came from once.
+            if (evidence.Entries.Any(made => made.LinkId == entry.LinkId && made.Act == Runs.WriteAct.Create && made.Because.Has(AnewBy))) continue;
             foreach (var row in Plain(rules).Where(row => effect.Write.Values[row.On(entry.Side).Path] is not Absent))
             {
                 var value = effect.Write.Values[row.On(entry.Side).Path];

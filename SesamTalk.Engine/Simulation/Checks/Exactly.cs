@@ -13,7 +13,8 @@ internal static class Exactly
     /// <summary>Edits here and there, lets a plan be made, and carries out exactly that.</summary>
     public static async Task<List<Violation>> CheckAsync(World world, Workload workload)
     {
-        if (Refusing.Any(fault => world.Mix[fault] > 0)) return [];
+        // Where a clock has gone back, stamps hide edits from lists: what is planned without them is rightly left out when it is looked at again.
+        if (Refusing.Any(fault => world.Mix[fault] > 0) || world.Systems.Values.Any(system => system.HasGoneBack)) return [];
         var random = Chance.Of(world.Seed, "exactly");
         for (var edit = 0; edit < 3; edit++) workload.Edit(random);
         workload.Insert(random);
@@ -27,8 +28,9 @@ internal static class Exactly
         var found = Differences([], Done(world, effects), "making the plan").ToList();
         await world.RunAsync(dataflow.Id, RunKind.Changes, plan: plan.Id);
         // A deletion that lists by cursor do not tell is met when the record is looked at again, and its item is left out with that reason.
-        var gone = (await world.Process.Plans.OfRunAsync(made.Id))!.Body.Items.Where(item => item.Skipped is not null).Select(item => (item.PairId, item.Key)).ToHashSet();
-        if (gone.Count > deletes) found.Add(new("I19", $"{gone.Count} items were left out, and only {deletes} records had been deleted"));
+        var left = (await world.Process.Plans.OfRunAsync(made.Id))!.Body.Items.Where(item => item.Skipped is not null).ToList();
+        var gone = left.Select(item => (item.PairId, item.Key)).ToHashSet();
+        if (gone.Count > deletes) found.Add(new("I19", $"{gone.Count} items were left out, and only {deletes} records had been deleted: {string.Join("; ", left.Select(item => item.Skipped))}"));
         var planned = plan.Body.Items.Where(item => !gone.Contains((item.PairId, item.Key))).SelectMany(item => item.Writes).Select(write => $"{dataflow.On(write.Side).SystemId} {write.Act} {write.Target}");
         found.AddRange(Differences(planned, Done(world, effects), "carrying it out"));
         return found;

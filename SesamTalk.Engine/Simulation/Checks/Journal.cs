@@ -33,7 +33,7 @@ internal static class Journal
     public static IEnumerable<Violation> Complete(Evidence evidence)
     {
         var known = evidence.Written.Select(w => (w.Effect.System, w.Effect.Act)).ToHashSet();
-        foreach (var effect in evidence.Effects.Where(e => !known.Contains((e.System, e.Act)) && !evidence.World.WasPutBack(e.At)))
+        foreach (var effect in evidence.Effects.Where(e => !known.Contains((e.System, e.Act)) && !evidence.World.WasPutBack(e.At) && !evidence.World.WasPutBack(evidence.World.Runs[e.Run - 1].From)))
             yield return new("I26", $"{effect.Write.Kind} of {effect.System} {effect.Write.Entity} {effect.Id} (act {effect.Act}, run {effect.Run}) is not in the journal");
         var matched = evidence.Written.Select(w => w.Entry.Id).ToHashSet();
         // Without a reference of ours, somebody's own record with the same key is taken for the one that was asked for.
