@@ -21,7 +21,7 @@ public static class EngineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         // The factory's own log lines hold whole addresses, and so values of records.
-        services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(HttpDoor.Handler).RemoveAllLoggers();
+        services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(provider => HttpDoor.Handler(async (host, ct) => InnerNetworks.Names(await provider.GetRequiredService<SettingStore>().GetAsync(SettingStore.InnerAddresses, ct), host))).RemoveAllLoggers();
         services.AddSingleton(provider => Identifiers.Fresh(provider.GetRequiredService<TimeProvider>()));
         services.AddPowerOfficeGo().AddRest().AddSql().AddFiles();
         services.AddSingleton<ConnectorCatalog>();

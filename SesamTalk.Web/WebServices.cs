@@ -26,6 +26,8 @@ public static class WebServices
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
+        // What is no request is answered, not thrown, wherever it runs.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddTalkSignIn();
         services.AddSharedParts();
         services.AddPageParts();

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SesamTalk.Engine.Connectors;
 
@@ -34,16 +32,16 @@ public static class SettingCheck
     /// <param name="fields">The connector's fields.</param>
     /// <param name="settings">The settings by name.</param>
     /// <param name="secrets">The names of the secrets that are stored or given now.</param>
-    /// <param name="innerAllowed">Addresses of inner networks may be used.</param>
-    public static ImmutableArray<SettingProblem> Problems(IReadOnlyCollection<SettingField> fields, IReadOnlyDictionary<string, string> settings, IReadOnlySet<string> secrets, bool innerAllowed)
+    /// <param name="isNamed">The installation names this host of an inner network.</param>
+    public static ImmutableArray<SettingProblem> Problems(IReadOnlyCollection<SettingField> fields, IReadOnlyDictionary<string, string> settings, IReadOnlySet<string> secrets, Func<string, bool> isNamed)
     {
         var problems = ImmutableArray.CreateBuilder<SettingProblem>();
         foreach (var field in fields.Where(field => field.IsAsked(settings, fields)))
-            if (Trouble(field, settings.GetValueOrDefault(field.Name, "").Trim(), secrets, innerAllowed) is { } trouble) problems.Add(new(field, trouble));
+            if (Trouble(field, settings.GetValueOrDefault(field.Name, "").Trim(), secrets, isNamed) is { } trouble) problems.Add(new(field, trouble));
         return problems.ToImmutable();
     }
 
-    private static SettingTrouble? Trouble(SettingField field, string text, IReadOnlySet<string> secrets, bool innerAllowed)
+    private static SettingTrouble? Trouble(SettingField field, string text, IReadOnlySet<string> secrets, Func<string, bool> isNamed)
     {
         if (field.Kind == SettingKind.Secret) return field.IsRequired && !secrets.Contains(field.Name) ? SettingTrouble.Missing : null;
         if (text.Length == 0) return field.IsRequired && field.Usual.Length == 0 ? SettingTrouble.Missing : null;
@@ -51,21 +49,11 @@ public static class SettingCheck
         {
             SettingKind.Number => IsNumber(text, field) ? null : SettingTrouble.NotANumber,
             SettingKind.Choice => field.Choices.Contains(text) ? null : SettingTrouble.NotAChoice,
-            SettingKind.Address => !SettingReader.IsAddress(text, out var address) ? SettingTrouble.NotAnAddress : !innerAllowed && IsInner(address) ? SettingTrouble.InnerAddress : null,
+            SettingKind.Address => !SettingReader.IsAddress(text, out var address) ? SettingTrouble.NotAnAddress : InnerNetworks.IsInner(address) && !isNamed(address.DnsSafeHost) ? SettingTrouble.InnerAddress : null,
             SettingKind.Text or SettingKind.LongText or SettingKind.Secret => null,
         };
     }
 
     private static bool IsNumber(string text, SettingField field) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= field.Least && number <= field.Most;
-
-    // This machine itself is not meant: sandboxes and neighbours on it are reached by it, in the open.
-    private static bool IsInner(Uri address)
-    {
-        if (address.IsLoopback) return false;
-        if (!IPAddress.TryParse(address.DnsSafeHost, out var ip)) return !address.DnsSafeHost.Contains('.') || address.DnsSafeHost.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || address.DnsSafeHost.EndsWith(".internal", StringComparison.OrdinalIgnoreCase);
-        if (ip.IsIPv4MappedToIPv6) ip = ip.MapToIPv4();
-        if (ip.AddressFamily == AddressFamily.InterNetworkV6) return ip.IsIPv6LinkLocal || ip.IsIPv6UniqueLocal || ip.Equals(IPAddress.IPv6Any);
-        return ip.GetAddressBytes() is [0 or 10, ..] or [169, 254, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..];
-    }
 }

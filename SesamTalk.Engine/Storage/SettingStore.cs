@@ -7,6 +7,9 @@ namespace SesamTalk.Engine.Storage;
 /// <summary>The installation's own settings, by dotted name. Not for secrets.</summary>
 public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids)
 {
+    /// <summary>Names the hosts of inner networks at which systems may stand.</summary>
+    public const string InnerAddresses = "systems.inner-addresses";
+
     /// <summary>The value of a setting, or null where it was never set.</summary>
     public async Task<string?> GetAsync(string key, CancellationToken ct = default)
     {
@@ -40,10 +43,11 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var stored = await db.Settings.SingleOrDefaultAsync(setting => setting.Key == key, ct);
+        var before = stored?.Value;
         if (value is not null && stored is not null) stored.Value = value;
         else if (value is not null) db.Settings.Add(new StoredSetting { Key = key, Value = value });
         else if (stored is not null) db.Settings.Remove(stored);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "setting.chosen", "setting/" + key, $"{who} set {key}: {value ?? "as it comes"}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "setting.chosen", "setting/" + key, $"{who} set {key}: {before ?? "as it comes"} → {value ?? "as it comes"}."));
         await db.SaveChangesAsync(ct);
     }
 }

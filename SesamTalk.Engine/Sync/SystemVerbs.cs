@@ -19,8 +19,8 @@ public sealed record SystemSaved(ConnectedSystem? Stored, System.Collections.Imm
 /// <summary>Stores connected systems, and looks at them for a person: tests the connection, and reads what they hold. Nothing is ever written to them.</summary>
 public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, SystemMemory memory, SettingStore settings, ISecretProtector protector, TimeProvider clock)
 {
-    /// <summary>The setting (<c>allow</c> or blank) that says whether systems may stand at addresses of inner networks.</summary>
-    public const string InnerAddresses = "systems.inner-addresses";
+    /// <summary>The setting that names the hosts of inner networks at which systems may stand, apart by commas or blanks.</summary>
+    public const string InnerAddresses = SettingStore.InnerAddresses;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -31,8 +31,8 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
     public async Task<SystemSaved> SaveAsync(ConnectedSystem edited, IReadOnlyDictionary<string, string> secrets, string who, CancellationToken cancellation = default)
     {
         var kind = catalog.Find(edited.Connector) ?? throw new SettingsException($"There is no connector “{edited.Connector}”.");
-        var innerAllowed = await settings.GetAsync(InnerAddresses, cancellation) == "allow";
-        var problems = SettingCheck.Problems(kind.Fields(edited.Settings), edited.Settings, edited.ProtectedSecrets.Keys.Concat(secrets.Keys).ToHashSet(), innerAllowed);
+        var named = await settings.GetAsync(InnerAddresses, cancellation);
+        var problems = SettingCheck.Problems(kind.Fields(edited.Settings), edited.Settings, edited.ProtectedSecrets.Keys.Concat(secrets.Keys).ToHashSet(), host => InnerNetworks.Names(named, host));
         if (!problems.IsEmpty) return new(null, problems);
         var system = edited with { ProtectedSecrets = edited.ProtectedSecrets.SetItems(secrets.Select(secret => KeyValuePair.Create(secret.Key, protector.Protect(secret.Value)))) };
         try

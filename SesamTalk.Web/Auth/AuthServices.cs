@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Web.Auth.Accounts;
@@ -68,9 +67,7 @@ public static class AuthServices
             .AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AuthOptions>>(Session);
         services.AddHttpContextAccessor();
-        services.TryAddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
-        services.TryAddScoped<ITwoFactorSecurityStampValidator, TwoFactorSecurityStampValidator<Account>>();
-        services.AddScoped<SignInManager<Account>>();
+        new IdentityBuilder(typeof(Account), services).AddSignInManager();
         services.AddScoped<ComingIn>();
         services.AddScoped<OwnAccount>();
         services.AddSingleton<ShownOnce>();
@@ -138,7 +135,8 @@ public static class AuthServices
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> challenged)
     {
-        challenged.Response.Redirect(challenged.RedirectUri);
+        // By path alone: what a request calls this site is not repeated to anybody.
+        challenged.Response.Redirect(TalkUrls.SignInTo(challenged.Request.Path + challenged.Request.QueryString));
         return Task.CompletedTask;
     }
 

@@ -11,9 +11,14 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
     /// <summary>The name of the HTTP client that all connectors use.</summary>
     public const string ClientName = "connectors";
 
-    /// <summary>The handler that stands behind every connector.</summary>
-    public static HttpMessageHandler Handler() => new SocketsHttpHandler
+    /// <summary>The handler that stands behind every connector. It looks where a name leads before it goes there.</summary>
+    /// <param name="isNamed">Whether the installation names a host of an inner network.</param>
+    public static HttpMessageHandler Handler(Func<string, CancellationToken, Task<bool>> isNamed) => new SocketsHttpHandler
     {
+        // A proxy of the environment is the administrator's own, wherever it stands; it looks where names lead itself.
+        ConnectCallback = (where, cancellation) => where.InitialRequestMessage.RequestUri?.IdnHost.Trim('[', ']') == where.DnsEndPoint.Host.Trim('[', ']')
+            ? InnerGuard.ConnectAsync(where.DnsEndPoint, isNamed, cancellation)
+            : InnerGuard.ConnectAsync(where.DnsEndPoint, (_, _) => Task.FromResult(true), cancellation),
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -68,11 +73,12 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
         return kept.ToArray();
     }
 
-    private static bool NeverLeft(HttpRequestException lost) => lost.HttpRequestError is
+    private static bool NeverLeft(HttpRequestException lost) => lost.InnerException is InnerGuard.LedInsideException || lost.HttpRequestError is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static string Sentence(string host, HttpRequestException lost) => lost.HttpRequestError switch
     {
+        _ when lost.InnerException is InnerGuard.LedInsideException => $"The name {host} leads to an inner network, which this installation does not allow. An administrator can name the host in Settings.",
         HttpRequestError.NameResolutionError => $"The name {host} is not known on this network. Check the address and the connection.",
         HttpRequestError.ConnectionError => $"Nothing answers at {host}. Check that the system runs and that the address is right.",
         HttpRequestError.SecureConnectionError => $"{host} could not be reached securely: its certificate or TLS version was refused.",

@@ -8,11 +8,9 @@ namespace SesamTalk.Tests.Web.Auth;
 /// <summary>A browser without a window: keeps cookies, follows no redirect, and sends the forms of pages as they stand.</summary>
 internal sealed partial class Browsing : IDisposable
 {
-    private static readonly WebApplicationFactoryClientOptions Keeping = new() { AllowAutoRedirect = false, HandleCookies = true };
-
     public Browsing(WebApp app, string? cookie = null)
     {
-        Client = app.CreateClient(Keeping);
+        Client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = app.Address });
         Client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
         if (cookie is null) return;
         // A session that was made for the test, as the browser would have it from the sign-in.

@@ -58,8 +58,7 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
     /// <summary>By passkey: it is both factors at once.</summary>
     public async Task<ComingInOutcome> ByPasskeyAsync(string credential)
     {
-        var proved = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (!proved.Succeeded || proved.User.IsShutOut)
+        if (await ProveAsync(credential) is not { Succeeded: true, User.IsShutOut: false } proved)
         {
             await audit.AddAsync("somebody", "sign-in.wrong", "sign-in", "A sign-in by passkey was refused.", CancellationToken.None);
             return ComingInOutcome.Wrong;
@@ -69,6 +68,19 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
         await users.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey);
         await signIn.SignInAsync(proved.User, isPersistent: false, "passkey");
         return await SaidAsync(proved.User, Microsoft.AspNetCore.Identity.SignInResult.Success, "passkey");
+    }
+
+    // One that was not asked for, or is no such thing, is as good as a wrong one.
+    private async Task<PasskeyAssertionResult<Account>?> ProveAsync(string credential)
+    {
+        try
+        {
+            return await signIn.PerformPasskeyAssertionAsync(credential);
+        }
+        catch (Exception strange) when (strange is InvalidOperationException or System.Text.Json.JsonException or FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Ends the session of this browser.</summary>

@@ -62,12 +62,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
     public async Task<AccountOutcome> AddPasskeyAsync(string id, string credential, string name)
     {
         if (await users.FindByIdAsync(id) is not { } account || (await users.GetPasskeysAsync(account)).Count >= MostPasskeys) return AccountOutcome.Unknown;
-        var made = await signIn.PerformPasskeyAttestationAsync(credential);
-        if (!made.Succeeded)
-        {
-            NotTaken(made.Failure.Message);
-            return AccountOutcome.PasswordWrong;
-        }
+        if (await MadeAsync(credential) is not { Succeeded: true } made) return AccountOutcome.PasswordWrong;
 
         made.Passkey.Name = name;
         await users.AddOrUpdatePasskeyAsync(account, made.Passkey);
@@ -82,6 +77,22 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         await users.RemovePasskeyAsync(account, credential);
         await GoOnAsync(account, "user.passkey", $"removed a passkey: {passkey.Name}");
         return AccountOutcome.Done;
+    }
+
+    // One that was not asked for, or is no such thing, is not taken.
+    private async Task<PasskeyAttestationResult?> MadeAsync(string credential)
+    {
+        try
+        {
+            var made = await signIn.PerformPasskeyAttestationAsync(credential);
+            if (!made.Succeeded) NotTaken(made.Failure.Message);
+            return made;
+        }
+        catch (Exception strange) when (strange is InvalidOperationException or System.Text.Json.JsonException or FormatException)
+        {
+            NotTaken(strange.Message);
+            return null;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "A passkey was not taken: {Why}")]

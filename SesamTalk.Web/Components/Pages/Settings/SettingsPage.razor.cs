@@ -14,7 +14,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
     private ReaderChoices? _choices;
     private ReaderChoices? _before;
     private IReadOnlyList<Dataflow> _dataflows = [];
-    private bool _inner;
+    private string? _inner;
     private string _said = "";
 
     protected override Task OnInitializedAsync() => ReloadAsync();
@@ -23,7 +23,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
     {
         _choices = await reader.ReadAsync(ct);
         _dataflows = await dataflows.AllAsync(ct);
-        _inner = await settings.GetAsync(SystemVerbs.InnerAddresses, ct) == "allow";
+        _inner = await settings.GetAsync(SystemVerbs.InnerAddresses, ct);
     });
 
     private async Task SaveAsync(ReaderChoices choices)
@@ -33,9 +33,10 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
         await js.InvokeVoidAsync("talk.apply", Leaving, choices.Theme, choices.Compact, choices.Shortcuts, choices.Calm);
     }
 
-    private async Task ChangeInnerAsync()
+    private async Task ChangeInnerAsync(string? hosts)
     {
-        await settings.ChooseAsync(SystemVerbs.InnerAddresses, _inner ? null : "allow", here.As(Act.ChangeSettings), Leaving);
-        (_inner, _said) = (!_inner, t["Saved"]);
+        var named = string.IsNullOrWhiteSpace(hosts) ? null : hosts.Trim();
+        await settings.ChooseAsync(SystemVerbs.InnerAddresses, named, here.As(Act.ChangeSettings), Leaving);
+        (_inner, _said) = (named, t["Saved"]);
     }
 }

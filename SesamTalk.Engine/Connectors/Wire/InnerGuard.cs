@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SesamTalk.Engine.Connectors.Wire;
+
+/// <summary>Goes to a host only where its name leads outside, or to a host of an inner network that the installation names: what is checked is what is gone to.</summary>
+internal static class InnerGuard
+{
+    /// <summary>Opens the connection. Throws <see cref="LedInsideException"/> where the name leads inside, and as sockets do.</summary>
+    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint where, Func<string, CancellationToken, Task<bool>> isNamed, CancellationToken cancellation)
+    {
+        var found = IPAddress.TryParse(where.Host.Trim('[', ']'), out var number) ? [number] : await Dns.GetHostAddressesAsync(where.Host, cancellation);
+        if (Array.Exists(found, ip => LeadsInside(where.Host, ip)) && !await isNamed(where.Host, cancellation)) throw new LedInsideException();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(found, where.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // A name of elsewhere that leads to this machine is a trick; this machine by its own name or number is not.
+    private static bool LeadsInside(string host, IPAddress ip) => IPAddress.IsLoopback(ip)
+        ? !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host.Trim('[', ']'), out _)
+        : InnerNetworks.IsInner(ip);
+
+    /// <summary>A name led inside, and nothing was sent.</summary>
+    public sealed class LedInsideException : IOException;
+}
