@@ -7,7 +7,8 @@ namespace SesamTalk.Tests.Engine.Checklists;
 /// <summary>For every planted bug verification fails exactly the lines that it is about.</summary>
 public sealed class PlantedBugsTests
 {
-    public static TheoryData<string> Bugs => [.. PlantedBugs.Names];
+    /// <summary>Every second whenever the tests run, of mappings, connectors and systems; all where everything is asked for, and by "dev planted-bugs".</summary>
+    public static TheoryData<string> Bugs => [.. PlantedBugs.Names.Where((_, at) => at % 2 == 0 || Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1")];
 
     [Fact]
     public void There_are_at_least_twenty() => PlantedBugs.Names.Distinct().Count().ShouldBeGreaterThanOrEqualTo(20);
