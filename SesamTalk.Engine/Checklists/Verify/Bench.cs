@@ -80,6 +80,9 @@ internal sealed class Bench(OpenRun open, SyncRunner runner, SyncMemory memory, 
     public async Task<Link?> LinkAsync(PairRules pair, Side side, RecordId id, CancellationToken cancellation) =>
         (await memory.LinksAsync(Dataflow.Id, pair.Pair.Id, side, [id], cancellation)).GetValueOrDefault(id);
 
+    /// <summary>A link by its own id; null where it is gone.</summary>
+    public async Task<Link?> LinkAsync(Guid id, CancellationToken cancellation) => await memory.LinksByIdAsync([id], cancellation) is [var link, ..] ? link : null;
+
     /// <summary>Why the engine left a record alone; none where it says nothing.</summary>
     public async Task<Reason> WhyAloneAsync(PairRules pair, Side side, RecordId id, CancellationToken cancellation) =>
         (await memory.UnlinkedAsync(Dataflow.Id, cancellation)).FirstOrDefault(entry => entry.PairId == pair.Pair.Id && entry.Side == side && entry.Id == id)?.Reason ?? Reason.None;

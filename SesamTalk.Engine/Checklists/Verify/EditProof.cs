@@ -171,7 +171,7 @@ internal sealed class EditProof(Stage stage, TestValues values, CoupleMaker make
     // A system that refuses an edge and says so has kept no wrong value: the engine shows it to a person.
     private async Task<LineProof> MissedAsync(LineProof proof, LineCase of, Side to, object? expected, object? found, CancellationToken cancellation)
     {
-        var link = (await stage.Bench.Memory.LinksByIdAsync([stage.Couple.LinkId], cancellation)).FirstOrDefault();
+        var link = await stage.Bench.LinkAsync(stage.Couple.LinkId, cancellation);
         var missed = proof with { Verdict = LineVerdict.Fail, Because = Said.NotAsExpected(Scene.Text(expected) ?? "", Scene.Text(found) ?? ""), Expected = Scene.Text(expected) ?? "" };
         return of != LineCase.Update && link is { State: Population.Failing } ? missed with { Verdict = LineVerdict.NotRelevant, Because = Said.RefusedAcross(stage.Bench.NameOf(to), link.Reason) } : missed;
     }

@@ -57,7 +57,7 @@ internal sealed class Stage(Bench bench, Couple first)
         if (!moved) return;
         await RunAsync(cancellation);
         var after = await LookAsync(cancellation);
-        var link = (await bench.Memory.LinksByIdAsync([_couple.LinkId], cancellation)).FirstOrDefault();
+        var link = await bench.LinkAsync(_couple.LinkId, cancellation);
         _isSpoilt = link is not { State: Population.InSync } || paths.Any(path => !Values.Agree(after.On(path.Side)[path.Path], before.On(path.Side)[path.Path]));
     }
 
