@@ -18,7 +18,7 @@ public enum ComingInOutcome
 }
 
 /// <summary>Coming in by password, second factor or passkey, and going out; each is kept in the audit.</summary>
-public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, AccountAudit audit, TimeProvider clock)
+public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, AccountWatch watch, AccountAudit audit, TimeProvider clock)
 {
     // A name that nobody has costs as much time as one that somebody has.
     private static readonly Account NoAccount = new() { UserName = "nobody" };
@@ -66,6 +66,7 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
 
         if (await users.IsLockedOutAsync(proved.User)) return ComingInOutcome.Locked;
         await users.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey);
+        await watch.RefreshAsync(CancellationToken.None); // its counter moved on, and the account's stamp with it
         await signIn.SignInAsync(proved.User, isPersistent: false, "passkey");
         return await SaidAsync(proved.User, Microsoft.AspNetCore.Identity.SignInResult.Success, "passkey");
     }
