@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Cli.Bench;
 
 namespace SesamTalk.Web.Cli;
 
@@ -73,6 +74,7 @@ internal static class TalkCommand
             UserVerb.Build(doors, data),
             AuditVerb.Build(doors, data),
             SimulateVerb.Build(),
+            BenchVerb.Build(),
             DevVerb.Build(doors, data),
         };
         root.Options.Add(data);

@@ -1,0 +1,196 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace SesamTalk.Web.Cli.Bench;
+
+/// <summary>The same work by nothing but ADO.NET: prepared commands, commits of 5,000 records, no mapping, no rules, no safety.</summary>
+internal sealed class BenchFloor(BenchScene scene)
+{
+    private const int Commit = 5_000;
+    private static readonly string List = string.Join(", ", BenchScene.Kept);
+    private static readonly string Places = string.Join(", ", BenchScene.Kept.Select(column => "@" + column));
+
+    /// <summary>Everything of A is copied into an empty B, and remembered.</summary>
+    public async Task InitialAsync(CancellationToken cancellation)
+    {
+        await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
+        await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
+        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using var read = Command(a, $"SELECT id, {List} FROM customers");
+        await using var rows = await read.ExecuteReaderAsync(cancellation);
+        var isMore = true;
+        while (isMore)
+        {
+            await using var memory = new FloorMemory(state);
+            await using var copies = await b.BeginTransactionAsync(cancellation);
+            await using var insert = Command(b, $"INSERT INTO customers ({List}) VALUES ({Places}) RETURNING id", BenchScene.Kept);
+            for (var at = 0; at < Commit && (isMore = rows.Read()); at++)
+            {
+                var (source, values, name) = (rows.GetString(0), Packed(rows, 1), rows.GetString(1));
+                for (var column = 0; column < BenchScene.Kept.Count; column++) insert.Parameters[column].Value = rows.GetValue(column + 1);
+                var target = (string)insert.ExecuteScalar()!;
+                var link = memory.Link(source, target, name, values);
+                memory.Wrote(link, "Create", source, target, name, values);
+                memory.Remember(link, values, values);
+            }
+
+            await copies.CommitAsync(cancellation);
+            await memory.CommitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Two full sides of the same records are joined by a key and remembered.</summary>
+    public async Task MatchAsync(CancellationToken cancellation)
+    {
+        await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
+        await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
+        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        var partners = new Dictionary<string, string>();
+        await using (var read = Command(b, $"SELECT id, {List} FROM customers"))
+        await using (var rows = await read.ExecuteReaderAsync(cancellation))
+            while (rows.Read()) partners[rows.GetString(9)] = rows.GetString(0);
+        await using var left = Command(a, $"SELECT id, {List} FROM customers");
+        await using var all = await left.ExecuteReaderAsync(cancellation);
+        var isMore = true;
+        while (isMore)
+        {
+            await using var memory = new FloorMemory(state);
+            for (var at = 0; at < Commit && (isMore = all.Read()); at++)
+            {
+                var values = Packed(all, 1);
+                memory.Remember(memory.Link(all.GetString(0), partners[all.GetString(9)], all.GetString(1), values), values, []);
+            }
+
+            await memory.CommitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Both sides are asked for what changed since the stamp that was seen last.</summary>
+    public async Task<int> DeltaAsync(CancellationToken cancellation)
+    {
+        var changed = 0;
+        foreach (var file in (string[])[scene.A, scene.B])
+        {
+            await using var connection = await BenchScene.OpenAsync(file, cancellation);
+            await using var newest = Command(connection, "SELECT MAX(changed) FROM customers");
+            await using var read = Command(connection, $"SELECT id, {List} FROM customers WHERE changed > @since", ["since"]);
+            read.Parameters[0].Value = await newest.ExecuteScalarAsync(cancellation);
+            await using var rows = await read.ExecuteReaderAsync(cancellation);
+            while (rows.Read()) changed++;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Both sides are read whole, and the hash of each record is compared with that of the baseline.</summary>
+    public async Task<int> ScanAsync(CancellationToken cancellation)
+    {
+        var (differing, hash) = (0, new byte[SHA256.HashSizeInBytes]);
+        var known = new Dictionary<string, byte[]>();
+        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using (var read = Command(state, "SELECT l.\"A\", l.\"B\", b.\"A\" FROM \"Links\" l JOIN \"Baselines\" b ON b.\"LinkId\" = l.\"Id\""))
+        await using (var rows = await read.ExecuteReaderAsync(cancellation))
+            while (rows.Read()) known[rows.GetString(0)] = known[rows.GetString(1)] = SHA256.HashData(rows.GetFieldValue<byte[]>(2));
+        foreach (var file in (string[])[scene.A, scene.B])
+        {
+            await using var connection = await BenchScene.OpenAsync(file, cancellation);
+            await using var read = Command(connection, $"SELECT id, {List} FROM customers");
+            await using var rows = await read.ExecuteReaderAsync(cancellation);
+            while (rows.Read())
+            {
+                SHA256.HashData(Packed(rows, 1), hash);
+                if (!known.TryGetValue(rows.GetString(0), out var before) || !before.AsSpan().SequenceEqual(hash)) differing++;
+            }
+        }
+
+        return differing;
+    }
+
+    /// <summary>What changed since a moment goes to the other side, and is remembered.</summary>
+    public async Task ChangesAsync(string since, CancellationToken cancellation)
+    {
+        await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
+        await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
+        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        var (fromA, fromB) = (await ChangedAsync(a, since, cancellation), await ChangedAsync(b, since, cancellation));
+        await using var memory = new FloorMemory(state);
+        await CopyAsync(fromA, b, state, memory, "A", "B", cancellation);
+        await CopyAsync(fromB, a, state, memory, "B", "A", cancellation);
+        await memory.CommitAsync(cancellation);
+    }
+
+    /// <summary>What changed on both sides is read, and a question stored for each.</summary>
+    public async Task ConflictsAsync(string since, CancellationToken cancellation)
+    {
+        await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
+        await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
+        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        var (fromA, fromB) = (await ChangedAsync(a, since, cancellation), await ChangedAsync(b, since, cancellation));
+        var partners = fromB.ToDictionary(row => (string)row.Values[8], row => row);
+        await using var memory = new FloorMemory(state);
+        await using var find = Command(state, "SELECT \"Id\" FROM \"Links\" WHERE \"DataflowId\" = 'bench' AND \"PairId\" = 'customers' AND \"A\" = @id", ["id"]);
+        foreach (var row in fromA)
+        {
+            find.Parameters[0].Value = row.Id;
+            var link = (string)find.ExecuteScalar()!;
+            memory.Ask(link, "city~city", "Bodø", row.Values[6].ToString(), partners[(string)row.Values[8]].Values[6].ToString());
+        }
+
+        await memory.CommitAsync(cancellation);
+    }
+
+    private static async Task CopyAsync(List<Row> changed, SqliteConnection to, SqliteConnection state, FloorMemory memory, string from, string other, CancellationToken cancellation)
+    {
+        await using var transaction = await to.BeginTransactionAsync(cancellation);
+        await using var find = Command(state, $"SELECT \"Id\", \"{other}\" FROM \"Links\" WHERE \"DataflowId\" = 'bench' AND \"PairId\" = 'customers' AND \"{from}\" = @id", ["id"]);
+        await using var update = Command(to, $"UPDATE customers SET {string.Join(", ", BenchScene.Kept.Select(column => $"{column} = @{column}"))} WHERE id = @id", [.. BenchScene.Kept, "id"]);
+        foreach (var row in changed)
+        {
+            find.Parameters[0].Value = row.Id;
+            string link, target;
+            using (var found = find.ExecuteReader())
+            {
+                found.Read();
+                (link, target) = (found.GetString(0), found.GetString(1));
+            }
+
+            for (var column = 0; column < row.Values.Length; column++) update.Parameters[column].Value = row.Values[column];
+            update.Parameters[^1].Value = target;
+            update.ExecuteNonQuery();
+            memory.Agree(link, row.Packed);
+            memory.Wrote(link, "Update", row.Id, target, (string)row.Values[0], row.Packed);
+            memory.Remember(link, row.Packed, row.Packed);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<List<Row>> ChangedAsync(SqliteConnection connection, string since, CancellationToken cancellation)
+    {
+        var changed = new List<Row>();
+        await using var read = Command(connection, $"SELECT id, {List} FROM customers WHERE changed > @since", ["since"]);
+        read.Parameters[0].Value = since;
+        await using var rows = await read.ExecuteReaderAsync(cancellation);
+        while (rows.Read()) changed.Add(new(rows.GetString(0), [.. Enumerable.Range(1, BenchScene.Kept.Count).Select(rows.GetValue)], Packed(rows, 1)));
+        return changed;
+    }
+
+    private static byte[] Packed(DbDataReader row, int from)
+    {
+        var text = new StringBuilder(160);
+        for (var at = from; at < from + BenchScene.Kept.Count; at++) text.Append(row.GetString(at)).Append('\u0001');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, params IReadOnlyList<string> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters) command.Parameters.AddWithValue("@" + name, DBNull.Value);
+        return command;
+    }
+
+    private sealed record Row(string Id, object[] Values, byte[] Packed);
+}
