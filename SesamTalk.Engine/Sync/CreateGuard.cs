@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
@@ -14,6 +15,8 @@ namespace SesamTalk.Engine.Sync;
 /// </summary>
 internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memory, Identifiers ids)
 {
+    private IReadOnlyList<OpenConflict>? _open;
+
     /// <summary>What a conflict about a record without a link is about.</summary>
     public static string Subject(Side side, RecordId id) => PersonDecision.OfRecord(side, id);
 
@@ -30,6 +33,31 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
         }
 
         return null;
+    }
+
+    /// <summary>The same for many creates at once: those that must not be made, each with its reason.</summary>
+    public async Task<Dictionary<PlannedWrite, WriteResult>> LookAsync(IManyAtOnce system, IReadOnlyList<PlannedWrite> writes, CancellationToken cancellation)
+    {
+        var apart = new Apart(run.Decisions, rules.Pair.Id);
+        var refused = new Dictionary<PlannedWrite, WriteResult>(ReferenceEqualityComparer.Instance);
+        foreach (var asked in writes.SelectMany(write => Searches(write).Select(search => (Write: write, search.Path, search.Value))).GroupBy(search => search.Path))
+        {
+            var answer = await system.FindManyAsync(asked.First().Write.Entity, asked.Key, [.. asked.Select(search => search.Value).Distinct()], cancellation);
+            if (!answer.Is(out var findings, out var error))
+            {
+                foreach (var (write, _, _) in asked) refused.TryAdd(write, WriteResult.Of(error) with { State = WriteState.NotDone });
+                continue;
+            }
+
+            var known = findings.Changes.Where(change => change.Record is not null).SelectMany(change => MatchKey.Of(change.Record!, asked.First().Write.Side, rules.Pair.Keys).Select(key => (key, change))).ToLookup(one => one.key, one => one.change);
+            foreach (var (write, path, _) in asked.Where(search => known.Count > 0 && !refused.ContainsKey(search.Write)))
+            {
+                var found = write.Keys.SelectMany(key => known[key]).DistinctBy(change => change.Id).Where(change => rules.IsInScope(write.Side, change.Record!) && !apart.Are(write.Side, change.Id, write.Source)).ToList();
+                if (found.Count > 0) refused[write] = await RefuseAsync(write, path, found, cancellation);
+            }
+        }
+
+        return refused;
     }
 
     /// <summary>The conflict that the create of a record settles by being made; null where none is open.</summary>
@@ -78,6 +106,6 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
     }
 
     private async Task<OpenConflict?> OpenAsync(PlannedWrite write, CancellationToken cancellation) =>
-        (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).FirstOrDefault(conflict =>
+        (_open ??= await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).FirstOrDefault(conflict =>
             conflict.LinkId is null && conflict.PairId == rules.Pair.Id && conflict.Subject == Subject(write.Side.Other(), write.Source));
 }

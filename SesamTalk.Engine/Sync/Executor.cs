@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
@@ -18,7 +19,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
     {
         var (now, later) = (plan.Items.Where(item => item.Deferred is null).ToList(), plan.Items.Where(item => item.Deferred is not null && !planned.Parts.HasGone(item)).ToList());
         IEnumerable<UnlinkedKey> leftAlone = cases.LeftAlone;
-        foreach (var batch in now.Chunk(options.Value.BatchSize))
+        foreach (var batch in now.Chunk(SizeOf(run, now)))
         {
             await BatchAsync(run, cases.Rules, batch, planned, leftAlone, lease, cancellation);
             leftAlone = [];
@@ -29,6 +30,12 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         {
             await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planned, cancellation), planned, [], lease, cancellation);
         }
+    }
+
+    private int SizeOf(OpenRun run, List<PlanItem> items)
+    {
+        var most = items.SelectMany(item => item.Writes).Select(write => write.Side).Distinct().Select(side => run.On(side) is IManyAtOnce many ? many.Most : options.Value.BatchSize).Append(options.Value.ManySize).Min();
+        return Math.Max(1, most);
     }
 
     // The records they wait for are recorded by now, or have failed, and then these go on waiting.
@@ -106,12 +113,13 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         var guard = new CreateGuard(run, rules, memory, ids);
         var results = new Dictionary<PlannedWrite, (PlannedWrite, WriteEntry, WriteResult)>(ReferenceEqualityComparer.Instance);
         var parts = new List<(PartWrite, WriteResult)>();
-        var isOver = false;
+        var together = await new ManyWrites(run, writer, guard, lease).WriteAsync([.. sendings.Where(sending => sending.Parts.IsEmpty).Select(sending => (sending.Write, sending.Entry.Reference))], cancellation);
+        var isOver = together.Values.Any(result => result.Ends is not null);
         foreach (var sending in sendings)
         {
             run.Tell(RunStep.Writing, rules.Pair.Id, results.Count, sendings.Count);
-            var result = isOver || cancellation.IsCancellationRequested
-                ? new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.EndedBefore))
+            var result = together.TryGetValue(sending.Write, out var known) ? known
+                : isOver || cancellation.IsCancellationRequested ? new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.EndedBefore))
                 : await GuardedAsync(guard, writer, sending.Whole, sending.Entry, cancellation);
             parts.AddRange(await PartMatch.AnswersAsync(run, result, sending.Parts, CancellationToken.None));
             // One part that is refused does not hold its whole: the whole goes alone, and the parts after it, each for itself.

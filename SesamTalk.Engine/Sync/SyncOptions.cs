@@ -9,6 +9,10 @@ public sealed class SyncOptions
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 100;
 
+    /// <summary>The same where every system that is written to takes many records in one commit: what a crash leaves is looked up as fast.</summary>
+    [Range(1, 100_000)]
+    public int ManySize { get; set; } = 5_000;
+
     /// <summary>How long a run holds its dataflow without a sign of life before another may take it over.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);

@@ -16,8 +16,7 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
             var look = await run.On(planned.Side).ReadAsync(planned.Entity, target, cancellation);
             if (!look.Is(out var reading, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
             fresh = reading.Change;
-            if (fresh?.Record is null) return new(WriteState.Stale, Reason.Of(ReasonCodes.RecordGone));
-            if (run.Pieces.ReadBeforeWrite && Moved(planned, rules.Mapper.View(fresh.Record, planned.Side)) is { } path) return new(WriteState.Stale, Reason.Of(ReasonCodes.EditedMeanwhile, path));
+            if (Stale(planned, fresh) is { } stale) return stale;
         }
 
         if (run.Pieces.LookUpBeforeDelete && planned.StillGone is { } entity)
@@ -27,11 +26,24 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
             if (reading.Change?.Record is not null) return new(WriteState.Stale, Reason.Of(ReasonCodes.AcrossThereAgain));
         }
 
-        var answer = await SendAsync(planned, fresh, reference, cancellation);
-        return answer.Is(out var written, out var refused)
-            ? new(WriteState.Done, null, written.Id, await AfterAsync(planned, written, cancellation), written.Version)
-            : WriteResult.Of(refused);
+        return await ResultAsync(planned, await SendAsync(planned, fresh, reference, cancellation), cancellation);
     }
+
+    /// <summary>Why a write to a record that was looked at again must not be made; null where nothing speaks against it.</summary>
+    public WriteResult? Stale(PlannedWrite planned, Change? fresh)
+    {
+        if (fresh?.Record is null) return new(WriteState.Stale, Reason.Of(ReasonCodes.RecordGone));
+        return run.Pieces.ReadBeforeWrite && Moved(planned, rules.Mapper.View(fresh.Record, planned.Side)) is { } path ? new(WriteState.Stale, Reason.Of(ReasonCodes.EditedMeanwhile, path)) : null;
+    }
+
+    /// <summary>What is asked of the system, given the record as it was just looked at; null for a create.</summary>
+    public Write Request(PlannedWrite planned, Change? fresh, string? reference) => new(
+        planned.Entity, KindOf(planned.Act), planned.Target, rules.Mapper.ToSend(planned.Values, fresh?.Record, planned.Side), fresh?.Record, run.Pieces.ReadBeforeWrite ? fresh?.Version ?? RecordVersion.None : RecordVersion.None, reference);
+
+    /// <summary>What the system's answer means.</summary>
+    public async Task<WriteResult> ResultAsync(PlannedWrite planned, Answer<Written> answer, CancellationToken cancellation) => answer.Is(out var written, out var refused)
+        ? new(WriteState.Done, null, written.Id, await AfterAsync(planned, written, cancellation), written.Version)
+        : WriteResult.Of(refused);
 
     // Only the properties that the write touches, and those merged with them, have to look as they did.
     private static string? Moved(PlannedWrite planned, Record fresh) => planned.Before is null
@@ -40,7 +52,7 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
 
     private async Task<Answer<Written>> SendAsync(PlannedWrite planned, Change? fresh, string? reference, CancellationToken cancellation)
     {
-        var write = new Write(planned.Entity, KindOf(planned.Act), planned.Target, rules.Mapper.ToSend(planned.Values, fresh?.Record, planned.Side), fresh?.Record, run.Pieces.ReadBeforeWrite ? fresh?.Version ?? RecordVersion.None : RecordVersion.None, reference);
+        var write = Request(planned, fresh, reference);
         for (var attempt = 0; ; attempt++)
         {
             await lease.StayAsync(cancellation);

@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Sql;
 
 /// <summary>Tables and views of an SQL database. Schemas are read once from the database and kept while the connector is open.</summary>
-internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : IConnector, ITellsIdentity
+internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : IConnector, ITellsIdentity, IManyAtOnce
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "sql";
@@ -77,6 +77,31 @@ internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : I
     /// <inheritdoc/>
     public async Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation) =>
         (await TablesAsync(cancellation)).Is(out var tables, out var error) ? await new SqlWriter(settings, Of(tables, write.Entity), clock).WriteAsync(write, cancellation) : error;
+
+    /// <inheritdoc/>
+    public int Most => 5_000;
+
+    /// <inheritdoc/>
+    public async Task<Answer<Findings>> ReadManyAsync(string entity, IReadOnlyCollection<RecordId> ids, CancellationToken cancellation) =>
+        (await TablesAsync(cancellation)).Is(out var tables, out var error) ? await new SqlReader(settings, Of(tables, entity)).ReadManyAsync(ids, cancellation) : error;
+
+    /// <inheritdoc/>
+    public async Task<Answer<Findings>> FindManyAsync(string entity, string path, IReadOnlyCollection<object> values, CancellationToken cancellation) =>
+        (await TablesAsync(cancellation)).Is(out var tables, out var error) ? await new SqlReader(settings, Of(tables, entity)).FindManyAsync(path, values, cancellation) : error;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation)
+    {
+        if (!(await TablesAsync(cancellation)).Is(out var tables, out var error)) return [.. writes.Select(_ => (Answer<Written>)error)];
+        var answers = new Answer<Written>[writes.Count];
+        foreach (var entity in writes.Select((write, place) => (write, place)).GroupBy(one => one.write.Entity))
+        {
+            var written = await new SqlWriter(settings, Of(tables, entity.Key), clock).WriteManyAsync([.. entity.Select(one => one.write)], cancellation);
+            foreach (var (one, answer) in entity.Zip(written)) answers[one.place] = answer;
+        }
+
+        return answers;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => settings.Dialect.DisposeAsync();

@@ -40,8 +40,18 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
     /// <summary>The row of an id, or none.</summary>
     public Task<Answer<Reading>> ReadAsync(RecordId id, CancellationToken cancellation) => TryAsync(async connection =>
     {
-        if (table.KeysOf(id) is not { } keys) return new Reading(null);
-        return new Reading(await _rows.OneAsync(connection, null, keys, cancellation) is { } row && !table.IsDeleted(row) ? table.AsChange(row) : null);
+        await using var session = new SqlSession(connection);
+        return new Reading(await OneAsync(session, id, cancellation));
+    }, cancellation);
+
+    /// <summary>The rows of many ids that are there.</summary>
+    public Task<Answer<Findings>> ReadManyAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellation) => TryAsync(async connection =>
+    {
+        await using var session = new SqlSession(connection);
+        var found = new List<Change>(ids.Count);
+        foreach (var id in ids)
+            if (await OneAsync(session, id, cancellation) is { } change) found.Add(change);
+        return new Findings(found);
     }, cancellation);
 
     /// <summary>The rows of a value; columns that the database compares otherwise than we do are read through.</summary>
@@ -49,8 +59,7 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
     {
         if (path == JoinedKeys.Path)
             return (await ReadAsync(new RecordId((string)value), cancellation)).Is(out var read, out var refused) ? new Findings(read.Change is { } one ? [one] : []) : refused;
-        if (table.Columns.FirstOrDefault(column => column.Name == path && settings.Dialect.CanSearch(column)) is { } asked)
-            return await TryAsync(async connection => new Findings([.. (await _rows.WhereAsync(connection, asked, value, cancellation)).Where(row => !table.IsDeleted(row)).Select(table.AsChange)]), cancellation);
+        if (Searched(path) is { } asked) return await WhereAsync(asked, [value], cancellation);
         var found = new List<Change>();
         await foreach (var answer in ReadChangesAsync(null, cancellation))
         {
@@ -60,6 +69,34 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
 
         return new Findings(found);
     }
+
+    /// <summary>The rows of many values.</summary>
+    public async Task<Answer<Findings>> FindManyAsync(string path, IReadOnlyCollection<object> values, CancellationToken cancellation)
+    {
+        if (Searched(path) is { } asked) return await WhereAsync(asked, values, cancellation);
+        var found = new List<Change>();
+        foreach (var value in values)
+        {
+            if (!(await FindAsync(path, value, cancellation)).Is(out var some, out var error)) return error;
+            found.AddRange(some.Changes);
+        }
+
+        return new Findings(found);
+    }
+
+    private SqlColumn? Searched(string path) => table.Columns.FirstOrDefault(column => column.Name == path && settings.Dialect.CanSearch(column));
+
+    private Task<Answer<Findings>> WhereAsync(SqlColumn column, IReadOnlyCollection<object> values, CancellationToken cancellation) => TryAsync(async connection =>
+    {
+        await using var session = new SqlSession(connection);
+        var found = new List<Change>();
+        foreach (var value in values)
+            found.AddRange((await _rows.WhereAsync(session, column, value, cancellation)).Where(row => !table.IsDeleted(row)).Select(table.AsChange));
+        return new Findings(found);
+    }, cancellation);
+
+    private async Task<Change?> OneAsync(SqlSession session, RecordId id, CancellationToken cancellation) =>
+        table.KeysOf(id) is { } keys && await _rows.OneAsync(session, keys, cancellation) is { } row && !table.IsDeleted(row) ? table.AsChange(row) : null;
 
     private async Task<Answer<T>> TryAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellation)
         where T : class

@@ -14,19 +14,18 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
         [.. table.Keys.Select((key, place) => ($"@k{place}", (object?)dialect.ToDriver(key, keys[place])))]);
 
     /// <summary>The row of a key, or null.</summary>
-    public async Task<Record?> OneAsync(DbConnection connection, DbTransaction? within, IReadOnlyList<object> keys, CancellationToken cancellation)
+    public async Task<Record?> OneAsync(SqlSession session, IReadOnlyList<object> keys, CancellationToken cancellation)
     {
         var (where, parameters) = ByKey(keys);
-        await using var command = SqlDialect.Command(connection, $"SELECT {_columns} FROM {table.Quoted} WHERE {where}{(within is null ? "" : dialect.ForUpdate)}", parameters);
-        command.Transaction = within;
+        var command = session.Command($"SELECT {_columns} FROM {table.Quoted} WHERE {where}{(session.IsWithin ? dialect.ForUpdate : "")}", parameters);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? Here(row) : null;
     }
 
     /// <summary>The rows whose column has a value.</summary>
-    public async Task<IReadOnlyList<Record>> WhereAsync(DbConnection connection, SqlColumn column, object value, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Record>> WhereAsync(SqlSession session, SqlColumn column, object value, CancellationToken cancellation)
     {
-        await using var command = SqlDialect.Command(connection, $"SELECT {_columns} FROM {table.Quoted} WHERE {SqlDialect.Quote(column.Name)} = {SqlDialect.Placed(column, "@v")}", ("@v", dialect.ToDriver(column, value)));
+        var command = session.Command($"SELECT {_columns} FROM {table.Quoted} WHERE {SqlDialect.Quote(column.Name)} = {SqlDialect.Placed(column, "@v")}", ("@v", dialect.ToDriver(column, value)));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var found = new List<Record>();
         while (await row.ReadAsync(cancellation)) found.Add(Here(row));

@@ -18,8 +18,8 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         {
             await using var connection = await settings.Dialect.OpenAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var place = new Place(connection, transaction, sent, cancellation);
-            var answer = write.Kind == WriteKind.Create ? await CreateAsync(place, write) : await ChangeAsync(place, write);
+            await using var session = new SqlSession(connection, transaction);
+            var answer = await CarryOutAsync(new Place(session, sent, cancellation), write);
             // Whether a commit that is broken off took effect, nobody could say.
             if (answer.Error is null) await transaction.CommitAsync(CancellationToken.None);
             return answer;
@@ -33,6 +33,58 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
             return settings.Dialect.Error(failure, table, sent.Is);
         }
     }
+
+    /// <summary>
+    /// Carries out many writes in one transaction. A row that the database refuses undoes the whole transaction; the writes are
+    /// then done in two halves, and so on, until the refused one stands alone.
+    /// </summary>
+    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation)
+    {
+        if (writes.Count <= 1) return writes.Count == 0 ? [] : [await WriteAsync(writes[0], cancellation)];
+        var sent = new Sent();
+        try
+        {
+            await using var connection = await settings.Dialect.OpenAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await using var session = new SqlSession(connection, transaction);
+            if (await AllAsync(new Place(session, sent, cancellation), writes) is { } answers)
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+                return answers;
+            }
+        }
+        catch (DbException failure)
+        {
+            var error = settings.Dialect.Error(failure, table, sent.Is);
+            if (error is not ConnectorError.Rejected) return [.. writes.Select(write => Refusal(write) is { } refusal ? (Answer<Written>)refusal : error)];
+        }
+
+        return [.. await WriteManyAsync([.. writes.Take(writes.Count / 2)], cancellation), .. await WriteManyAsync([.. writes.Skip(writes.Count / 2)], cancellation)];
+    }
+
+    // Null where one cannot be kept, and so nothing of the transaction.
+    private async Task<List<Answer<Written>>?> AllAsync(Place place, IReadOnlyList<Write> writes)
+    {
+        var answers = new List<Answer<Written>>(writes.Count);
+        foreach (var write in writes)
+        {
+            var before = place.Sent.Times;
+            try
+            {
+                answers.Add(Refusal(write) is { } refusal ? refusal : await CarryOutAsync(place, write));
+            }
+            catch (FormatException)
+            {
+                return null;
+            }
+
+            if (answers[^1].Error is ConnectorError.Rejected && place.Sent.Times > before) return null;
+        }
+
+        return answers;
+    }
+
+    private Task<Answer<Written>> CarryOutAsync(Place place, Write write) => write.Kind == WriteKind.Create ? CreateAsync(place, write) : ChangeAsync(place, write);
 
     private ConnectorError.Rejected? Refusal(Write write)
     {
@@ -68,7 +120,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
     private async Task<Answer<Written>> ChangeAsync(Place place, Write write)
     {
         var id = write.Id!.Value;
-        if (table.KeysOf(id) is not { } keys || await _rows.OneAsync(place.Connection, place.Transaction, keys, place.Cancellation) is not { } present || table.IsDeleted(present))
+        if (table.KeysOf(id) is not { } keys || await _rows.OneAsync(place.Session, keys, place.Cancellation) is not { } present || table.IsDeleted(present))
             return new ConnectorError.Stale($"{table.Description.Name} {id} is gone.");
         if (write.Expected != RecordVersion.None && write.Expected != table.VersionOf(present))
             return new ConnectorError.Stale($"{table.Description.Name} {id} was edited meanwhile.");
@@ -111,30 +163,30 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
 
     // Read again, since defaults and triggers may have had their say.
     private async Task<Answer<Written>> AfterAsync(Place place, IReadOnlyList<object> keys) =>
-        await _rows.OneAsync(place.Connection, place.Transaction, keys, place.Cancellation) is { } row
+        await _rows.OneAsync(place.Session, keys, place.Cancellation) is { } row
             ? new Written(row.Id!.Value, row, table.VersionOf(row))
             : new ConnectorError.Rejected([], $"{table.Description.Name} took the values and shows no such record; nothing was kept.");
 
     private sealed class Sent
     {
-        public bool Is { get; set; }
+        public int Times { get; set; }
+
+        public bool Is => Times > 0;
     }
 
-    private sealed record Place(DbConnection Connection, DbTransaction Transaction, Sent Sent, CancellationToken Cancellation)
+    private sealed record Place(SqlSession Session, Sent Sent, CancellationToken Cancellation)
     {
         public async Task ExecuteAsync(string sql, IEnumerable<(string, object?)> parameters)
         {
-            await using var command = SqlDialect.Command(Connection, sql, parameters);
-            command.Transaction = Transaction;
-            Sent.Is = true;
+            var command = Session.Command(sql, parameters);
+            Sent.Times++;
             await command.ExecuteNonQueryAsync(Cancellation);
         }
 
         public async Task<IReadOnlyList<object>> ReturningAsync(string sql, IEnumerable<(string, object?)> parameters, SqlTable table)
         {
-            await using var command = SqlDialect.Command(Connection, sql, parameters);
-            command.Transaction = Transaction;
-            Sent.Is = true;
+            var command = Session.Command(sql, parameters);
+            Sent.Times++;
             await using var row = await command.ExecuteReaderAsync(Cancellation);
             await row.ReadAsync(Cancellation);
             return [.. table.Keys.Select((key, number) => SqlValues.FromDriver(key, row.GetValue(number))!)];

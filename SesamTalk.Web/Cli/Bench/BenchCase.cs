@@ -20,7 +20,7 @@ internal sealed record BenchCase(
     [
         new("initial", "first sync, B empty", 1.6, 0, _ => Task.CompletedTask, stage => stage.Floor.InitialAsync(stage.Stop), async stage => Expect((await stage.SyncAsync()).Counts.CreatedB, stage.Records)),
         new("match", "first sync, both full, two merge keys", null, 1, _ => Task.CompletedTask, stage => stage.Floor.MatchAsync(stage.Stop), async stage => Expect((await stage.SyncAsync()).Counts.Linked, stage.Records)),
-        new("plan", "plan and preview of a first sync", null, 0, _ => Task.CompletedTask, null, async stage => Expect((await stage.SyncAsync(RunKind.DryRun)).Counts.CreatedB, stage.Records)),
+        new("plan", "plan and preview of a first sync", null, 0, _ => Task.CompletedTask, null, async stage => Expect((await stage.Scene.PlannedAsync(await stage.SyncAsync(RunKind.DryRun), stage.Stop)), stage.Records)),
         new("quiet", "nothing changed, by cursor", 10, 1, SyncedAsync, stage => stage.Floor.DeltaAsync(stage.Stop), async stage => Expect((await stage.SyncAsync()).Counts.Writes, 0)),
         new("scan", "nothing changed, everything read", 1.5, 1, SyncedAsync, stage => stage.Floor.ScanAsync(stage.Stop), async stage => Expect((await stage.SyncAsync(RunKind.Everything)).Counts.Writes, 0)),
         new("changes", "1 % edited in A and 1 % in B", 2, 1, EditedAsync, stage => stage.Floor.ChangesAsync(stage.Since, stage.Stop), async stage => Expect((await stage.SyncAsync()).Counts.Writes, stage.Records / 100 * 2)),

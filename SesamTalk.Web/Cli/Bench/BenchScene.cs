@@ -77,6 +77,10 @@ internal sealed class BenchScene : IAsyncDisposable
         return run.Outcome is RunOutcome.Done or RunOutcome.NothingToDo or RunOutcome.DoneWithConflicts ? run : throw new InvalidDataException($"A run of the measurement ended {run.Outcome}: {run.Reason.Stored}");
     }
 
+    /// <summary>How many items a dry run planned.</summary>
+    public async Task<int> PlannedAsync(Run run, CancellationToken cancellation) =>
+        (await _services.GetRequiredService<PlanStore>().OfRunAsync(run.Id, cancellation))?.Body.Items.Length ?? 0;
+
     /// <summary>Somebody edits a property of some records of a side, found by their number.</summary>
     public static async Task EditAsync(string file, string column, string value, int from, int count, CancellationToken cancellation)
     {

@@ -1,0 +1,25 @@
+using SesamTalk.Engine.Records;
+
+namespace SesamTalk.Engine.Connectors;
+
+/// <summary>
+/// A connector that serves many records in one call for much less than one by one: a database that commits them together.
+/// Each verb means the same as its single form in <see cref="IConnector"/>, record by record.
+/// </summary>
+public interface IManyAtOnce
+{
+    /// <summary>The most records of one call.</summary>
+    int Most { get; }
+
+    /// <summary>Those of the records that are there, fresh, in any order.</summary>
+    Task<Answer<Findings>> ReadManyAsync(string entity, IReadOnlyCollection<RecordId> ids, CancellationToken cancellation);
+
+    /// <summary>The records whose property has one of these values, in any order; never asked with a blank.</summary>
+    Task<Answer<Findings>> FindManyAsync(string entity, string path, IReadOnlyCollection<object> values, CancellationToken cancellation);
+
+    /// <summary>
+    /// Carries out writes to different records, in their order, and answers each: one that is refused does not hold the others.
+    /// What may have been broken off on the way is answered <see cref="ConnectorError.Unknown"/>.
+    /// </summary>
+    Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation);
+}
