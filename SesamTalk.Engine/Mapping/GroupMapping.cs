@@ -20,6 +20,7 @@ public sealed class GroupMapping(PropertyMapper mapper, ReferenceBook book)
 
     private GroupMap FirstFilled(RowGroup group, RowValues values, Side to, ImmutableArray<string> paths)
     {
+        if (group.Rows.Length == 1) return OfOne(group.Rows[0], values, to);
         var said = ImmutableArray.CreateBuilder<KeyValuePair<string, object?>>();
         foreach (var path in paths)
         {
@@ -34,6 +35,16 @@ public sealed class GroupMapping(PropertyMapper mapper, ReferenceBook book)
 
         return new GroupMap.Says(said.ToImmutable());
     }
+
+    // Nearly every group is a single row.
+    private GroupMap OfOne(int row, RowValues values, Side to) => values[row] switch
+    {
+        _ when !mapper.Rows[row].Carries(to) => new GroupMap.Says([]),
+        Absent => new GroupMap.Says([]),
+        PendingReference pending => new GroupMap.Waits(pending),
+        Unmappable no => new GroupMap.Cannot(no.Reason),
+        var said => new GroupMap.Says([KeyValuePair.Create(mapper.Rows[row].On(to).Path, said)]),
+    };
 
     // Fan-out read backwards: the first that changed speaks; two that changed apart are for a person.
     private GroupMap FromOneOfSeveral(RowGroup group, RowValues values, ImmutableArray<string> changed)

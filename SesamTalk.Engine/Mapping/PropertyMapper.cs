@@ -12,11 +12,15 @@ public sealed class PropertyMapper
 {
     private readonly Func<Record, RowValues> _toA;
     private readonly Func<Record, RowValues> _toB;
+    private readonly bool _hasLists, _isPlain, _dependsInA, _dependsInB;
 
     /// <summary>Takes the rows; what was compiled of the same rows before is used again.</summary>
     public PropertyMapper(ImmutableArray<MappedRow> rows)
     {
         Rows = rows;
+        _hasLists = rows.Any(row => row.Elements is not null);
+        _isPlain = !_hasLists && rows.All(row => row.Kind != RowKind.Reference);
+        (_dependsInA, _dependsInB) = (rows.Any(row => !row.DependenciesOn(Side.A).IsDefaultOrEmpty), rows.Any(row => !row.DependenciesOn(Side.B).IsDefaultOrEmpty));
         Groups = RowGroups.Of(rows);
         _toA = CompiledRows.Of(rows, Side.A);
         _toB = CompiledRows.Of(rows, Side.B);
@@ -28,6 +32,9 @@ public sealed class PropertyMapper
     /// <summary>The groups that are merged as one.</summary>
     public ImmutableArray<RowGroup> Groups { get; }
 
+    /// <summary>Whether a row has a dependency on that side, which is written along with it.</summary>
+    public bool HasDependencies(Side side) => side == Side.A ? _dependsInA : _dependsInB;
+
     /// <summary>
     /// What a record says towards the other side, row by row, in the other side's form. References are translated through
     /// the book; one whose target has no link is a <see cref="PendingReference"/>.
@@ -35,14 +42,14 @@ public sealed class PropertyMapper
     public RowValues Map(Record record, Side to, ReferenceBook book)
     {
         var mapped = to == Side.B ? _toB(record) : _toA(record);
-        if (Rows.All(row => row.Kind != RowKind.Reference && row.Elements is null)) return mapped;
+        if (_isPlain) return mapped;
         return new RowValues([.. Enumerable.Range(0, mapped.Count).Select(row => Translate(Rows[row], mapped[row], to, book))]);
     }
 
     /// <summary>A record as the rows see it: of its lists only what they speak of. The record itself where there are no lists.</summary>
     public Record View(Record record, Side side)
     {
-        if (Rows.All(row => row.Elements is null)) return record;
+        if (!_hasLists) return record;
         return record.With(Rows.Where(row => row.Elements is not null && record[row.On(side).Path] is ElementList)
             .Select(row => KeyValuePair.Create(row.On(side).Path, (object?)row.Elements!.View((ElementList)record[row.On(side).Path]!, side))));
     }
@@ -50,6 +57,7 @@ public sealed class PropertyMapper
     /// <summary>The values to send for a record that looks so now: lists in full, with what the rows do not speak of kept.</summary>
     public Record ToSend(Record values, Record? present, Side side)
     {
+        if (!_hasLists) return values;
         var lists = Rows.Where(row => row.Elements is not null && values[row.On(side).Path] is ElementList).DistinctBy(row => row.On(side).Path).ToList();
         return lists.Count == 0 || present is null ? values : values.With(lists.Select(row => row.On(side).Path is var path && present[path] is ElementList there
             ? KeyValuePair.Create(path, (object?)row.Elements!.Onto((ElementList)values[path]!, there, side))

@@ -34,17 +34,11 @@ public static class MatchKey
         IEnumerable<string> texts = [""];
         foreach (var part in key.Parts)
         {
-            var (path, partner) = side == Side.A ? (part.A, part.B) : (part.B, part.A);
-            var values = PathReader.Read(record, path)
-                .Select(value => Comparable(path, partner, value)).Where(text => text.Length > 0).Distinct().ToList();
+            var values = PathReader.Read(record, side == Side.A ? part.A : part.B).Select(part.Comparable).Where(text => text.Length > 0).Distinct().ToList();
             if (blankMatches && values.Count == 0) values.Add("blank");
             texts = [.. texts.SelectMany(_ => values, (head, value) => head.Length == 0 ? value : head + Separator + value)];
         }
 
         return texts;
     }
-
-    // Both paths are asked for the form, so that A's "Number" and B's "org_no" are still compared alike.
-    private static string Comparable(string path, string partner, object? value) =>
-        KeyForms.Comparable(KeyForms.Of(path) is KeyForm.Text ? KeyForms.Of(partner) : KeyForms.Of(path), value);
 }

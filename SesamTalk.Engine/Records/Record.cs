@@ -59,14 +59,28 @@ public sealed class Record
     public Record WithId(RecordId id) => new(Schema, id, _slots);
 
     /// <summary>What is known of <paramref name="newer"/>, and for the rest what is known here; both of one schema.</summary>
-    public Record OverlaidBy(Record newer) =>
-        new(Schema, newer.Id ?? Id, [.. _slots.Select((value, slot) => newer[slot] is Absent ? value : newer[slot])]);
+    public Record OverlaidBy(Record newer)
+    {
+        var slots = new object?[_slots.Length];
+        for (var slot = 0; slot < slots.Length; slot++) slots[slot] = newer._slots[slot] is Absent ? _slots[slot] : newer._slots[slot];
+        return new Record(Schema, newer.Id ?? Id, slots);
+    }
 
     /// <summary>The properties that this record knows, with their values, in slot order.</summary>
-    public ImmutableArray<KeyValuePair<string, object?>> Known() =>
-        [.. Schema.Properties.Select((property, slot) => KeyValuePair.Create(property.Path, _slots[slot])).Where(pair => pair.Value is not Absent)];
+    public ImmutableArray<KeyValuePair<string, object?>> Known()
+    {
+        var known = ImmutableArray.CreateBuilder<KeyValuePair<string, object?>>(_slots.Length);
+        for (var slot = 0; slot < _slots.Length; slot++)
+            if (_slots[slot] is not Absent) known.Add(KeyValuePair.Create(Schema.Properties[slot].Path, _slots[slot]));
+        return known.DrainToImmutable();
+    }
 
     /// <summary>Whether both hold the same values in the same slots; ids are not compared.</summary>
-    public bool SameValues(Record other) =>
-        _slots.Length == other._slots.Length && !_slots.Where((value, slot) => !Values.Same(value, other._slots[slot])).Any();
+    public bool SameValues(Record other)
+    {
+        if (_slots.Length != other._slots.Length) return false;
+        for (var slot = 0; slot < _slots.Length; slot++)
+            if (!Values.Same(_slots[slot], other._slots[slot])) return false;
+        return true;
+    }
 }

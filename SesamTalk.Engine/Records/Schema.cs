@@ -14,6 +14,7 @@ public sealed class Schema
         Entity = entity;
         Properties = [.. properties];
         _slots = Properties.Select((property, slot) => (property.Path, slot)).ToFrozenDictionary(p => p.Path, p => p.slot, StringComparer.Ordinal);
+        MustBeGiven = [.. Properties.Where(p => p is { IsRequired: true, IsReadOnly: false, IsKey: false }).Select(p => p.Path)];
         KeySlot = Properties.ToList().FindIndex(p => p.IsKey);
     }
 
@@ -22,6 +23,9 @@ public sealed class Schema
 
     /// <summary>The properties, in slot order.</summary>
     public ImmutableArray<SchemaProperty> Properties { get; }
+
+    /// <summary>The paths that must be sent when a record is created.</summary>
+    public ImmutableArray<string> MustBeGiven { get; }
 
     /// <summary>The slot of the record's own key, or -1.</summary>
     public int KeySlot { get; }

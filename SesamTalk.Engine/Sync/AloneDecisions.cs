@@ -26,6 +26,7 @@ internal sealed class AloneDecisions
         foreach (var side in new[] { Side.A, Side.B })
         {
             decided._kept.UnionWith(alone.On(side).Values.Where(r => r.Remembered?.State == Population.Paused).Select(r => (side, r.Change.Id)));
+            if (run.Decisions.Count == 0) continue;
             foreach (var record in alone.On(side).Keys)
             {
                 var subject = PersonDecision.OfRecord(side, record);

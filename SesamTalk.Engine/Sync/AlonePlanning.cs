@@ -15,6 +15,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted, Func<Side, RecordId, bool> isHome, AloneQuestions questions)
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
+    private readonly bool _hasDefaults = rules.Mapper.Rows.Any(row => row.Rule.DefaultToA is not null || row.Rule.DefaultToB is not null);
 
     /// <summary>A reference to what has no link makes the record wait; only the simulation lets it through as it stands.</summary>
     public bool WaitsForParents { get; init; } = true;
@@ -127,6 +128,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
 
     private List<KeyValuePair<string, object?>> Defaults(List<KeyValuePair<string, object?>> values, Side to)
     {
+        if (!_hasDefaults) return [];
         var schema = rules.Ready.On(to).Schema;
         return [.. rules.Mapper.Rows.Where(row => row.Carries(to) && values.All(v => v.Key != row.On(to).Path))
             .Select(row => (row.On(to).Path, Text: to == Side.A ? row.Rule.DefaultToA : row.Rule.DefaultToB)).Where(d => d.Text is not null)
@@ -134,7 +136,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
     }
 
     private static List<string> Missing(Schema schema, Record record) =>
-        [.. schema.Properties.Where(p => p is { IsRequired: true, IsReadOnly: false, IsKey: false } && Values.IsBlank(record[p.Path])).Select(p => p.Path)];
+        [.. schema.MustBeGiven.Where(path => Values.IsBlank(record[path]))];
 
     private PlanItem Creation(PlanCase.Alone alone, Side to, Record values, List<RowGroup> carried)
     {

@@ -15,6 +15,7 @@ internal static class WrittenConstants
     /// <param name="to">The side.</param>
     public static IEnumerable<KeyValuePair<string, object?>> Of(PairRules rules, IEnumerable<int> rows, IReadOnlyCollection<KeyValuePair<string, object?>> values, RowValues said, Side to)
     {
+        if (!rules.Mapper.HasDependencies(to)) return [];
         var schema = rules.Ready.On(to).Schema;
         var written = values.Where(value => !Values.IsBlank(value.Value)).DistinctBy(value => value.Key).ToDictionary(value => value.Key, value => value.Value);
         return rows.Where(row => written.ContainsKey(rules.Mapper.Rows[row].On(to).Path)).GroupBy(row => rules.Mapper.Rows[row].On(to).Path)
