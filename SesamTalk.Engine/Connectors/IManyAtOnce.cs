@@ -21,5 +21,8 @@ public interface IManyAtOnce
     /// Carries out writes to different records, in their order, and answers each: one that is refused does not hold the others.
     /// What may have been broken off on the way is answered <see cref="ConnectorError.Unknown"/>.
     /// </summary>
-    Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation);
+    /// <param name="writes">The writes.</param>
+    /// <param name="stillOurs">Asked right before anything takes effect: after a long pause another may be writing. It throws, and then nothing more does.</param>
+    /// <param name="cancellation">Breaks the call off.</param>
+    Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, Func<Task> stillOurs, CancellationToken cancellation);
 }

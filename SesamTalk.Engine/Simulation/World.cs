@@ -173,7 +173,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton(_ => new Identifiers(Clock, _ids));
         services.AddSingleton(_database.For(moments));
         services.AddSingleton(_pieces);
-        services.AddSingleton(new ConnectorKind("memory", "Simulated", system => new SimulatedDoor(Systems[system.Id], moments, Trace, Clock)));
+        services.AddSingleton(new ConnectorKind("memory", "Simulated", system => SimulatedManyDoor.Of(new SimulatedDoor(Systems[system.Id], moments, Trace, Clock), Seed, system.Id)));
         Process = new SimulatedProcess(services.BuildServiceProvider());
     }
 }

@@ -46,7 +46,7 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
             if (!answer.Is(out var findings, out var error))
             {
                 foreach (var (write, _, _) in asked) refused.TryAdd(write, WriteResult.Of(error) with { State = WriteState.NotDone });
-                continue;
+                return refused;
             }
 
             var known = findings.Changes.Where(change => change.Record is not null).SelectMany(change => MatchKey.Of(change.Record!, asked.First().Write.Side, rules.Pair.Keys).Select(key => (key, change))).ToLookup(one => one.key, one => one.change);

@@ -113,7 +113,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         var guard = new CreateGuard(run, rules, memory, ids);
         var results = new Dictionary<PlannedWrite, (PlannedWrite, WriteEntry, WriteResult)>(ReferenceEqualityComparer.Instance);
         var parts = new List<(PartWrite, WriteResult)>();
-        var together = await new ManyWrites(run, writer, guard, lease).WriteAsync([.. sendings.Where(sending => sending.Parts.IsEmpty).Select(sending => (sending.Write, sending.Entry.Reference))], cancellation);
+        var together = await new ManyWrites(run, rules, writer, guard, lease, options.Value, clock).WriteAsync([.. sendings.Where(sending => sending.Parts.IsEmpty).Select(sending => (sending.Write, sending.Entry.Reference))], cancellation);
         var isOver = together.Values.Any(result => result.Ends is not null);
         foreach (var sending in sendings)
         {

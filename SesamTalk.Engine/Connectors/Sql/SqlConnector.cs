@@ -90,13 +90,13 @@ internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : I
         (await TablesAsync(cancellation)).Is(out var tables, out var error) ? await new SqlReader(settings, Of(tables, entity)).FindManyAsync(path, values, cancellation) : error;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, Func<Task> stillOurs, CancellationToken cancellation)
     {
         if (!(await TablesAsync(cancellation)).Is(out var tables, out var error)) return [.. writes.Select(_ => (Answer<Written>)error)];
         var answers = new Answer<Written>[writes.Count];
         foreach (var entity in writes.Select((write, place) => (write, place)).GroupBy(one => one.write.Entity))
         {
-            var written = await new SqlWriter(settings, Of(tables, entity.Key), clock).WriteManyAsync([.. entity.Select(one => one.write)], cancellation);
+            var written = await new SqlWriter(settings, Of(tables, entity.Key), clock).WriteManyAsync([.. entity.Select(one => one.write)], stillOurs, cancellation);
             foreach (var (one, answer) in entity.Zip(written)) answers[one.place] = answer;
         }
 

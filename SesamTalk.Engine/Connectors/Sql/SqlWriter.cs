@@ -38,9 +38,15 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
     /// Carries out many writes in one transaction. A row that the database refuses undoes the whole transaction; the writes are
     /// then done in two halves, and so on, until the refused one stands alone.
     /// </summary>
-    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Answer<Written>>> WriteManyAsync(IReadOnlyList<Write> writes, Func<Task> stillOurs, CancellationToken cancellation)
     {
-        if (writes.Count <= 1) return writes.Count == 0 ? [] : [await WriteAsync(writes[0], cancellation)];
+        if (writes.Count == 0) return [];
+        if (writes.Count == 1)
+        {
+            await stillOurs();
+            return [await WriteAsync(writes[0], cancellation)];
+        }
+
         var sent = new Sent();
         try
         {
@@ -49,6 +55,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
             await using var session = new SqlSession(connection, transaction);
             if (await AllAsync(new Place(session, sent, cancellation), writes) is { } answers)
             {
+                await stillOurs();
                 await transaction.CommitAsync(CancellationToken.None);
                 return answers;
             }
@@ -59,7 +66,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
             if (error is not ConnectorError.Rejected) return [.. writes.Select(write => Refusal(write) is { } refusal ? (Answer<Written>)refusal : error)];
         }
 
-        return [.. await WriteManyAsync([.. writes.Take(writes.Count / 2)], cancellation), .. await WriteManyAsync([.. writes.Skip(writes.Count / 2)], cancellation)];
+        return [.. await WriteManyAsync([.. writes.Take(writes.Count / 2)], stillOurs, cancellation), .. await WriteManyAsync([.. writes.Skip(writes.Count / 2)], stillOurs, cancellation)];
     }
 
     // Null where one cannot be kept, and so nothing of the transaction.
