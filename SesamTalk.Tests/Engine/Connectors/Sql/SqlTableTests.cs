@@ -156,6 +156,37 @@ public abstract class SqlTableTests : IAsyncDisposable
     /// <summary>Takes the database away again.</summary>
     protected abstract Task RemoveAsync();
 
+    [Fact]
+    public async Task Of_many_writes_the_refused_and_the_stale_do_not_hold_the_others()
+    {
+        var connector = await OpenAsync();
+        var (made, empty) = (await MakeAsync(connector, "old", 1), await EmptyAsync(connector));
+        Write Create(string key, string owner) => new("Odd", WriteKind.Create, null, empty.With([new("the key", key), new("no", 1L), new("select", "x"), new("owner", owner)]), null, RecordVersion.None, null);
+        Write Change(string text, RecordVersion expected) => new("Odd", WriteKind.Update, made.Id, empty.With([new("select", text)]), null, expected, null);
+
+        var answers = await ((IManyAtOnce)connector).WriteManyAsync([Create("a", "O1"), Create("b", "O9"), Change("late", new RecordVersion("99")), Create("c", "O1"), Change("new", made.Version)], () => Task.CompletedTask, default);
+
+        Refused(answers[1]).ShouldBe("owner");
+        answers[2].Error.ShouldBeOfType<ConnectorError.Stale>();
+        (answers[0].Value.ShouldNotBeNull().Id.Text, answers[3].Value.ShouldNotBeNull().Id.Text).ShouldBe(("a/1", "c/1"));
+        answers[4].Value.ShouldNotBeNull().After!["select"].ShouldBe("new");
+        (await AllAsync(connector)).Select(change => change.Id.Text).ShouldBe(["a/1", "c/1", "old/1"], ignoreOrder: true);
+        ((await ((IManyAtOnce)connector).ReadManyAsync("Odd", [made.Id, new RecordId("b/1"), new RecordId("c/1")], default)).Value!.Changes.Select(change => change.Id.Text)).ShouldBe(["old/1", "c/1"]);
+        ((await ((IManyAtOnce)connector).FindManyAsync("Odd", "select", ["new", "nothing"], default)).Value!.Changes.ShouldHaveSingleItem()).Id.ShouldBe(made.Id);
+    }
+
+    [Fact]
+    public async Task Of_many_writes_none_is_kept_when_another_has_taken_over()
+    {
+        var connector = await OpenAsync();
+        var empty = await EmptyAsync(connector);
+        var writes = new[] { "a", "b" }.Select(key => new Write("Odd", WriteKind.Create, null, empty.With([new("the key", key), new("no", 1L), new("select", "x"), new("owner", "O1")]), null, RecordVersion.None, null)).ToList();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => ((IManyAtOnce)connector).WriteManyAsync(writes, () => throw new InvalidOperationException("taken over"), default));
+
+        (await AllAsync(connector)).ShouldBeEmpty();
+    }
+
     private protected async Task<IConnector> OpenAsync()
     {
         var system = await MakeAsync(Tables, Entities);
