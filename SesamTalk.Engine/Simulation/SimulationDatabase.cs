@@ -53,14 +53,14 @@ internal sealed class SimulationDatabase : IDisposable
         Free.Add(this);
     }
 
-    private static SqliteConnection Open()
+    private static KeptStatements Open()
     {
         var connection = new KeptStatements("Data Source=:memory:;Foreign Keys=True;Pooling=False");
         connection.Open();
         return connection;
     }
 
-    private static SqliteConnection Migrated()
+    private static KeptStatements Migrated()
     {
         var connection = Open();
         using var db = new SqliteTalkDb(new DbContextOptionsBuilder<SqliteTalkDb>().UseSqlite(connection).Options);

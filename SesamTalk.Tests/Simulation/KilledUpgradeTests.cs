@@ -58,7 +58,7 @@ public sealed class KilledUpgradeTests : IDisposable
     // Something in every column that must have something, whatever the first version's columns are.
     private static async Task InsertAsync(SqliteTalkDb db, string table)
     {
-        var columns = await db.Database.SqlQueryRaw<string>($"SELECT name || ':' || type AS Value FROM pragma_table_info('{table}') WHERE \"notnull\" = 1").ToListAsync();
+        var columns = await db.Database.SqlQuery<string>($"SELECT name || ':' || type AS Value FROM pragma_table_info({table}) WHERE \"notnull\" = 1").ToListAsync();
         var values = columns.Select(column => column.Split(':')).Select(column => (Name: column[0], Value: Sample(table, column[0], column[1]))).ToList();
         var sql = $"INSERT INTO \"{table}\" ({string.Join(", ", values.Select(value => $"\"{value.Name}\""))}) VALUES ({string.Join(", ", values.Select(value => value.Value))})";
         await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));

@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace SesamTalk.Web.Auth.Accounts;
 
 /// <summary>Who may sign in: added, given a role, shut out and let in again. Every change is kept in the audit and acts at once on open sessions.</summary>
-public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<AccountDb> databases, AccountWatch watch, AccountAudit audit, SetUpLink setUp, TimeProvider clock)
+public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<AccountDb> databases, AccountWatch watch, AccountAudit audit, SetUpLink setUp, TimeProvider clock) : IDisposable
 {
     private const string FirstAdmin = "set-up";
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>All accounts, by name.</summary>
     public async Task<IReadOnlyList<Account>> AllAsync(CancellationToken ct)

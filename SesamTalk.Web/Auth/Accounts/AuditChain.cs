@@ -27,7 +27,7 @@ public sealed record AuditCheck(long Sealed, int Unsealed, IReadOnlyList<AuditBr
 /// Seals the audit: each entry gets a keyed hash over the seal before it and all that it says. The key is protected by the keys
 /// that stand apart from the database, so whoever can only write to the database cannot mend the chain after changing an entry.
 /// </summary>
-public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFactory<AccountDb> accounts, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFactory<AccountDb> accounts, IDataProtectionProvider protection, TimeProvider clock) : IDisposable
 {
     private const string KeyName = "audit", HeadName = "audit-head";
     private const int Batch = 500, Near = 50;
@@ -37,6 +37,9 @@ public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFa
     private readonly IDataProtector _protector = protection.CreateProtector("SesamTalk.Audit.1");
     private readonly SemaphoreSlim _gate = new(1, 1);
     private byte[]? _key;
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>Seals what is new and settled; with <paramref name="all"/> also what is only just written. Gives how many.</summary>
     public async Task<int> SealAsync(bool all, CancellationToken ct)

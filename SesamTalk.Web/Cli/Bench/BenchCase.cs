@@ -27,7 +27,7 @@ internal sealed record BenchCase(
         new("conflicts", "1,000 records edited on both sides", 3, 1, ClashedAsync, stage => stage.Floor.ConflictsAsync(stage.Since, stage.Stop), async stage => Expect((await stage.SyncAsync()).Counts.Conflicts, Math.Min(Conflicts, stage.Records))),
     ];
 
-    private static Task SyncedAsync(BenchStage stage) => stage.SyncAsync();
+    private static Task<Run> SyncedAsync(BenchStage stage) => stage.SyncAsync();
 
     private static async Task EditedAsync(BenchStage stage)
     {

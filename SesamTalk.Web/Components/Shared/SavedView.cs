@@ -34,7 +34,7 @@ public sealed class ViewShelf(Reader reader, SettingStore settings)
     public async Task SaveAsync(string list, string name, string query, bool forAll, CancellationToken ct)
     {
         reader.As(forAll ? Act.ChangeSettings : Act.KeepOwnAccount);
-        var same = (await OfAsync(list, ct)).FirstOrDefault(view => view.IsShared == forAll && string.Equals(view.Name, name, StringComparison.CurrentCultureIgnoreCase));
+        var same = (await OfAsync(list, ct)).FirstOrDefault(view => view.IsShared == forAll && string.Equals(view.Name, name, StringComparison.OrdinalIgnoreCase));
         await settings.SetAsync(same?.Key ?? $"{(forAll ? Shared : Own)}{list}.{References.New()}", JsonSerializer.Serialize(new Kept(name, query)), ct);
     }
 

@@ -60,7 +60,7 @@ public sealed partial class ConflictsPage(
     private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before, Mine == "1");
 
     // The row whose preview stands beside the list; the first where none is chosen.
-    private ConflictRow? Selected => _page?.Rows.FirstOrDefault(row => row.Conflict.Id == (_at ?? (Guid.TryParse(Sel, out var id) ? id : null))) ?? _page?.Rows.FirstOrDefault();
+    private ConflictRow? Selected => _page?.Rows.FirstOrDefault(row => row.Conflict.Id == (_at ?? (Guid.TryParse(Sel, out var id) ? id : null))) ?? (_page is { Rows: [var first, ..] } ? first : null);
 
     private string Chosen => State is "rule" or "settled" ? State : "";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -42,7 +43,7 @@ public sealed partial class RuleTrial(
 
     private static string LabelOf(Link link) => link.LabelA.Length > 0 ? link.LabelA : link.LabelB;
 
-    private static IReadOnlyList<LookedProperty> Differing(LookedLink looked) =>
+    private static ImmutableArray<LookedProperty> Differing(LookedLink looked) =>
         looked.Properties.Any(property => property.State != PropertyState.Equal) ? [.. looked.Properties.Where(property => property.State != PropertyState.Equal)] : looked.Properties;
 
     private static bool Asks(Proposal outcome) => outcome.Parts.Any(part => part.Preview.Body?.Forecast.Conflicts > 0);
