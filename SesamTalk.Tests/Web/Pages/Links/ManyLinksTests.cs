@@ -64,7 +64,7 @@ public sealed class ManyLinksTests(BrowserSession browser, ITestOutputHelper out
     private static async Task<double> FilterAsync(Visitor visitor, string state)
     {
         await visitor.Page.EvaluateAsync(Watch);
-        await visitor.Page.Locator("main select").Last.SelectOptionAsync(state);
+        await visitor.Page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync(state);
         return await visitor.Page.EvaluateAsync<double>("() => window.settled");
     }
 
