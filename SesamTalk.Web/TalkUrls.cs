@@ -20,6 +20,10 @@ public static class TalkUrls
     public const string Runs = "/runs";
     public const string RunRoute = "/runs/{Id:guid}";
     public const string RunDownloadRoute = "/runs/{id:guid}/writes.csv";
+    public const string Checklists = "/checklists";
+    public const string RoundRoute = "/checklists/{Id:guid}";
+    public const string RoundReportRoute = "/checklists/{Id:guid}/report";
+    public const string RoundDownloadRoute = "/checklists/{id:guid}/report/{format}";
     public const string Settings = "/settings";
     public const string Help = "/help";
     public const string LanguageRoute = "/language/{culture}";
@@ -100,6 +104,15 @@ public static class TalkUrls
 
     /// <summary>A run's writes as a file.</summary>
     public static string RunDownload(Guid id) => $"{Runs}/{id}/writes.csv";
+
+    /// <summary>One round of testing, at a line where one is given.</summary>
+    public static string Round(Guid id, string? line = null) => With($"{Checklists}/{id}", ("line", line));
+
+    /// <summary>What a round showed, to read and to print.</summary>
+    public static string RoundReport(Guid id) => $"{Checklists}/{id}/report";
+
+    /// <summary>A round's results as a file: csv, rst or json.</summary>
+    public static string RoundDownload(Guid id, string format) => $"{Checklists}/{id}/report/{format}";
 
     /// <summary>Where a stranger signs in, to come back to <paramref name="back"/>, a local address.</summary>
     public static string SignInTo(string? back) => With(SignInPage, ("back", back is null or Home ? null : back));

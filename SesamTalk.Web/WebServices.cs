@@ -54,6 +54,7 @@ public static class WebServices
         app.MapGet("/healthz", () => "ok").OpenTo("says only that the program answers");
         app.MapRunDownload();
         app.MapLinkDownload();
+        app.MapRoundDownload();
         app.MapHooks();
         app.MapSignIn();
         app.MapAccount();

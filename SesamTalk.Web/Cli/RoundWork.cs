@@ -1,8 +1,6 @@
-using System.Text;
 using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Checklists.Reports;
 using SesamTalk.Engine.Checklists.Verify;
-using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Cli;
@@ -45,23 +43,7 @@ internal static class RoundWork
     private static async Task<VerbAnswer> ExportAsync(IServiceProvider services, RoundRequest request, CancellationToken cancellationToken)
     {
         if (await services.GetRequiredService<RoundVerbs>().StandingAsync(request.Round, cancellationToken) is not { } state) return VerbAnswer.BadInput("There is no such round. Nothing was done.");
-        var name = $"round-{state.Round.Id:N}"[..18];
-        if (request.Format != "rst")
-        {
-            var content = request.Format == "csv" ? RoundCsv.Of(state, request.Language) : Encoding.UTF8.GetBytes(RoundJson.Of(state, request.Language));
-            return new VerbAnswer(ExitCode.Done, Json: VerbJson.Of(new[] { new ExportedFile($"{name}.{request.Format}", content) }));
-        }
-
-        var files = new List<ExportedFile>();
-        foreach (var id in state.Round.Dataflows)
-        {
-            var version = state.Lines.Where(line => line.Line.DataflowId == id).Select(line => line.Line.Version).DefaultIfEmpty().Max();
-            if (await services.GetRequiredService<DataflowStore>().VersionAsync(id, version, cancellationToken) is not { } dataflow) continue;
-            foreach (var side in dataflow.Documents.IsEmpty ? [Side.A] : dataflow.Documents.Select(document => document.From))
-                files.Add(new ExportedFile($"{name}-{id}{(side == Side.B ? "-back" : "")}.rst", Encoding.UTF8.GetBytes(RoundRst.Of(state, dataflow, side, request.Language))));
-        }
-
-        return new VerbAnswer(ExitCode.Done, Json: VerbJson.Of(files));
+        return new VerbAnswer(ExitCode.Done, Json: VerbJson.Of(await RoundFiles.OfAsync(services.GetRequiredService<DataflowStore>(), state, request.Format, request.Language, cancellationToken)));
     }
 
     private static VerbAnswer NoRound() => VerbAnswer.BadInput("There is no such round, or it is signed. Nothing was done.");

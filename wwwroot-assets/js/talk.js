@@ -57,6 +57,8 @@ document.addEventListener('click', event => {
   const row = event.target.closest('main [data-row][href]');
   if (row) sessionStorage.setItem(`talk-row ${here()}`, row.getAttribute('href'));
 
+  if (event.target.closest('[data-print]')) window.print();
+
   const skip = event.target.closest('[data-skip]');
   if (skip) {
     event.preventDefault();
@@ -115,7 +117,7 @@ document.addEventListener('keydown', event => {
 });
 
 // Shortcuts: Ctrl+K always; single letters only where the reader has not turned them off, and never while typing or in a dialog.
-const pages = { o: '/', d: '/dataflows', l: '/links', c: '/conflicts', r: '/runs', s: '/systems', h: '/help' };
+const pages = { o: '/', d: '/dataflows', l: '/links', c: '/conflicts', r: '/runs', k: '/checklists', s: '/systems', h: '/help' };
 let goes = 0;
 
 const click = selector => {
@@ -126,7 +128,7 @@ const click = selector => {
 
 function walk(step) {
   const rows = [...document.querySelectorAll('main [data-rows] [data-row]')];
-  const at = rows.indexOf(document.activeElement);
+  const at = rows.indexOf(document.activeElement?.closest('main tr')?.querySelector('[data-row]') ?? document.activeElement);
   const to = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
   to?.focus();
   return !!to;
@@ -158,10 +160,13 @@ function single(event) {
 function press(key) {
   const mark = `[data-key="${key}"]`;
   const row = document.activeElement?.closest('main tr');
+  // Where each row has keys of its own, no row is spoken of that nobody chose: the first press chooses one.
+  if (document.querySelector('main [data-row-keys]') && !row?.querySelector(mark)) return walk(0);
   const target = row?.querySelector(mark) || document.querySelector(`main [data-keys=open] ${mark}`) || document.querySelector(`main ${mark}`);
   if (!target) return false;
   if (target.matches('input:not([type=radio], [type=checkbox])')) target.focus();
   else target.click();
+  if (target.dataset.next !== undefined) walk(1);
   return true;
 }
 

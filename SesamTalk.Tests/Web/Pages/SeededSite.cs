@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Tests.Web.Jobs;
+using SesamTalk.Tests.Web.Pages.Checklists;
 
 namespace SesamTalk.Tests.Web.Pages;
 
@@ -15,6 +17,9 @@ public sealed class SeededSite : IAsyncLifetime
 
     /// <summary>A conflict, and the link that it is about.</summary>
     public static readonly Guid Conflict = Guid.Parse("01957000-0000-7000-8000-000000000002"), Link = Guid.Parse("01957000-0000-7000-8000-000000000003");
+
+    /// <summary>A round of testing with a failed line.</summary>
+    public static readonly Guid Round = Guid.Parse("01957000-0000-7000-8000-000000000004");
 
     internal FakeRuns Runs { get; } = new();
 
@@ -42,6 +47,8 @@ public sealed class SeededSite : IAsyncLifetime
         await Data.ConflictAsync("Sjø & Land", isSettledByRule: true);
         await Data.WritesAsync(done: 6, rejected: 3, id: Run);
         await Data.RecentRunAsync(new RunCounts { CreatedB = 12, UpdatedA = 7, UpdatedB = 30, Conflicts = 2, Failed = 1 });
+        await App.Services.RoundAsync("Slipp 7", Round);
+        await App.Services.GiveAsync(Round, 1, LineVerdict.Fail, note: "Ås Bakeri");
         await Data.RunAsync(RunOutcome.DoneWithConflicts, "1 conflict waits for a person.");
     }
 

@@ -17,6 +17,7 @@ public sealed record NavItem(string Url, string Word, IconName Icon, bool OnPhon
         new(TalkUrls.Conflicts, "Conflicts", IconName.Conflicts, OnPhone: true),
         new(TalkUrls.Deletes, "Deletes", IconName.Deletes),
         new(TalkUrls.Runs, "Runs", IconName.Runs),
+        new(TalkUrls.Checklists, "Checklists", IconName.Checklists),
         new(TalkUrls.Systems, "Systems", IconName.Systems),
         new(TalkUrls.Import, "Import", IconName.Import, Act: Act.Import),
         new(TalkUrls.Users, "Users", IconName.Users, Act: Act.KeepUsers),

@@ -7,12 +7,18 @@ public static class Shortcuts
     public static readonly IReadOnlyList<(string Keys, string Word)> All =
     [
         ("Ctrl+K", "Palette"), ("?", "Sheet"), ("/", "Search"), ("g o", "GoOverview"), ("g d", "GoDataflows"), ("g l", "GoLinks"), ("g c", "GoConflicts"), ("g r", "GoRuns"),
-        ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Esc", "Close"),
+        ("g k", "GoChecklists"), ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Esc", "Close"),
     ];
 
     /// <summary>The keys of the conflicts pages alone.</summary>
     public static readonly IReadOnlyList<(string Keys, string Word)> OfConflicts =
     [
         ("1", "TakeA"), ("2", "TakeB"), ("0", "TakeBase"), ("e", "Edit"), ("s", "Skip"), ("r", "Rule"), ("u", "UndoLast"), ("n", "NextConflict"), ("a", "ShowAll"), ("Ctrl+Enter", "Apply"),
+    ];
+
+    /// <summary>The keys of a checklist alone; each speaks of the line that has the focus.</summary>
+    public static readonly IReadOnlyList<(string Keys, string Word)> OfChecklists =
+    [
+        ("p", "LinePass"), ("f", "LineFail"), ("b", "LineBlocked"), ("n", "LineNotRelevant"), ("0", "LineTakeBack"), ("v", "LineVerify"),
     ];
 }

@@ -1,0 +1,153 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
+using SesamTalk.Web.Components.Pages.Checklists;
+using SesamTalk.Web.Components.Shared;
+using Shouldly;
+
+namespace SesamTalk.Tests.Web.Pages.Checklists;
+
+public sealed class RoundPageTests : PageTest
+{
+    private Guid _round;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Data.DataflowsAsync();
+        _round = await Services.RoundAsync();
+    }
+
+    [Fact]
+    public async Task Each_key_keeps_its_result_at_once_under_the_readers_name()
+    {
+        var page = Open();
+        foreach (var (key, at) in new[] { "p", "f", "b", "n", "p" }.Select((key, at) => (key, at))) page.FindAll($"[data-key='{key}']")[at].Click();
+        page.FindAll("[data-key='0']")[4].Click();
+        page.WaitForAssertion(() => page.FindAll("[aria-pressed=true][data-key='0']").Count.ShouldBe(page.FindAll("[data-key='0']").Count - 4));
+        var lines = (await Services.StateAsync(_round)).Lines;
+        lines.Take(5).Select(line => line.Verdict).ShouldBe([LineVerdict.Pass, LineVerdict.Fail, LineVerdict.Blocked, LineVerdict.NotRelevant, LineVerdict.NotTested]);
+        lines[0].Result!.By.ShouldBe(Person.OfDemo.Name);
+        lines[0].Result!.IsMachine.ShouldBeFalse();
+        page.FindAll("tbody tr")[2].TextContent.ShouldContain("Note missing");
+    }
+
+    [Fact]
+    public async Task The_address_narrows_by_result_pair_and_words_and_pages_through_the_rest()
+    {
+        var failed = await Services.GiveAsync(_round, 60, LineVerdict.Fail, note: "Stays blank");
+        Lines(Open("?result=Fail")).ShouldBe([failed]);
+        Lines(Open("?q=stays+BLANK")).ShouldBe([failed]);
+        var all = (await Services.StateAsync(_round)).Lines;
+        var pair = all[^1].Line.PairId;
+        Lines(Open($"?pair={pair}")).ShouldBe(all.Where(line => line.Line.PairId == pair).Take(RoundQuery.Size).Select(line => line.Line.Id));
+        Lines(Open()).ShouldBe(all.Take(RoundQuery.Size).Select(line => line.Line.Id));
+        Lines(Open("?after=50")).ShouldBe(all.Skip(50).Take(RoundQuery.Size).Select(line => line.Line.Id));
+        Open("?q=nothing-like-it").Markup.ShouldContain("No line fits the filter");
+    }
+
+    [Fact]
+    public async Task CK_3_Passing_a_pair_changes_only_its_lines_without_a_result()
+    {
+        var failed = await Services.GiveAsync(_round, 0, LineVerdict.Fail, note: "Stays blank");
+        var page = Open();
+        Button(page, "Pass ").Click();
+        page.Find("dialog button.primary").Click();
+        page.WaitForAssertion(() => page.FindAll("dialog").ShouldBeEmpty());
+        var lines = (await Services.StateAsync(_round)).Lines;
+        var pair = lines[0].Line.PairId;
+        lines.Where(line => line.Line.PairId == pair && line.Line.Id != failed).ShouldAllBe(line => line.Verdict == LineVerdict.Pass);
+        lines.Where(line => line.Line.PairId != pair).ShouldAllBe(line => line.Result == null);
+        lines[0].Verdict.ShouldBe(LineVerdict.Fail);
+    }
+
+    [Fact]
+    public async Task A_line_whose_words_changed_asks_for_a_retest_and_a_new_result_settles_it()
+    {
+        await Services.GiveAsync(_round, 0, LineVerdict.Pass, mark: "as it was");
+        var page = Open("?result=Retest");
+        page.FindAll("tbody tr")[1].TextContent.ShouldContain("Retest");
+        page.Find("[data-key=p]").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("No line fits the filter"));
+        Lines(Open("?result=Pass")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_note_and_evidence_are_kept_with_the_line_and_shown_again()
+    {
+        var line = await Services.GiveAsync(_round, 0, LineVerdict.Fail);
+        var page = Open("?line=" + Uri.EscapeDataString(line));
+        page.WaitForElement("#line-note").Change("Stays blank in B");
+        page.FindAll("aside form")[0].Submit();
+        page.WaitForAssertion(() => page.Find("tbody").TextContent.ShouldContain("Stays blank in B"));
+        page.Find("#line-evidence").Change("phone: <none>");
+        page.FindAll("aside form")[1].Submit();
+        page.WaitForAssertion(() => page.Find("aside pre").TextContent.ShouldBe("phone: <none>"));
+        var state = (await Services.StateAsync(_round)).Lines[0];
+        (state.Verdict, state.Result!.Note, state.Evidence).ShouldBe((LineVerdict.Fail, "Stays blank in B", 1));
+    }
+
+    [Fact]
+    public async Task CK_9_Who_gives_a_result_over_anothers_is_told_and_both_are_kept()
+    {
+        var page = Open();
+        var line = await Services.GiveAsync(_round, 0, LineVerdict.Fail, by: "Ola");
+        page.Find("[data-key=p]").Click();
+        page.WaitForAssertion(() => Services.GetRequiredService<Toasts>().Shown.Single().Text.ShouldContain("Ola gave a result"));
+        (await Services.GetRequiredService<RoundStore>().ResultsAsync(_round, line)).Select(result => result.Verdict).ShouldBe([LineVerdict.Fail, LineVerdict.Pass]);
+    }
+
+    [Fact]
+    public async Task CK_6_A_signed_round_shows_its_hash_and_takes_nothing_from_a_page_that_was_open_before()
+    {
+        var before = Open();
+        var page = Open();
+        Button(page, "Sign off").Click();
+        page.Find("#sign-statement").Change("Good to go");
+        page.Find("dialog button.primary").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Good to go"));
+        var round = (await Services.StateAsync(_round)).Round;
+        page.Markup.ShouldContain(round.Hash!);
+        page.FindAll("[data-key=p]").ShouldBeEmpty();
+        before.Find("[data-key=p]").Click();
+        before.WaitForAssertion(() => before.Find("[role=alert]").TextContent.ShouldContain("Nothing was kept"));
+        (await Services.StateAsync(_round)).Totals.NotTested.ShouldBe((await Services.StateAsync(_round)).Totals.Lines);
+    }
+
+    [Fact]
+    public async Task What_the_machine_cannot_test_is_blocked_with_the_reason_in_its_own_name()
+    {
+        var page = Open();
+        page.Find("[data-key=v]").Click();
+        page.WaitForAssertion(() => page.FindAll("tbody tr")[1].TextContent.ShouldContain("(machine)"));
+        var result = (await Services.StateAsync(_round)).Lines[0].Result!;
+        (result.IsMachine, result.Verdict, result.Note.Length > 0).ShouldBe((true, LineVerdict.Blocked, true));
+        page.FindAll("[role=alert]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_viewer_has_no_keys_and_one_whose_role_was_taken_is_refused()
+    {
+        var page = Open();
+        var key = page.Find("[data-key=p]");
+        Reading.Role = Role.Viewer;
+        Should.Throw<NotAllowedException>(() => key.Click());
+        Open().FindAll("[data-key=p]").ShouldBeEmpty();
+    }
+
+    private static IReadOnlyList<string> Lines(IRenderedComponent<RoundPage> page) =>
+        [.. page.FindAll("[data-row]").Select(row => Uri.UnescapeDataString(row.GetAttribute("href")!.Split("line=")[1].Split('&')[0]))];
+
+    private static IElement Button(IRenderedComponent<RoundPage> page, string text) => page.FindAll("button").First(button => button.TextContent.Trim().StartsWith(text, StringComparison.Ordinal));
+
+    private IRenderedComponent<RoundPage> Open(string rest = "")
+    {
+        Navigation.NavigateTo($"/checklists/{_round}{rest}");
+        var page = Render<RoundPage>(parameters => parameters.Add(one => one.Id, _round));
+        page.WaitForElement("search");
+        return page;
+    }
+}
