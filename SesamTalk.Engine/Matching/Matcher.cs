@@ -18,9 +18,12 @@ public static class Matcher
     {
         var mayMeet = areApart is null ? (Func<RecordId, RecordId, bool>)((_, _) => true) : (one, other) => !areApart(one, other);
         var (foundA, foundB) = (new Dictionary<RecordId, Match>(), new Dictionary<RecordId, Match>());
-        foreach (var row in a.SelectMany(c => c.Keys).Select(MatchKey.RowOf).Distinct().Order())
+        var (byRowA, byRowB) = (ByRow(a), ByRow(b));
+        foreach (var row in byRowA.Keys.Order())
         {
-            var (hitsA, hitsB) = (Hits(a, b, row, mayMeet), Hits(b, a, row, (one, other) => mayMeet(other, one)));
+            if (!byRowB.TryGetValue(row, out var across)) continue;
+            var own = byRowA[row];
+            var (hitsA, hitsB) = (Hits(own, across, mayMeet), Hits(across, own, (one, other) => mayMeet(other, one)));
             var (newA, newB) = (Decide(hitsA, hitsB, foundA, foundB, row), Decide(hitsB, hitsA, foundB, foundA, row));
             foreach (var (id, match) in newA) foundA[id] = match;
             foreach (var (id, match) in newB) foundB[id] = match;
@@ -29,12 +32,39 @@ public static class Matcher
         return new MatchResult(WithNone(a, foundA), WithNone(b, foundB));
     }
 
-    // For each record, those across that share one of its keys of this row; a list of e-mails may give several keys.
-    private static Dictionary<RecordId, ImmutableArray<Candidate>> Hits(IReadOnlyCollection<Candidate> own, IReadOnlyCollection<Candidate> across, int row, Func<RecordId, RecordId, bool> mayMeet)
+    // The candidates by the rows of their keys, with each key; a list of e-mails may give several of one row.
+    private static Dictionary<int, List<(string Key, Candidate Candidate)>> ByRow(IReadOnlyCollection<Candidate> candidates)
     {
-        var byKey = across.SelectMany(c => c.Keys.Where(key => MatchKey.RowOf(key) == row).Select(key => (key, c))).ToLookup(p => p.key, p => p.c);
-        return own.Select(c => (c.Id, Hits: c.Keys.Where(key => MatchKey.RowOf(key) == row).SelectMany(key => byKey[key]).Where(hit => mayMeet(c.Id, hit.Id)).DistinctBy(hit => hit.Id).ToImmutableArray()))
-            .Where(p => !p.Hits.IsEmpty).ToDictionary(p => p.Id, p => p.Hits);
+        var rows = new Dictionary<int, List<(string, Candidate)>>();
+        foreach (var candidate in candidates)
+        {
+            foreach (var key in candidate.Keys)
+            {
+                var row = MatchKey.RowOf(key);
+                if (!rows.TryGetValue(row, out var there)) rows[row] = there = [];
+                there.Add((key, candidate));
+            }
+        }
+
+        return rows;
+    }
+
+    // For each record, those across that share one of its keys of a row.
+    private static Dictionary<RecordId, ImmutableArray<Candidate>> Hits(List<(string Key, Candidate Candidate)> own, List<(string Key, Candidate Candidate)> across, Func<RecordId, RecordId, bool> mayMeet)
+    {
+        var byKey = across.ToLookup(one => one.Key, one => one.Candidate);
+        var hits = new Dictionary<RecordId, List<Candidate>>();
+        foreach (var (key, candidate) in own)
+        {
+            foreach (var hit in byKey[key])
+            {
+                if (!mayMeet(candidate.Id, hit.Id)) continue;
+                if (!hits.TryGetValue(candidate.Id, out var found)) hits[candidate.Id] = found = [];
+                found.Add(hit);
+            }
+        }
+
+        return hits.ToDictionary(one => one.Key, one => one.Value.Count == 1 ? [one.Value[0]] : one.Value.DistinctBy(hit => hit.Id).ToImmutableArray());
     }
 
     private static List<(RecordId Id, Match Match)> Decide(

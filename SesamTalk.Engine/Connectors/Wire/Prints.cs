@@ -21,13 +21,16 @@ internal static class Prints
     /// <summary>A print of all values that the record knows, in hexadecimal; another one for any other values.</summary>
     public static string Of(Record record)
     {
-        var all = new StringBuilder();
+        var all = new StringBuilder(256);
         for (var slot = 0; slot < record.Schema.Properties.Length; slot++)
         {
             if (record[slot] is Absent) all.Append('~');
-            else all.Append(Text(record[slot]) is { } text ? string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text};") : "-;");
+            else if (Text(record[slot]) is { } text) all.Append(text.Length).Append(':').Append(text).Append(';');
+            else all.Append("-;");
         }
 
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())).AsSpan(0, 16));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString()), hash);
+        return Convert.ToHexString(hash[..16]);
     }
 }
