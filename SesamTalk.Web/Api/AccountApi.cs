@@ -79,12 +79,16 @@ internal static class AccountApi
         }
     }
 
+    // A token may no more than its role, but a passkey or a password may all that the account may: these are for people.
+    private static RouteHandlerBuilder OfPeople(this RouteHandlerBuilder builder) => builder.ExcludeFromDescription().AddEndpointFilter(async (context, next) =>
+        TokenScheme.IsBrought(context.HttpContext.Request) ? Results.StatusCode(StatusCodes.Status403Forbidden) : await next(context));
+
     // A form of this site carries its mark; what comes without it comes from somewhere else.
-    private static void Guarded(this RouteHandlerBuilder builder) => builder.ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute(true)).AddEndpointFilter(async (context, next) =>
+    private static void Guarded(this RouteHandlerBuilder builder) => builder.OfPeople().WithMetadata(new RequireAntiforgeryTokenAttribute(true)).AddEndpointFilter(async (context, next) =>
         context.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } ? await next(context) : Results.BadRequest());
 
     // JSON of a script: no form of another site can send it, and a script of another site is not asked in.
-    private static void OfScript(this RouteHandlerBuilder builder) => builder.ExcludeFromDescription().DisableAntiforgery().AddEndpointFilter(async (context, next) =>
+    private static void OfScript(this RouteHandlerBuilder builder) => builder.OfPeople().DisableAntiforgery().AddEndpointFilter(async (context, next) =>
         context.HttpContext.Request.HasJsonContentType() ? await next(context) : Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
 
     /// <summary>What the browser made of the options.</summary>

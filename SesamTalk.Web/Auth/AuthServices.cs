@@ -52,6 +52,7 @@ public static class AuthServices
         services.AddIdentityCore<Account>().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>();
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountPrincipals>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AuthOptions>>(Identity);
+        services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddOptions<PasswordHasherOptions>().Configure<IOptions<AuthOptions>>((hasher, auth) => hasher.IterationCount = auth.Value.HashRounds);
         services.AddOptions<DataProtectionTokenProviderOptions>().Configure<IOptions<AuthOptions>>((links, auth) => links.TokenLifespan = TimeSpan.FromHours(auth.Value.InvitationHours));
         return services;
@@ -98,6 +99,13 @@ public static class AuthServices
         identity.User.AllowedUserNameCharacters += "æøåÆØÅ ";
         identity.Password = new PasswordOptions { RequiredLength = auth.PasswordLength, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
         identity.Lockout = new LockoutOptions { AllowedForNewUsers = true, MaxFailedAccessAttempts = auth.Attempts, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(auth.LockedMinutes) };
+    }
+
+    // Nobody says who they are before a passkey: it must know that itself. And it stands for both factors, so the person is asked for by it.
+    private static void Passkeys(IdentityPasskeyOptions passkeys)
+    {
+        passkeys.ResidentKeyRequirement = "required";
+        passkeys.UserVerificationRequirement = "required";
     }
 
     private static void Session(CookieAuthenticationOptions cookie, IOptions<AuthOptions> options)

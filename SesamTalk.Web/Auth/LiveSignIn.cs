@@ -18,7 +18,7 @@ internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposabl
     public override Task<AuthenticationState> GetAuthenticationStateAsync()
     {
         var given = base.GetAuthenticationStateAsync();
-        return given.IsCompletedSuccessfully && given.GetAwaiter().GetResult() is { } state && _accounts.Now(state.User) is var now && now != state.User ? Task.FromResult(new AuthenticationState(now)) : given;
+        return given.IsCompletedSuccessfully && given.GetAwaiter().GetResult() is { } state && _accounts.NowAtPage(state.User) is var now && now != state.User ? Task.FromResult(new AuthenticationState(now)) : given;
     }
 
     public void Dispose() => _accounts.Changed -= Tell;

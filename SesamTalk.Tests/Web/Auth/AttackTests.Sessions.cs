@@ -43,6 +43,8 @@ public sealed partial class AttackTests
         ["a token beside the session of an admin"] = async on => (await on.GetAsync(Role.Admin, "/users", ("Authorization", "Bearer made-up"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized),
         ["a token in the address"] = async on => ShouldBeLedToTheSignIn(await on.GetAsync(Role.Nobody, $"/users?access_token={await TokenAsync(on)}&token={await TokenAsync(on)}")),
         ["a viewer's token on an admin's page"] = async on => (await on.GetAsync(Role.Nobody, "/users", ("Authorization", "Bearer " + await TokenAsync(on)))).StatusCode.ShouldBe(HttpStatusCode.Forbidden),
+        ["a passkey asked for by a viewer's token, which would be worth more than the token"] = async on => (await on.AskAsync(Role.Nobody, HttpMethod.Post, "/account/passkeys/options", Body("{}"), ("Authorization", "Bearer " + await TokenAsync(on)))).StatusCode.ShouldBe(HttpStatusCode.Forbidden),
+        ["a passkey added by a viewer's token"] = async on => (await on.AskAsync(Role.Nobody, HttpMethod.Post, "/account/passkeys", Body("""{"credential":"{}"}"""), ("Authorization", "Bearer " + await TokenAsync(on)))).StatusCode.ShouldBe(HttpStatusCode.Forbidden),
         ["an unsigned token of another kind"] = async on => (await on.GetAsync(Role.Nobody, "/users", ("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJyb2xlIjoiQWRtaW4ifQ."))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized),
         ["guessing the set-up address"] = async on => (await (await on.GetAsync(Role.Nobody, "/set-up?code=" + new string('A', 32))).Content.ReadAsStringAsync()).ShouldContain("This link is over"),
         ["an invitation with somebody else's code"] = async on =>

@@ -55,7 +55,7 @@ public sealed class SignInInTheBrowserTests(BrowserSession browser) : IAsyncDisp
     }
 
     [Fact]
-    public async Task A_passkey_that_the_browser_makes_is_taken()
+    public async Task A_passkey_is_added_and_signs_in_without_a_password()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1", "A full run presses a passkey that Chromium plays.");
         var account = await _site.AccountAsync(Role.Viewer);
@@ -83,6 +83,13 @@ public sealed class SignInInTheBrowserTests(BrowserSession browser) : IAsyncDisp
         (await page.Locator("#account-said").CountAsync()).ShouldBe(1, string.Join('\n', said.TakeLast(8)));
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove The phone" })).ToBeVisibleAsync();
         (await _site.AuditAsync(1))[0].Sentence.ShouldBe("viewer added a passkey: The phone.");
+
+        await page.Context.ClearCookiesAsync();
+        await page.GotoAsync(new Uri(site, "/sign-in?back=%2Fruns").ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Runs", Exact = true }).Or(page.Locator("#passkey-trouble:not(:empty)"))).ToBeVisibleAsync();
+        page.Url.ShouldBe(new Uri(site, "/runs").ToString(), string.Join('\n', said.TakeLast(8)));
+        (await _site.AuditAsync(1))[0].Sentence.ShouldBe("viewer signed in by passkey.");
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();

@@ -12,6 +12,10 @@ namespace SesamTalk.Web.Auth.Accounts;
 /// </summary>
 public sealed class AccountWatch(IDbContextFactory<AccountDb> databases, IOptions<AuthOptions> options, TimeProvider clock)
 {
+    /// <summary>How long the page stays from which its own session was renewed: until the browser has the answer.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<Session, DateTimeOffset> _renewed = new();
     private ConcurrentDictionary<string, Known> _known = new();
 
     /// <summary>Raised when any account changed.</summary>
@@ -32,10 +36,25 @@ public sealed class AccountWatch(IDbContextFactory<AccountDb> databases, IOption
     }
 
     /// <summary>The sign-in as it holds now: with the role of this moment, or nobody's where the account is gone, shut out, changed its password, or the session is over.</summary>
-    public ClaimsPrincipal Now(ClaimsPrincipal signedIn)
+    public ClaimsPrincipal Now(ClaimsPrincipal signedIn) => Now(signedIn, isOpenPage: false);
+
+    /// <summary>The same for a page that is open: it holds the sign-in of before where its own session has just been renewed, and is not sent away while the browser waits for the new one.</summary>
+    internal ClaimsPrincipal NowAtPage(ClaimsPrincipal signedIn) => Now(signedIn, isOpenPage: true);
+
+    /// <summary>Says that a session goes on under a stamp of its account that is about to change.</summary>
+    internal void Renews(ClaimsPrincipal session)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (old, until) in _renewed)
+            if (until < now) _renewed.TryRemove(old, out _);
+        if (Session.Of(session) is { } going) _renewed[going] = now + Grace;
+    }
+
+    private ClaimsPrincipal Now(ClaimsPrincipal signedIn, bool isOpenPage)
     {
         if (Person.Of(signedIn) is not { } person || person.Id == Person.OfDemo.Id) return signedIn;
-        if (!_known.TryGetValue(person.Id, out var known) || known.IsShutOut || signedIn.FindFirstValue(Person.StampClaim) != known.Stamp || IsOver(signedIn)) return Person.Stranger;
+        if (!_known.TryGetValue(person.Id, out var known) || known.IsShutOut || IsOver(signedIn)) return Person.Stranger;
+        if (signedIn.FindFirstValue(Person.StampClaim) != known.Stamp && !(isOpenPage && IsRenewed(signedIn))) return Person.Stranger;
         var most = Enum.TryParse<Role>(signedIn.FindFirstValue(Person.MostClaim), out var limit) && limit < known.Role ? limit : known.Role;
         if (person.Role == most && person.Name == known.Name) return signedIn;
         return (person with { Role = most, Name = known.Name }).ToPrincipal(signedIn.Identity!.AuthenticationType!, [.. signedIn.Claims.Where(claim => claim.Type is Person.StampClaim or Person.SinceClaim or Person.MostClaim)]);
@@ -50,8 +69,16 @@ public sealed class AccountWatch(IDbContextFactory<AccountDb> databases, IOption
         return new(known.Id, known.Name, known.Role);
     }
 
-    private bool IsOver(ClaimsPrincipal signedIn) => signedIn.FindFirstValue(Person.SinceClaim) is { } since
-        && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(long.Parse(since, CultureInfo.InvariantCulture)) > TimeSpan.FromHours(options.Value.SessionHours);
+    private bool IsRenewed(ClaimsPrincipal signedIn) => Session.Of(signedIn) is { } session && _renewed.TryGetValue(session, out var until) && clock.GetUtcNow() <= until;
+
+    // A session that was renewed also says when it first began.
+    private bool IsOver(ClaimsPrincipal signedIn) => signedIn.FindAll(Person.SinceClaim)
+        .Any(since => clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(long.Parse(since.Value, CultureInfo.InvariantCulture)) > TimeSpan.FromHours(options.Value.SessionHours));
+
+    private sealed record Session(string AccountId, string Stamp, string Since)
+    {
+        public static Session? Of(ClaimsPrincipal signedIn) => Person.Of(signedIn) is { } person && signedIn.FindFirstValue(Person.StampClaim) is { } stamp && signedIn.FindFirstValue(Person.SinceClaim) is { } since ? new(person.Id, stamp, since) : null;
+    }
 
     private sealed record Known(string Id, string Name, Role Role, bool IsShutOut, string Stamp);
 }

@@ -58,18 +58,21 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
     /// <summary>By passkey: it is both factors at once.</summary>
     public async Task<ComingInOutcome> ByPasskeyAsync(string credential)
     {
-        if (await ProveAsync(credential) is not { Succeeded: true, User.IsShutOut: false } proved)
+        if (await ProveAsync(credential) is not { Succeeded: true, User.IsShutOut: false } proved || !await CountedAsync(proved))
         {
             await audit.AddAsync("somebody", "sign-in.wrong", "sign-in", "A sign-in by passkey was refused.", CancellationToken.None);
             return ComingInOutcome.Wrong;
         }
 
         if (await users.IsLockedOutAsync(proved.User)) return ComingInOutcome.Locked;
-        await users.AddOrUpdatePasskeyAsync(proved.User, proved.Passkey);
         await watch.RefreshAsync(CancellationToken.None); // its counter moved on, and the account's stamp with it
         await signIn.SignInAsync(proved.User, isPersistent: false, "passkey");
         return await SaidAsync(proved.User, Microsoft.AspNetCore.Identity.SignInResult.Success, "passkey");
     }
+
+    // A locked account's passkey is not touched; one whose counter cannot be kept might be a copy.
+    private async Task<bool> CountedAsync(PasskeyAssertionResult<Account> proved) =>
+        await users.IsLockedOutAsync(proved.User!) || (await users.AddOrUpdatePasskeyAsync(proved.User!, proved.Passkey!)).Succeeded;
 
     // One that was not asked for, or is no such thing, is as good as a wrong one.
     private async Task<PasskeyAssertionResult<Account>?> ProveAsync(string credential)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace SesamTalk.Web.Auth.Accounts;
@@ -26,8 +27,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         if (await users.FindByIdAsync(id) is not { TwoFactorEnabled: false } account) return null;
         if (await users.GetAuthenticatorKeyAsync(account) is { } there) return there;
         await users.ResetAuthenticatorKeyAsync(account);
-        await watch.RefreshAsync(CancellationToken.None);
-        await signIn.RefreshSignInAsync(account);
+        await RenewAsync(account);
         return await users.GetAuthenticatorKeyAsync(account);
     }
 
@@ -107,9 +107,18 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
     private async Task GoOnAsync(Account account, string act, string what)
     {
         await users.UpdateSecurityStampAsync(account);
-        await watch.RefreshAsync(CancellationToken.None);
-        await signIn.RefreshSignInAsync(account);
+        await RenewAsync(account);
         await audit.AddAsync(account.UserName!, act, "user/" + account.UserName, $"{account.UserName} {what}.", CancellationToken.None);
+    }
+
+    // The same session under the account's new stamp: it is over when it would have been.
+    private async Task RenewAsync(Account account)
+    {
+        var session = signIn.Context.User;
+        watch.Renews(session);
+        await watch.RefreshAsync(CancellationToken.None);
+        if (await signIn.Context.AuthenticateAsync(signIn.AuthenticationScheme) is not { Succeeded: true } held) return;
+        await signIn.SignInWithClaimsAsync(account, held.Properties, session.FindAll(Person.SinceClaim));
     }
 }
 
