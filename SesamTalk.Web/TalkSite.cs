@@ -69,7 +69,7 @@ internal static partial class TalkSite
     }
 
     /// <summary>Whether nobody but this machine can reach the site.</summary>
-    private static bool IsLoopback(IConfiguration configuration) => Addresses(configuration)
+    internal static bool IsLoopback(IConfiguration configuration) => Addresses(configuration)
         .All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
 
     private static List<string> Addresses(IConfiguration configuration) =>

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using SesamTalk.Web;
 using Shouldly;
 
 namespace SesamTalk.Tests.Web.Auth;
@@ -40,6 +42,19 @@ public sealed class OpenHouseTests(OpenHouseTests.Ground ground) : IClassFixture
             else answer.Response.StatusCode.ShouldBe(status, path);
         }
     }
+
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:5080", true)]
+    [InlineData("urls", "http://localhost:5080;http://[::1]:5080", true)]
+    [InlineData("urls", "http://127.0.0.1:5080;http://0.0.0.0:80", false)]
+    [InlineData("urls", "http://*:5080", false)]
+    [InlineData("urls", "http://+:5080", false)]
+    [InlineData("urls", "http://[::]:5080", false)]
+    [InlineData("urls", "http://localhost.elsewhere.example:5080", false)]
+    [InlineData("http_ports", "8080", false)]
+    [InlineData("Kestrel:Endpoints:Outer:Url", "https://0.0.0.0:443", false)]
+    public void A_demo_that_others_can_reach_is_no_open_house(string key, string value, bool isLoopback) =>
+        TalkSite.IsLoopback(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build()).ShouldBe(isLoopback);
 
     /// <summary>One open house for all of them.</summary>
     public sealed class Ground : IAsyncDisposable
