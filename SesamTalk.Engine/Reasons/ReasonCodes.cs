@@ -138,6 +138,7 @@ public static class ReasonCodes
     public const string Two = "two";
     public const string LeftApart = "left-apart";
     public const string SecondNeeded = "second-needed";
+    public const string ManyGone = "many-gone";
 
     // Writes.
     public const string RecordGone = "record-gone";

@@ -141,6 +141,7 @@ public static class ReasonTexts
         [Two] = "{0} and {1}",
         [LeftApart] = "deleted in {0}; {1} decided to keep what is left apart",
         [SecondNeeded] = "approved by {0}; {1} of {2} records would be deleted, so a second person must approve too",
+        [ManyGone] = "deleted in {0}, like {1} of {2} records at once; so many wait for approval",
 
         // Writes.
         [RecordGone] = "the record is gone",

@@ -141,6 +141,7 @@ public static class ReasonTextsNb
         [Two] = "{0} og {1}",
         [LeftApart] = "slettet i {0}; {1} har bestemt at det som er igjen, skal stå for seg selv",
         [SecondNeeded] = "godkjent av {0}; {1} av {2} poster ville bli slettet, så en person til må godkjenne",
+        [ManyGone] = "slettet i {0}, som {1} av {2} poster på én gang; så mange venter på godkjenning",
 
         // Writes.
         [RecordGone] = "posten er borte",

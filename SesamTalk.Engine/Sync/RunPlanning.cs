@@ -42,6 +42,7 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         }
 
         var plan = new SyncPlan(planner.WithoutCircles(matched.Cases, plans.ToImmutable()));
+        if (run.Pieces.Brakes) plan = ManyGone.Ask(plan, run.Dataflow, run.Now);
         return new Planned(matched.Cases, SecondPerson.Ask(plan, run.Dataflow.Limits, run.Now), []) { Planner = planner, Book = book };
     }
 

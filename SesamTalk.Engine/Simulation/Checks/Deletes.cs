@@ -4,6 +4,7 @@ using SesamTalk.Engine.Connectors.Memory;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Engine.Simulation.Checks;
 
@@ -20,14 +21,15 @@ internal static class Deletes
         }
     }
 
-    /// <summary>I10: no run deletes more than its limit.</summary>
+    /// <summary>I10: no run deletes more than its limit; of a pair too small for shares, not three at once.</summary>
     public static IEnumerable<Violation> WithinLimits(Evidence evidence)
     {
         foreach (var many in evidence.Written.Where(w => w.Entry.Act is WriteAct.Delete or WriteAct.Archive && !w.Entry.Because.Has(ReasonCodes.DeleteApproved)).GroupBy(w => (w.Effect.Run, w.Rules.Pair.Id)))
         {
             var (rules, run) = (many.First().Rules, evidence.World.Runs[many.Key.Run - 1]);
             var (limits, links) = (rules.Dataflow.Limits, evidence.LinksOf(rules).Count(link => link.LinkedAt <= run.From));
-            if (links >= limits.SharesFrom && many.Count() > links * limits.DeletedShare) yield return new("I10", $"run {many.Key.Run} deleted {many.Count()} of {links} records of {many.Key.Id}");
+            var isTooMany = links >= limits.SharesFrom ? many.Count() > links * limits.DeletedShare : many.Count() >= ManyGone.Handful && many.Count() > links * limits.DeletedShare;
+            if (isTooMany) yield return new("I10", $"run {many.Key.Run} deleted {many.Count()} of {links} records of {many.Key.Id}");
         }
     }
 
@@ -50,11 +52,11 @@ internal static class Deletes
     }
 
     // A person was asked about just this edit against the deletion, and chose the deletion.
-    private static bool IsAsked(Evidence evidence, Sync.PairRules rules, Side side, Effect effect, MemoryAct edit) =>
+    private static bool IsAsked(Evidence evidence, PairRules rules, Side side, Effect effect, MemoryAct edit) =>
         evidence.Entries.Where(e => e.DataflowId == rules.Dataflow.Id && e.PairId == rules.Pair.Id && e.Side == side && e.Target == effect.Id && e.Because.Has(ReasonCodes.DeleteApproved))
             .Any(e => evidence.Conflicts.Any(c => c.LinkId == e.LinkId && c.Kind == ConflictKind.EditedAgainstDeleted && evidence.SystemOf(rules, side).RightTime(edit) <= c.ChangedAt));
 
-    private static IEnumerable<(Effect Effect, Sync.PairRules Rules, Side Side, RecordId Partner)> All(Evidence evidence) =>
+    private static IEnumerable<(Effect Effect, PairRules Rules, Side Side, RecordId Partner)> All(Evidence evidence) =>
         from effect in evidence.Effects
         where effect.Write.Kind is WriteKind.Delete or WriteKind.Archive
         from rules in evidence.Pairs

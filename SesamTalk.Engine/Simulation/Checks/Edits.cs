@@ -48,7 +48,7 @@ internal static class Edits
     private static Violation? Lost(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side)
     {
         var path = row.On(side).Path;
-        var changes = Changes(evidence, rules, link, row, side).ToList();
+        var changes = Changes(evidence, rules, link.On(side), row, side).ToList();
         var edit = changes.FindLastIndex(c => c.Act.Actor == MemoryActor.User && c.Act.Kind == WriteKind.Update);
         if (edit < 0 || evidence.Record(rules, link, side) is not { } now || evidence.Record(rules, link, side.Other()) is not { } across) return null;
         var (act, value) = changes[edit];
@@ -58,7 +58,7 @@ internal static class Edits
         if (evidence.SystemOf(rules, side.Other()).Memory.Ignores?.Invoke(rules.Ready.On(side.Other()).Name, row.On(side.Other()).Path) == true) return null;
         if (NobodyCouldSee(evidence, rules, link.On(side), side, path, act)) return null;
         if (Values.IsBlank(value) || link.State is not (Population.InSync or Population.Waiting)) return null;
-        if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, rules, link, value) || Overruled(evidence, link)) return null;
+        if (Values.Agree(now[path], value) || Shown(evidence, rules, link, row, side, act, value) || Named(evidence, rules, link, side, value) || Overruled(evidence, link)) return null;
         return new Violation("I1", $"{rules.Pair.Id} {side} {link.On(side)} {path} = {value} (act {act.Number}) was never shown across, and is now {now[path] ?? "null"}");
     }
 
@@ -75,8 +75,9 @@ internal static class Edits
     private static bool Shown(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side, MemoryAct edit, object? value)
     {
         var said = Said(evidence, rules, row, side, value);
-        // Also in a record whose id has been given again since.
-        return Changes(evidence, rules, link, row, side.Other(), isOwn: false).Any(c => said.Any(s => Values.Agree(s, c.Value))) || said.Any(s => s is Unmappable);
+        // Also in a record whose id has been given again since, and in one that was its partner before that.
+        var partners = Earlier(evidence, rules, link, side).Select(earlier => earlier.Partner).OfType<RecordId>().Append(link.On(side.Other())).Distinct();
+        return partners.Any(partner => Changes(evidence, rules, partner, row, side.Other(), isOwn: false).Any(c => said.Any(s => Values.Agree(s, c.Value)))) || said.Any(s => s is Unmappable);
     }
 
     // A rule, chosen while the simulation ran, decided against the value; the journal says so.
@@ -84,9 +85,13 @@ internal static class Edits
         evidence.World.Mix[Fault.ConfigChange] > 0 && evidence.Entries.Any(e => e.LinkId == link.Id && new[] { RuleTakesA, RuleTakesB, LaterIsA, LaterIsB, OnlyAFilled, OnlyBFilled }.Any(e.Because.Has));
 
     // What a rule decided counts only where somebody chose a rule.
-    private static bool Named(Evidence evidence, PairRules rules, Link link, object? value) =>
-        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text
-        && evidence.Conflicts.Any(c => c.LinkId == link.Id && (c.Overruled is null || HasRule(evidence, rules, c.Subject)) && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
+    private static bool Named(Evidence evidence, PairRules rules, Link link, Side side, object? value) =>
+        Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { } text && Earlier(evidence, rules, link, side).Select(earlier => earlier.Link).Append(link.Id).ToHashSet() is var links
+        && evidence.Conflicts.Any(c => c.LinkId is { } of && links.Contains(of) && (c.Overruled is null || HasRule(evidence, rules, c.Subject)) && ((c.A?.Contains(text) ?? false) || (c.B?.Contains(text) ?? false)));
+
+    // A record whose partner is gone, and whose id was given again, has another link by now: what was shown and asked by the one before counts.
+    private static IEnumerable<(Guid Link, RecordId? Partner)> Earlier(Evidence evidence, PairRules rules, Link link, Side side) =>
+        evidence.Entries.Where(e => e.DataflowId == rules.Dataflow.Id && e.PairId == rules.Pair.Id && (e.Side == side ? e.Target : e.Source) == link.On(side)).Select(e => (e.LinkId, e.Side == side ? e.Source : e.Target));
 
     private static bool HasRule(Evidence evidence, PairRules rules, string group) =>
         evidence.World.Mix[Fault.ConfigChange] > 0 || rules.Policies.FirstMeeting != ConflictPolicy.AskPerson || rules.Policies.OfGroup(group) != ConflictPolicy.AskPerson;
@@ -123,11 +128,11 @@ internal static class Edits
     private static bool Wrote(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) => evidence.SystemOf(rules, side).Effects
         .Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is not Absent && evidence.World.Runs[e.Run - 1].DataflowId == rules.Dataflow.Id);
 
-    private static IEnumerable<(MemoryAct Act, object? Value)> Changes(Evidence evidence, PairRules rules, Link link, MappedRow row, Side side, bool isOwn = true)
+    private static IEnumerable<(MemoryAct Act, object? Value)> Changes(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side side, bool isOwn = true)
     {
         var path = row.On(side).Path;
         // Of an id that was given twice, only the record that has it now.
-        var acts = evidence.Acts(rules, side, link.On(side)).ToList();
+        var acts = evidence.Acts(rules, side, id).ToList();
         return acts.Skip(Math.Max(0, isOwn ? acts.FindLastIndex(act => act.Kind == WriteKind.Create) : 0)).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[path], act.After[path]))).Select(act => (act, act.After![path]));
     }
 

@@ -66,7 +66,7 @@ public sealed record DeleteQuery(string? Text, string? Dataflow, string? Pair, s
     private static DeleteRow Row(Link link, IReadOnlyList<Dataflow> dataflows, List<PersonDecision> decisions)
     {
         var flow = dataflows.FirstOrDefault(one => one.Id == link.DataflowId);
-        Side? gone = link.Reason.Code != ReasonCodes.DeleteWaits || flow is null ? null : link.Reason.Arguments.Contains(flow.A.Name) ? Side.A : Side.B;
+        Side? gone = link.Reason.Code is not (ReasonCodes.DeleteWaits or ReasonCodes.ManyGone) || flow is null ? null : link.Reason.Arguments.Contains(flow.A.Name) ? Side.A : Side.B;
         return new(link, flow, gone, decisions.Find(decision => decision.LinkId == link.Id), 0);
     }
 
