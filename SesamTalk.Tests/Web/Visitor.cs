@@ -12,10 +12,23 @@ public sealed partial class Visitor : IAsyncDisposable
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("SESAMTALK_FULL") == "1";
 
     // Runs in the page itself: a page of its own for each look, as the library has it, costs more than the look.
+    // A page that changed under the look was not at rest: what was found is void then, and it is looked at again.
     private const string Look = """
         async rules => {
-          const found = await axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'], preload: false });
-          return found.violations.map(breach => `${breach.id}: ${breach.help} — ${breach.nodes.map(node => `${node.html} ${node.any.map(check => check.message).join(', ')}`).join(' ; ')}`);
+          let changes = 0;
+          const watch = new MutationObserver(() => changes++);
+          watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+          const frame = () => new Promise(requestAnimationFrame);
+          const until = performance.now() + 30_000;
+          const busy = () => document.querySelector('main [aria-busy=true]') !== null && performance.now() < until;
+          for (let look = 0; ; look++) {
+            do await frame(); while (busy());
+            await Promise.allSettled(document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime < Infinity).map(one => one.finished));
+            const before = changes;
+            const found = await axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'], preload: false });
+            if (found.violations.length > 0 && look < 20 && (changes !== before || busy())) continue;
+            return found.violations.map(breach => `${breach.id}: ${breach.help} — ${breach.nodes.map(node => `${node.html} ${node.any.map(check => check.message).join(', ')}`).join(' ; ')}`);
+          }
         }
         """;
 
@@ -35,7 +48,7 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> OpenAsync(IBrowser browser, Uri site, Visit visit)
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = visit.Width, Height = visit.Height }, Locale = visit.Language });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = visit.Width, Height = visit.Height }, Locale = visit.Language, ReducedMotion = ReducedMotion.Reduce });
         await context.AddCookiesAsync([
             new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={visit.Language}|uic={visit.Language}"), Url = site.ToString() },
             .. visit.Theme.Length == 0 ? Array.Empty<Cookie>() : [new() { Name = "talk-theme", Value = visit.Theme, Url = site.ToString() }]]);
