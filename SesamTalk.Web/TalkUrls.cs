@@ -29,6 +29,7 @@ public static class TalkUrls
     public const string LanguageRoute = "/language/{culture}";
     public const string SignInRoute = "/systems/{id}/sign-in";
     public const string SignedIn = "/sign-in/callback";
+    public const string Api = "/api";
     public const string HookRoute = "/hooks/{system}/{secret?}";
     public const string SignInPage = "/sign-in";
     public const string SecondFactor = "/sign-in/code";

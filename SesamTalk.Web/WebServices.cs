@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using SesamTalk.Web.Api;
+using SesamTalk.Web.Api.V1;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components;
 using SesamTalk.Web.Components.Layout;
@@ -29,6 +30,7 @@ public static class WebServices
         // What is no request is answered, not thrown, wherever it runs.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddTalkSignIn();
+        services.AddTalkApi();
         services.AddSharedParts();
         services.AddPageParts();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -45,6 +47,7 @@ public static class WebServices
         app.UseExceptionHandler(TalkUrls.Failure, createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute(TalkUrls.NotFound, "?status={0}");
         app.Use(OnlyLookingLeadsToAPage);
+        app.Use(ApiEdge.Keep);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -56,6 +59,7 @@ public static class WebServices
         app.MapLinkDownload();
         app.MapRoundDownload();
         app.MapHooks();
+        app.MapTalkApi();
         app.MapSignIn();
         app.MapAccount();
         app.MapAuditFile();

@@ -15,7 +15,8 @@ internal static class ValueTexts
         return texts.Count == 0 ? null : string.Join(" · ", texts);
     }
 
-    private static string Text(object? value) => value switch
+    /// <summary>One value; empty for none.</summary>
+    internal static string Text(object? value) => value switch
     {
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -15,7 +15,7 @@ internal static partial class HooksApi
 {
     private const int LargestBody = 256 * 1024;
 
-    public static void MapHooks(this IEndpointRouteBuilder routes) => routes.MapPost(TalkUrls.HookRoute, ReceiveAsync).OpenTo("systems prove themselves as their manifest says").ExcludeFromDescription().DisableAntiforgery();
+    public static void MapHooks(this IEndpointRouteBuilder routes, string route = TalkUrls.HookRoute) => routes.MapPost(route, ReceiveAsync).OpenTo("systems prove themselves as their manifest says").WithSummary("A system tells that something happened, proved as its manifest says. 202, and what it points at is read soon.").DisableAntiforgery();
 
     private static async Task<IResult> ReceiveAsync(string system, string? secret, HttpContext http, WebhookVerbs webhooks, HintedRuns runs, TimeProvider clock, ILogger<WebhookVerbs> log, CancellationToken ct)
     {

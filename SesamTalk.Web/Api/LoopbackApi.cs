@@ -17,6 +17,8 @@ namespace SesamTalk.Web.Api;
 internal static class LoopbackApi
 {
     /// <summary>Twenty documents of the largest size.</summary>
+    private const string CommandLine = "command line";
+
     private const long LargestBody = 128 * 1024 * 1024;
 
     public static void MapLoopback(this IEndpointRouteBuilder routes)
@@ -24,7 +26,7 @@ internal static class LoopbackApi
         var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
         group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
         group.MapPost("/sync", SyncAsync);
-        group.MapPost("/cancel/{run:guid}", (Guid run, RunQueue queue) => Results.Json(queue.Cancel(run)));
+        group.MapPost("/cancel/{run:guid}", async (Guid run, RunQueue queue, CancellationToken ct) => Results.Json(await queue.CancelAsync(run, CommandLine, ct)));
     }
 
     private static async ValueTask<object?> OnlyTheOwnerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

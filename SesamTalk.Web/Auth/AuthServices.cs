@@ -139,7 +139,7 @@ public static class AuthServices
     }
 
     // Only a person's browser that asks for a page is led to the sign-in; all else is told plainly.
-    private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/_blazor") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/_blazor") && !request.Path.StartsWithSegments(TalkUrls.Api) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> challenged)
     {

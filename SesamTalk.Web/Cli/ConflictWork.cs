@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Conflicts;
-using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
@@ -38,22 +37,9 @@ internal static class ConflictWork
     {
         var (verbs, choice) = (services.GetRequiredService<DecisionVerbs>(), Choices[request.Choice]);
         if (request.With is { } partner && choice == DecisionChoice.LinkTogether) return DecisionText.Of(await verbs.ChooseAsync(conflict, new RecordId(partner), request.Who, cancellationToken));
-        var (own, why) = (request.A, request.B) is (null, null) ? default : await OwnAsync(services, conflict, request, cancellationToken);
-        return why is not null ? VerbAnswer.BadInput(why) : DecisionText.Of(await verbs.SettleAsync(conflict, choice, request.Who, own.A, own.B, cancellationToken));
+        var own = await services.GetRequiredService<OwnValues>().ReadAsync(conflict, request.A, request.B, cancellationToken);
+        return own.Why is { } why ? VerbAnswer.BadInput($"{why} Nothing was changed.") : DecisionText.Of(await verbs.SettleAsync(conflict, choice, request.Who, own.A, own.B, cancellationToken));
     }
-
-    // A value is typed by the property that it is for, as its system says.
-    private static async Task<((ValueMap? A, ValueMap? B) Own, string? Why)> OwnAsync(IServiceProvider services, OpenConflict conflict, ConflictRequest request, CancellationToken cancellationToken)
-    {
-        if (conflict.LinkId is not { } link) return (default, "This conflict is not about values. Nothing was changed.");
-        var look = await services.GetRequiredService<LinkLooks>().OfAsync(link, cancellationToken);
-        if (look.Link?.Properties.FirstOrDefault(property => property.Key == conflict.Subject) is not { } property) return (default, $"{look.Reason?.ToString() ?? "The records could not be looked at."} Nothing was changed.");
-        var (a, b) = (Typed(property.EditableA, request.A), Typed(property.EditableB, request.B));
-        return (request.A is not null && a is null) || (request.B is not null && b is null) ? (default, "The value does not fit the property, or no single property can be written there. Nothing was changed.") : ((a, b), null);
-    }
-
-    private static ValueMap? Typed(SchemaProperty? property, string? text) =>
-        property is not null && text is not null && DependencyMeaning.Constant(new Schema("", [property]), new Dependency(text, property.Path)) is { } value ? new ValueMap([value]) : null;
 
     private static string Text(OpenConflict conflict) => string.Join(Environment.NewLine, new[]
     {

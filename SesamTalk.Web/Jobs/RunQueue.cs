@@ -1,13 +1,16 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Jobs;
 
 /// <summary>“Run this dataflow now”: what buttons, the API and schedules go through. One run of a dataflow at a time; whoever asks for what is asked for already joins it.</summary>
-public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identifiers ids, TimeProvider clock)
+public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbContextFactory<TalkDb> databases, Identifiers ids, TimeProvider clock)
 {
     private const int Remembered = 200;
 
@@ -44,6 +47,32 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, Identif
             throw;
         }
         return run.Id;
+    }
+
+    /// <summary>Stops a run for somebody, whose name stays in the audit; as <see cref="Cancel"/>.</summary>
+    public async Task<bool> CancelAsync(Guid runId, string who, CancellationToken cancellationToken = default)
+    {
+        if (await AskedAsync(runId, cancellationToken) is not { } run || !Cancel(runId)) return false;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "run.cancelled", $"run/{runId:N}", $"{who} cancelled the run of {run.DataflowId}: {(run.Kind == RunKind.Undo ? "undoing" : run.Kind.ToString())}, asked for {run.StartedAt:yyyy-MM-dd HH:mm} UTC."));
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>A run that was asked for and has not ended, as it stands; null where there is none of that id.</summary>
+    public async Task<Run?> AskedAsync(Guid runId, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_open.Find(open => open.Id == runId) is { } here) return here.Unanswered(RunOutcome.Running, Reason.None, clock.GetUtcNow()) with { EndedAt = null };
+            if (_ended.Any(ended => ended.Id == runId)) return null;
+        }
+
+        // Asked of another node, or before this process began.
+        var trigger = await (await schedulers.GetScheduler(cancellationToken)).GetTrigger(SyncJob.TurnOf(runId), cancellationToken);
+        return trigger?.JobDataMap.TryGetValue(SyncJob.Said, out var said) == true && JsonSerializer.Deserialize<SyncRequest>((string)said!) is { } asked
+            ? new QueuedRun(asked, runId, trigger.StartTimeUtc).Unanswered(RunOutcome.Running, Reason.None, clock.GetUtcNow()) with { EndedAt = null }
+            : null;
     }
 
     /// <summary>Stops a run after the write that is under way; one that has not begun never does. False where it is neither queued nor running.</summary>

@@ -17,6 +17,9 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
 
     public static JobKey KeyOf(string dataflowId) => new(dataflowId, Group);
 
+    /// <summary>The turn that was given to a run that somebody asked for.</summary>
+    public static TriggerKey TurnOf(Guid runId) => new(runId.ToString("N"), Asked);
+
     /// <summary>Makes sure that the dataflow has its job.</summary>
     public static async Task AddAsync(IScheduler scheduler, string dataflowId, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
 
     /// <summary>A turn as soon as there is room, carrying what was asked.</summary>
     public static ITrigger Once(SyncRequest request, Guid runId) => TriggerBuilder.Create()
-        .WithIdentity(runId.ToString("N"), Asked)
+        .WithIdentity(TurnOf(runId))
         .ForJob(KeyOf(request.DataflowId))
         .UsingJobData(Said, JsonSerializer.Serialize(request with { RunId = runId }))
         .StartNow()

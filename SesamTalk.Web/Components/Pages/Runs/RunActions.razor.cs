@@ -38,11 +38,11 @@ public sealed partial class RunActions(Reader reader, IStringLocalizer<RunTexts>
 
     private void Close() => _asks = Asking.Nothing;
 
-    private void Cancel()
+    private async Task CancelAsync()
     {
-        reader.As(Act.Run);
+        var who = reader.As(Act.Run);
         Close();
-        _cancelled = queue.Cancel(Run.Id);
+        _cancelled = await queue.CancelAsync(Run.Id, who);
     }
 
     private Task RetryAsync() => QueueAsync(new SyncRequest(Run.DataflowId, RunKind.Changes, RunTrigger.Person, reader.As(Act.Run)) { Only = FailedLinks });
