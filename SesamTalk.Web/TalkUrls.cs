@@ -24,6 +24,7 @@ public static class TalkUrls
     public const string RoundRoute = "/checklists/{Id:guid}";
     public const string RoundReportRoute = "/checklists/{Id:guid}/report";
     public const string RoundDownloadRoute = "/checklists/{id:guid}/report/{format}";
+    public const string EvidenceRoute = "/checklists/{id:guid}/evidence/{piece:guid}";
     public const string Settings = "/settings";
     public const string Help = "/help";
     public const string LanguageRoute = "/language/{culture}";
@@ -114,6 +115,12 @@ public static class TalkUrls
 
     /// <summary>A round's results as a file: csv, rst or json.</summary>
     public static string RoundDownload(Guid id, string format) => $"{Checklists}/{id}/report/{format}";
+
+    /// <summary>A piece of a round's evidence as a file.</summary>
+    public static string Evidence(Guid round, Guid piece) => $"{Checklists}/{round}/evidence/{piece}";
+
+    /// <summary>The rounds, with the form for a new one over a dataflow.</summary>
+    public static string NewRound(string dataflow) => With(Checklists, ("dataflow", dataflow));
 
     /// <summary>Where a stranger signs in, to come back to <paramref name="back"/>, a local address.</summary>
     public static string SignInTo(string? back) => With(SignInPage, ("back", back is null or Home ? null : back));

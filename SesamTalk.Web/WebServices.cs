@@ -58,6 +58,7 @@ public static class WebServices
         app.MapRunDownload();
         app.MapLinkDownload();
         app.MapRoundDownload();
+        app.MapEvidenceDownload();
         app.MapHooks();
         app.MapTalkApi();
         app.MapSignIn();

@@ -3,6 +3,9 @@ namespace SesamTalk.Engine.Checklists;
 /// <summary>Something that shows a line's result: values of both records frozen, a picture, a file.</summary>
 public sealed record Evidence
 {
+    /// <summary>What the names of the machine's own pieces begin with: the tag of their values.</summary>
+    public const string MachinePrefix = "ST-";
+
     /// <summary>Its id; time-ordered.</summary>
     public required Guid Id { get; init; }
 

@@ -35,6 +35,9 @@ public enum RunTrigger
 
     /// <summary>A system said that something changed.</summary>
     Webhook,
+
+    /// <summary>A checklist's line was being verified.</summary>
+    Verify,
 }
 
 /// <summary>How a run ended, or that it has not.</summary>

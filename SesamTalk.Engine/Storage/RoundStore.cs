@@ -9,7 +9,7 @@ namespace SesamTalk.Engine.Storage;
 /// The rounds with their lines, results and evidence. Results are only ever added, so that several testers at once lose nothing;
 /// a signed round takes nothing any more, whoever asks.
 /// </summary>
-public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids)
+public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed feed, TimeProvider clock, Identifiers ids)
 {
     /// <summary>Stores a new round with its lines, and keeps in the audit who made it.</summary>
     public async Task AddAsync(Round round, IEnumerable<RoundLine> lines, CancellationToken ct = default)
@@ -17,7 +17,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Rounds.Add(round);
         db.RoundLines.AddRange(lines);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), round.MadeBy, "round.made", Object(round.Id), $"{round.MadeBy} made the round {round.Name}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), round.MadeBy, "round.made", Object(round.Id), $"{round.MadeBy} made a round: {round.Name}."));
         await db.SaveChangesAsync(ct);
     }
 
@@ -60,6 +60,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
         db.Evidence.AddRange(evidence ?? []);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        feed.Tell(new RoundNews(roundId, results, [.. (evidence ?? []).Select(piece => piece.LineId)]));
         return new Given(results, others);
     }
 
@@ -72,7 +73,32 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
         db.Evidence.Add(piece);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        feed.Tell(new RoundNews(piece.RoundId, [], [piece.LineId]));
         return true;
+    }
+
+    /// <summary>How much evidence lines of a round have; lines without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> PiecesAsync(Guid roundId, IReadOnlyCollection<string> lines, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Evidence.Where(piece => piece.RoundId == roundId && lines.Contains(piece.LineId)).GroupBy(piece => piece.LineId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+    }
+
+    /// <summary>Says what a picture shows, for those who do not see it. False where the round is locked or the piece is gone.</summary>
+    public async Task<bool> DescribeAsync(Guid roundId, Guid id, string alt, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await TouchAsync(db, roundId, ct) || await db.Evidence.Where(piece => piece.RoundId == roundId && piece.Id == id).ExecuteUpdateAsync(set => set.SetProperty(piece => piece.Alt, alt), ct) == 0) return false;
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>One piece of evidence of a round; null where there is none.</summary>
+    public async Task<Evidence?> PieceAsync(Guid roundId, Guid id, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Evidence.AsNoTracking().SingleOrDefaultAsync(piece => piece.RoundId == roundId && piece.Id == id, ct);
     }
 
     /// <summary>The evidence of a round, or of one of its lines, oldest first.</summary>
@@ -80,6 +106,14 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Evidence.AsNoTracking().Where(piece => piece.RoundId == roundId && (lineId == null || piece.LineId == lineId)).OrderBy(piece => piece.Id).ToListAsync(ct);
+    }
+
+    /// <summary>The evidence that a report shows: all of some lines, and of the others what persons brought, oldest first.</summary>
+    public async Task<IReadOnlyList<Evidence>> EvidenceToShowAsync(Guid roundId, IReadOnlyCollection<string> lines, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var own = Evidence.MachinePrefix;
+        return await db.Evidence.AsNoTracking().Where(piece => piece.RoundId == roundId && (lines.Contains(piece.LineId) || !piece.Name.StartsWith(own))).OrderBy(piece => piece.Id).ToListAsync(ct);
     }
 
     /// <summary>Lets the machine test this round in systems that are neither demo nor test, with an audit entry. False where the round is locked or gone.</summary>
@@ -90,9 +124,29 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
         var changed = await db.Rounds.Where(round => round.Id == roundId && round.SignedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(round => round.ConsentBy, who).SetProperty(round => round.ConsentAt, now), ct);
         if (changed == 0) return false;
-        db.Audit.Add(new(ids.New(), now, who, "round.consent", Object(roundId), $"{who} let the machine write test values into production systems for this round."));
+        var name = await db.Rounds.Where(round => round.Id == roundId).Select(round => round.Name).SingleAsync(ct);
+        db.Audit.Add(new(ids.New(), now, who, "round.consent", Object(roundId), $"{who} let the machine write test values into production systems for a round: {name}."));
         await db.SaveChangesAsync(ct);
+        feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));
         return true;
+    }
+
+    /// <summary>Lets lines say what the definition says now; results that they have stay, and are of the words that they were given for. Gives how many were moved: none where the round is locked or gone.</summary>
+    public async Task<int> MoveAsync(Guid roundId, IReadOnlyCollection<ChecklistLine> now, string who, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (now.Count == 0 || !await TouchAsync(db, roundId, ct)) return 0;
+        var moved = 0;
+        foreach (var line in now)
+            moved += await db.RoundLines.Where(one => one.RoundId == roundId && one.Id == line.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.A, line.A).SetProperty(one => one.B, line.B).SetProperty(one => one.Document, line.Document).SetProperty(one => one.DocumentLine, line.DocumentLine)
+                    .SetProperty(one => one.Version, line.Version).SetProperty(one => one.Mark, line.Mark).SetProperty(one => one.Key, line.Key), ct);
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "round.moved", Object(roundId), $"{who} let lines of a round say what the definition says now: {moved}."));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));
+        return moved;
     }
 
     /// <summary>Signs a round: it is locked, and its hash is kept with it. Null where it is signed already, or gone.</summary>
@@ -105,9 +159,10 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, TimeProvider
         var signed = await db.Rounds.AsNoTracking().SingleAsync(round => round.Id == roundId, ct) with { SignedBy = who, SignedAt = now, Statement = statement };
         signed = signed with { Hash = await HashAsync(db, signed, ct) };
         db.Rounds.Update(signed);
-        db.Audit.Add(new(ids.New(), now, who, "round.signed", Object(roundId), $"{who} signed the round {signed.Name}: {signed.Hash}."));
+        db.Audit.Add(new(ids.New(), now, who, "round.signed", Object(roundId), $"{who} signed a round: {signed.Name}, {signed.Hash}."));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));
         return signed;
     }
 

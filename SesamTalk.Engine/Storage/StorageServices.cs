@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Wire;
 
@@ -30,7 +31,9 @@ public static class StorageServices
         services.AddSingleton<RecordStates>();
         services.AddSingleton<LinkHistory>();
         services.AddSingleton<MappingEdits>();
+        services.AddSingleton<RoundFeed>();
         services.AddSingleton<RoundStore>();
+        services.AddSingleton<RoundTallies>();
         services.AddSingleton<TestRecordStore>();
         return services;
     }

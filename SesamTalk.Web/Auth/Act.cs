@@ -66,6 +66,9 @@ public enum Act
     /// <summary>The clock and the faults of a demo's system.</summary>
     TurnDials,
 
+    /// <summary>Letting the machine write test values into production systems, for one round.</summary>
+    ConsentToTests,
+
     /// <summary>The installation's own settings.</summary>
     ChangeSettings,
 

@@ -17,7 +17,7 @@ public static class Acts
         Act.TickLines or Act.VerifyLines or Act.SignOff or Act.SeePersonal => Role.Tester,
         Act.SettleConflicts or Act.ChangeLinks => Role.Resolver,
         Act.DecideDeletes or Act.Run or Act.Undo or Act.PauseDataflows or Act.Schedule or Act.TestSystems => Role.Operator,
-        Act.ReleasePlans or Act.ChangeDataflows or Act.Import or Act.ConnectSystems or Act.TurnDials or Act.ChangeSettings or Act.KeepUsers or Act.SeeAudit or Act.KeepPersons => Role.Admin,
+        Act.ReleasePlans or Act.ChangeDataflows or Act.Import or Act.ConnectSystems or Act.TurnDials or Act.ConsentToTests or Act.ChangeSettings or Act.KeepUsers or Act.SeeAudit or Act.KeepPersons => Role.Admin,
     };
 
     /// <summary>Whether a role may.</summary>

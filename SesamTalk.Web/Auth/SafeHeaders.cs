@@ -13,7 +13,7 @@ internal static class SafeHeaders
         {
             var answer = (HttpContext)state;
             var headers = answer.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = answer.GetEndpoint()?.Metadata.GetMetadata<BroughtFile>() is null ? Policy : BroughtFile.Policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

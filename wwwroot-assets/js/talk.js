@@ -158,7 +158,7 @@ function single(event) {
 
 // A key speaks of the row that has the focus, else of the first that is still open, else of the page.
 function press(key) {
-  const mark = `[data-key="${key}"]`;
+  const mark = `[data-key~="${key}"]`;
   const row = document.activeElement?.closest('main tr');
   // Where each row has keys of its own, no row is spoken of that nobody chose: the first press chooses one.
   if (document.querySelector('main [data-row-keys]') && !row?.querySelector(mark)) return walk(0);
@@ -168,6 +168,30 @@ function press(key) {
   else target.click();
   if (target.dataset.next !== undefined) walk(1);
   return true;
+}
+
+// A picture that is pasted goes the way of one that was chosen: to the line that has the focus, whose panel opens for it, else to the one that is open.
+document.addEventListener('paste', event => {
+  const files = [...event.clipboardData?.files ?? []];
+  const line = document.activeElement?.closest('main tr[data-line]');
+  if (!files.length || !line && !document.querySelector('main [data-brought]')) return;
+  event.preventDefault();
+  if (line && document.querySelector('main [data-brought]')?.dataset.brought !== line.dataset.line) line.querySelector('[data-row]').click();
+  bring(files, line?.dataset.line);
+});
+
+function bring(files, line, tries = 0) {
+  const place = document.querySelector('main [data-brought]');
+  const field = place?.querySelector('input[type=file]');
+  // The field listens from when it has its number.
+  if (!field || line && place.dataset.brought !== line || field._blazorInputFileNextFileId === undefined) {
+    if (tries < 900) requestAnimationFrame(() => bring(files, line, tries + 1));
+    return;
+  }
+  const all = new DataTransfer();
+  for (const file of files) all.items.add(file);
+  field.files = all.files;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 // What is typed between the palette's keys and its opening goes into it.

@@ -1,5 +1,3 @@
-using SesamTalk.Engine.Records;
-
 namespace SesamTalk.Engine.Checklists.Reports;
 
 /// <summary>The words of reports, in English and Norwegian: one table for the page and every export.</summary>
@@ -38,22 +36,21 @@ public static class ReportWords
         LineCase.EditedOnBoth => Pick(language, "Edited on both sides", "Endret på begge sider"),
     };
 
-    /// <summary>The way a line goes.</summary>
-    public static string Way(Side from) => from == Side.A ? "A → B" : "B → A";
-
     /// <summary>Who tested: a person or the machine.</summary>
     public static string Tester(bool isMachine, string language) => isMachine ? Pick(language, "machine", "maskin") : Pick(language, "person", "person");
 
     /// <summary>The sentence that a manager reads first.</summary>
-    public static string Sentence(RoundState state, string language)
+    public static string Sentence(RoundState state, string language) => Sentence(state.Round, state.Totals, language);
+
+    /// <summary>The same, of the totals alone.</summary>
+    public static string Sentence(Round round, RoundTotals totals, string language)
     {
-        var totals = state.Totals;
         var open = totals.NotTested + totals.Retest;
         var verdict = totals.Fail > 0 ? Pick(language, $"Not ready: {totals.Fail} of {totals.Lines} lines fail.", $"Ikke klar: {totals.Fail} av {totals.Lines} linjer feiler.")
             : totals.Blocked > 0 ? Pick(language, $"Not proved: {totals.Blocked} of {totals.Lines} lines could not be tested.", $"Ikke bevist: {totals.Blocked} av {totals.Lines} linjer kunne ikke testes.")
             : open > 0 ? Pick(language, $"On its way: {open} of {totals.Lines} lines are still to be tested.", $"Underveis: {open} av {totals.Lines} linjer gjenstår å teste.")
             : Pick(language, $"Ready: all {totals.Lines} lines are as the documents say.", $"Klar: alle {totals.Lines} linjer er som dokumentene sier.");
-        return state.Round.IsLocked ? verdict : verdict + Pick(language, " Preliminary: the round is open.", " Foreløpig: runden er åpen.");
+        return round.IsLocked ? verdict : verdict + Pick(language, " Preliminary: the round is open.", " Foreløpig: runden er åpen.");
     }
 
     /// <summary>The totals as words and numbers, in one order everywhere.</summary>

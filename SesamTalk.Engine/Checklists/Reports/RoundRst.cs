@@ -25,7 +25,7 @@ public static class RoundRst
         var written = dataflow with { Pairs = [.. dataflow.Pairs.Select(pair => pair with { Origin = Mapping.RuleOrigin.Document })], Documents = [new SourceDocument("document", "", from, text)] };
         var places = new DocumentPlaces(written);
         var byPlace = lines.Where(line => line.Line.RowId is not null).GroupBy(line => places.Of(from, line.Line.PairId, line.Line.RowId).Line).ToDictionary(rows => rows.Key, rows => rows.ToList());
-        var behind = Behind(state, lines, language).Prepend(text.EndsWith('\n') ? ResultColumns.Mark : ResultColumns.MarkInLine);
+        var behind = Behind(state, lines, new RoundNames([dataflow], language), language).Prepend(text.EndsWith('\n') ? ResultColumns.Mark : ResultColumns.MarkInLine);
         var ending = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         return Join(text, byPlace, from, language) + ending + string.Join(ending, behind) + ending;
     }
@@ -61,12 +61,12 @@ public static class RoundRst
 
     private static int Weight(LineState line) => line.IsRetest ? 2 : line.Verdict switch { LineVerdict.Fail => 0, LineVerdict.Blocked => 1, LineVerdict.NotTested => 3, LineVerdict.Pass => 4, LineVerdict.NotRelevant => 5 };
 
-    private static List<string> Behind(RoundState state, List<LineState> lines, string language)
+    private static List<string> Behind(RoundState state, List<LineState> lines, RoundNames names, string language)
     {
         var said = new List<string> { $"   {state.Round.Name.ReplaceLineEndings(" ")}: {ReportWords.Sentence(state, language)}" };
         said.AddRange(ReportWords.Totals(RoundTotals.Of(lines), language).Select(total => $"   {total.Word}: {total.Count.ToString(CultureInfo.InvariantCulture)}"));
         if (state.Round.Hash is { } hash) said.Add($"   {state.Round.SignedBy}: {hash}");
-        said.AddRange(lines.Where(line => line.Line.RowId is null).Select(line => $"   {line.Line.PairId}, {ReportWords.Way(line.Line.From)}, {ReportWords.Case(line.Line.Case, language)}: {ReportWords.Verdict(line, language)}"));
+        said.AddRange(lines.Where(line => line.Line.RowId is null).Select(line => $"   {line.Line.PairId}, {names.Way(line.Line)}, {ReportWords.Case(line.Line.Case, language)}: {ReportWords.Verdict(line, language)}"));
         return said;
     }
 }

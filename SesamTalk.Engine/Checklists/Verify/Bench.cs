@@ -63,7 +63,7 @@ internal sealed class Bench(OpenRun open, SyncRunner runner, SyncMemory memory, 
     {
         for (var tried = 0; ; tried++)
         {
-            var request = new SyncRequest(Dataflow.Id, RunKind.Changes, RunTrigger.Person, who) { Only = links, Records = records, ReadsAreCurrent = true };
+            var request = new SyncRequest(Dataflow.Id, RunKind.Changes, RunTrigger.Verify, who) { Only = links, Records = records, ReadsAreCurrent = true };
             var run = LastRun = await runner.RunAsync(request, null, cancellation);
             if (run.Reason.Code == ReasonCodes.AnotherRun && tried < Tries)
             {

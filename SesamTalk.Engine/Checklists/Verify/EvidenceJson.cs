@@ -23,4 +23,7 @@ public static class EvidenceJson
         proof.Records, proof.Before, Request = proof.Wrote.Pairs.Select(value => new { Path = value.Key, Value = Scene.Text(value.Value) }),
         Answer = proof.RunSaid, proof.After, proof.Expected, From = proof.Times.From, To = proof.Times.To, Run = proof.RunId, MappingVersion = proof.Line.Version, proof.Line.Mark,
     }, Options);
+
+    /// <summary>What both records held when a tester looked.</summary>
+    public static byte[] Of(LiveValues live) => JsonSerializer.SerializeToUtf8Bytes(new { Line = live.Line.Id, live.Records, After = live.Values, From = live.At, MappingVersion = live.Line.Version }, Options);
 }

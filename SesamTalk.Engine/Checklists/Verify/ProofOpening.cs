@@ -34,9 +34,9 @@ internal sealed class ProofOpening(
     {
         var run = new Run
         {
-            Id = ids.New(), DataflowId = dataflowId, DefinitionVersion = version ?? await opening.VersionAsync(dataflowId, cancellation), Kind = RunKind.DryRun, Trigger = RunTrigger.Person, StartedAt = clock.GetUtcNow(),
+            Id = ids.New(), DataflowId = dataflowId, DefinitionVersion = version ?? await opening.VersionAsync(dataflowId, cancellation), Kind = RunKind.DryRun, Trigger = RunTrigger.Verify, StartedAt = clock.GetUtcNow(),
         };
-        var open = await opening.ReadyAsync(run, await opening.OpenAsync(run, doors, cancellation), new SyncRequest(dataflowId, RunKind.DryRun, RunTrigger.Person), doors, null, cancellation);
+        var open = await opening.ReadyAsync(run, await opening.OpenAsync(run, doors, cancellation), new SyncRequest(dataflowId, RunKind.DryRun, RunTrigger.Verify), doors, null, cancellation);
         return new Bench(open, runner, memory, clock, who);
     }
 

@@ -20,8 +20,7 @@ public static class RoundFiles
     public static async Task<IReadOnlyList<RoundFile>> OfAsync(DataflowStore dataflows, RoundState state, string format, string language, CancellationToken cancellation = default)
     {
         var name = $"round-{state.Round.Id:N}"[..18];
-        if (format == "csv") return [new RoundFile($"{name}.csv", RoundCsv.Of(state, language))];
-        if (format == "json") return [new RoundFile($"{name}.json", Encoding.UTF8.GetBytes(RoundJson.Of(state, language)))];
+        if (format is "csv" or "json") return [await TableAsync(dataflows, state, format, name, language, cancellation)];
         var files = new List<RoundFile>();
         foreach (var id in state.Round.Dataflows)
         {
@@ -32,5 +31,11 @@ public static class RoundFiles
         }
 
         return files;
+    }
+
+    private static async Task<RoundFile> TableAsync(DataflowStore dataflows, RoundState state, string format, string name, string language, CancellationToken cancellation)
+    {
+        var names = new RoundNames(await dataflows.AllAsync(cancellation), language);
+        return format == "csv" ? new RoundFile($"{name}.csv", RoundCsv.Of(state, names, language)) : new RoundFile($"{name}.json", Encoding.UTF8.GetBytes(RoundJson.Of(state, names, language)));
     }
 }

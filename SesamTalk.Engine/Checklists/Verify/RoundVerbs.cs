@@ -18,8 +18,8 @@ public sealed record NewRound(string Name, IReadOnlyList<string> Dataflows, Roun
     /// <summary>When it should be done.</summary>
     public DateTimeOffset? Due { get; init; }
 
-    /// <summary>The pairs to take; empty for all.</summary>
-    public IReadOnlyList<string> Pairs { get; init; } = [];
+    /// <summary>The pairs to take, with the dataflow of each; empty for all.</summary>
+    public IReadOnlyCollection<(string DataflowId, string PairId)> Pairs { get; init; } = [];
 
     /// <summary>The sides that are edited; both where none is named.</summary>
     public IReadOnlyList<Side> From { get; init; } = [];
@@ -39,7 +39,7 @@ public sealed record RoundPart
 }
 
 /// <summary>Makes rounds of the definitions as they are, and has the machine prove their lines.</summary>
-public sealed class RoundVerbs(DataflowStore dataflows, SystemStore systems, ConnectorCatalog catalog, RoundStore rounds, Verifier verifier, Identifiers ids, TimeProvider clock)
+public sealed class RoundVerbs(DataflowStore dataflows, SystemStore systems, ConnectorCatalog catalog, RoundStore rounds, RoundTallies tallies, Verifier verifier, Identifiers ids, TimeProvider clock)
 {
     /// <summary>The lines of a dataflow as it is now; empty where there is none. A system that does not answer is taken as unknown.</summary>
     public async Task<ImmutableArray<ChecklistLine>> LinesAsync(string dataflowId, CancellationToken cancellation = default)
@@ -68,8 +68,14 @@ public sealed class RoundVerbs(DataflowStore dataflows, SystemStore systems, Con
     {
         var lines = new List<ChecklistLine>();
         foreach (var id in wish.Dataflows) lines.AddRange(await LinesAsync(id, cancellation));
+        return await ChooseAsync(wish, lines, cancellation);
+    }
+
+    /// <summary>The lines that a round would have, of lines that are at hand already.</summary>
+    public async Task<ImmutableArray<ChecklistLine>> ChooseAsync(NewRound wish, IReadOnlyCollection<ChecklistLine> lines, CancellationToken cancellation = default)
+    {
         var (signed, last) = await PastAsync(wish, cancellation);
-        return [.. RoundPlan.Choose(wish.Scope, [.. lines], signed, last).Where(line => (wish.Pairs.Count == 0 || wish.Pairs.Contains(line.PairId)) && (wish.From.Count == 0 || wish.From.Contains(line.From)))];
+        return [.. RoundPlan.Choose(wish.Scope, [.. lines], signed, last).Where(line => (wish.Pairs.Count == 0 || wish.Pairs.Contains((line.DataflowId, line.PairId))) && (wish.From.Count == 0 || wish.From.Contains(line.From)))];
     }
 
     /// <summary>A round as it stands against the definitions of now: lines whose words changed ask to be tested again. Null where there is none.</summary>
@@ -82,16 +88,55 @@ public sealed class RoundVerbs(DataflowStore dataflows, SystemStore systems, Con
         return state.Against(now);
     }
 
-    /// <summary>Proves lines of a round and keeps result and evidence of each. Null where the round is locked or gone.</summary>
+    /// <summary>All rounds with their totals, newest first. Lines are read only of open rounds whose definitions changed since results were given.</summary>
+    public async Task<IReadOnlyList<RoundTally>> ListAsync(CancellationToken cancellation = default)
+    {
+        var now = (await dataflows.AllAsync(cancellation)).ToDictionary(flow => flow.Id, flow => flow.Version);
+        var listed = new List<RoundTally>();
+        foreach (var tally in await tallies.AllAsync(cancellation))
+        {
+            var stands = tally.Round.IsLocked || tally.Versions.All(one => now.GetValueOrDefault(one.DataflowId) == one.Version);
+            listed.Add(stands ? tally : tally with { Totals = (await StandingAsync(tally.Round.Id, cancellation))!.Totals });
+        }
+
+        return listed;
+    }
+
+    /// <summary>Lets lines whose words changed say what the definition says now, so that they are tested by that. Gives how many did: none where nothing changed, or the round is locked or gone.</summary>
+    /// <param name="roundId">The round.</param>
+    /// <param name="lines">The lines, by id; null for all that changed.</param>
+    /// <param name="who">Who asks.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<int> MoveAsync(Guid roundId, IReadOnlyCollection<string>? lines, string who, CancellationToken cancellation = default)
+    {
+        if (await rounds.FindAsync(roundId, cancellation) is not { Round.IsLocked: false } state) return 0;
+        var now = new List<ChecklistLine>();
+        foreach (var id in state.Round.Dataflows) now.AddRange(await LinesAsync(id, cancellation));
+        var changed = state.Against(now).Lines.Where(line => line.IsChanged && lines?.Contains(line.Line.Id) != false).Select(line => line.Line.Id).ToHashSet();
+        return await rounds.MoveAsync(roundId, [.. now.Where(line => changed.Contains(line.Id))], who, cancellation);
+    }
+
+    /// <summary>
+    /// Proves lines of a round and keeps result and evidence of each. A line is judged by the words that the round took; one that is
+    /// to be tested again, because these changed after it was tested, takes the new words first. Null where the round is locked or gone.
+    /// </summary>
     public async Task<ProofReport?> VerifyAsync(Guid roundId, RoundPart part, string who, IProgress<ProofProgress>? progress = null, CancellationToken cancellation = default)
     {
         if (await StandingAsync(roundId, cancellation) is not { Round.IsLocked: false } state) return null;
-        var wanted = state.Lines.Where(line => (part.Lines.Count == 0 || part.Lines.Contains(line.Line.Id)) && (part.PairId is null || line.Line.PairId == part.PairId)
-            && (!part.OnlyOpen || line.IsRetest || line.Verdict == LineVerdict.NotTested)).Select(line => (ChecklistLine)line.Line).ToList();
+        var asked = state.Lines.Where(line => (part.Lines.Count == 0 || part.Lines.Contains(line.Line.Id)) && (part.PairId is null || line.Line.PairId == part.PairId)
+            && (!part.OnlyOpen || line.IsRetest || line.Verdict == LineVerdict.NotTested)).ToList();
+        var again = asked.Where(line => line.IsRetest && line.IsChanged).Select(line => line.Line.Id).ToHashSet();
+        if (again.Count > 0) await MoveAsync(roundId, again, who, cancellation);
+        var moved = again.Count == 0 ? [] : (await rounds.FindAsync(roundId, cancellation))!.Lines.Where(line => again.Contains(line.Line.Id)).ToDictionary(line => line.Line.Id, line => line.Line);
+        var wanted = asked.Select(line => (ChecklistLine)moved.GetValueOrDefault(line.Line.Id, line.Line)).ToList();
         var report = await verifier.VerifyAsync(new ProofRequest(wanted, who, state.Round.ConsentBy is not null), progress, cancellation);
         await KeepAsync(roundId, report, who, CancellationToken.None);
         return report;
     }
+
+    /// <summary>How long the machine will take for lines of these dataflows, going by earlier rounds; null where there was none.</summary>
+    public async Task<TimeSpan?> EstimateAsync(IReadOnlyCollection<string> flows, int lines, CancellationToken cancellation = default) =>
+        await tallies.PaceAsync(flows, cancellation) is { } pace ? pace * lines : null;
 
     private Task<Given> KeepAsync(Guid roundId, ProofReport report, string who, CancellationToken cancellation)
     {

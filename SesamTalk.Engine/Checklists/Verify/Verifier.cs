@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 
@@ -106,8 +107,7 @@ public sealed class Verifier
             }
             finally
             {
-                // Also when it was stopped: nothing of ours stays.
-                await new Cleaner(bench, _records, _journal).CleanAsync(await _records.OpenAsync(id, CancellationToken.None), CancellationToken.None);
+                await PutAwayAsync(bench, id, cancellation.IsCancellationRequested);
             }
         }
         catch (Exception stop) when (stop is ProofStop or RunEnd)
@@ -118,6 +118,13 @@ public sealed class Verifier
 
         counted.Tell(proofs.Count, flow, "");
         return (proofs, [.. (await _records.OpenAsync(id, CancellationToken.None)).Where(record => record.DataflowId == flow)]);
+    }
+
+    // Also when it was stopped: nothing of ours stays. A run that was cut short may have made a record that nobody has written down, so it is settled first.
+    private async Task PutAwayAsync(Bench bench, Guid id, bool wasStopped)
+    {
+        if (wasStopped || bench.LastRun?.Outcome is RunOutcome.Interrupted or RunOutcome.Failed) await bench.RunAsync([], [], CancellationToken.None);
+        await new Cleaner(bench, _records, _journal).CleanAsync(await _records.OpenAsync(id, CancellationToken.None), CancellationToken.None);
     }
 
     private sealed class Counted(IProgress<ProofProgress>? progress, int total, int before)

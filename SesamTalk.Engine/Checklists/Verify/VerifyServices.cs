@@ -15,6 +15,7 @@ public static class VerifyServices
         services.AddSingleton<ProofOpening>();
         services.AddSingleton(provider => new Verifier(
             provider.GetRequiredService<ProofOpening>(), provider.GetRequiredService<TestRecordStore>(), provider.GetRequiredService<RunJournal>(), provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LiveLook(provider.GetRequiredService<ProofOpening>(), provider.GetRequiredService<SyncMemory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RoundVerbs>();
         return services;
     }

@@ -21,18 +21,18 @@ public sealed class RoundReportTests
     [Theory]
     [InlineData("en")]
     [InlineData("nb")]
-    public async Task All_exports_say_the_same_totals(string language)
+    public async Task CK_7_All_exports_say_the_same_totals(string language)
     {
         await using var trial = await Trial.StartAsync();
         var (state, dataflow) = await TestedAsync(trial);
-        var totals = state.Totals;
+        var (totals, names) = (state.Totals, new RoundNames([dataflow], language));
         (totals.Pass, totals.Fail, totals.NotTested).ShouldSatisfyAllConditions(counts => counts.Pass.ShouldBeGreaterThan(5), counts => counts.Fail.ShouldBe(1), counts => counts.NotTested.ShouldBeGreaterThan(5));
 
-        using var json = JsonDocument.Parse(RoundJson.Of(state, language));
+        using var json = JsonDocument.Parse(RoundJson.Of(state, names, language));
         json.RootElement.GetProperty("totals").GetProperty("pass").GetInt32().ShouldBe(totals.Pass);
         json.RootElement.GetProperty("lines").EnumerateArray().Count(line => line.GetProperty("result").GetString() == "pass").ShouldBe(totals.Pass);
 
-        var csv = Encoding.UTF8.GetString(RoundCsv.Of(state, language).AsSpan(3)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var csv = Encoding.UTF8.GetString(RoundCsv.Of(state, names, language).AsSpan(3)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         csv.Length.ShouldBe(totals.Lines + 1);
         csv.Count(row => row.Contains($"\"{ReportWords.Verdict(LineVerdict.Pass, language)}\"", StringComparison.Ordinal)).ShouldBe(totals.Pass);
 
@@ -43,7 +43,7 @@ public sealed class RoundReportTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void A_document_with_results_reads_as_the_document_that_was_tested(string name)
+    public void CK_10_A_document_with_results_reads_as_the_document_that_was_tested(string name)
     {
         if (Sample.Read(name).Document is not { } document) return;
         var dataflow = Importer.ImportNew(name + ".rst", document, []) with { Version = 1 };
@@ -58,20 +58,22 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void No_cell_is_run_as_a_formula_and_Norwegian_has_its_own_marks()
+    public void CK_11_No_cell_is_run_as_a_formula_and_Norwegian_has_its_own_marks()
     {
         var dataflow = Sync.Shop.Dataflow with { Version = 1 };
         var line = RoundLine.Of(Guid.Empty, Checklist.Of(dataflow, null, null))[0];
         LineState Noted(string note) => new(line, new LineResult { RoundId = Guid.Empty, LineId = line.Id, Verdict = LineVerdict.Fail, By = "Kari", At = DateTimeOffset.UnixEpoch, Note = note, Mark = line.Mark, Version = 1, Took = TimeSpan.FromSeconds(1.5) }, 0);
         RoundState Of(string note) => new(Round(dataflow), [Noted(note)]);
 
+        byte[] Csv(string note, string language) => RoundCsv.Of(Of(note), new RoundNames([dataflow], language), language);
+
         foreach (var note in new[] { "=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1" })
-            Encoding.UTF8.GetString(RoundCsv.Of(Of(note), "en")).ShouldContain($"\"'{note}\"");
-        Encoding.UTF8.GetString(RoundCsv.Of(Of("a \"b\""), "en")).ShouldContain("\"a \"\"b\"\"\"");
-        RoundCsv.Of(Of("x"), "nb").AsSpan().StartsWith(Encoding.UTF8.Preamble).ShouldBeTrue();
-        Encoding.UTF8.GetString(RoundCsv.Of(Of("x"), "nb")).ShouldContain("\"1,5\"");
-        Encoding.UTF8.GetString(RoundCsv.Of(Of("x"), "en")).ShouldContain("\"1.5\"");
-        Encoding.UTF8.GetString(RoundCsv.Of(Of("x"), "nb")).ShouldContain("Feilet");
+            Encoding.UTF8.GetString(Csv(note, "en")).ShouldContain($"\"'{note}\"");
+        Encoding.UTF8.GetString(Csv("a \"b\"", "en")).ShouldContain("\"a \"\"b\"\"\"");
+        Csv("x", "nb").AsSpan().StartsWith(Encoding.UTF8.Preamble).ShouldBeTrue();
+        Encoding.UTF8.GetString(Csv("x", "nb")).ShouldContain("\"1,5\"");
+        Encoding.UTF8.GetString(Csv("x", "en")).ShouldContain("\"1.5\"");
+        Encoding.UTF8.GetString(Csv("x", "nb")).ShouldContain("Feilet");
     }
 
     private static RoundState State(Dataflow dataflow) => new(Round(dataflow), [.. RoundLine.Of(Guid.Empty, Checklist.Of(dataflow, null, null)).Select(line => new LineState(line, null, 0))]);

@@ -58,6 +58,24 @@ public sealed class RoundReportPageTests : PageTest
         System.Text.Encoding.UTF8.GetString(documents[0].Content).ShouldContain($"Lines: {state.Totals.Lines}");
     }
 
+    [Fact]
+    public async Task What_is_not_tested_what_persons_brought_and_a_newer_definition_are_told()
+    {
+        var state = await Services.StateAsync(_round);
+        await Services.GetRequiredService<RoundStore>().AttachAsync(new Evidence
+        {
+            Id = Guid.CreateVersion7(), RoundId = _round, LineId = state.Lines[0].Line.Id, Name = "skjerm.png", Alt = "The customer in both", MediaType = "image/png", Content = [1], By = "Kari", At = TimeProvider.System.GetUtcNow(),
+        });
+        await Services.GetRequiredService<DataflowStore>().SaveAsync(await Data.FindAsync(), "Kari", "Again");
+        var page = Open("en-GB");
+        page.Markup.ShouldContain("The definition is at version 2 now.");
+        page.FindAll("img.evidence").Single().GetAttribute("alt").ShouldBe("The customer in both");
+        page.Find("h2:contains('Not tested')").ShouldNotBeNull();
+        page.FindAll("td:contains('Nobody has tested it yet')").Count.ShouldBeGreaterThan(1);
+        page.Find(".on-every-page").TextContent.ShouldContain("Preliminary");
+        page.Markup.ShouldContain("Powerofficego → (unnamed system)");
+    }
+
     private IRenderedComponent<RoundReportPage> Open(string language)
     {
         Speak(language);

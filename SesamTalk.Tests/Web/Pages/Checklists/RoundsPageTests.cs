@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Checklists.Verify;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Checklists;
@@ -23,7 +24,7 @@ public sealed class RoundsPageTests : PageTest
         var page = Open();
         page.Markup.ShouldContain("No rounds yet");
         page.Find("#round-name").Change("Release 7");
-        page.Find($"input[value={PageData.Unnamed}]").Change(true);
+        await page.Find($"input[value={PageData.Unnamed}]").ChangeAsync(true);
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Navigation.Uri.ShouldContain("/checklists/"));
         var id = Guid.Parse(Navigation.Uri[(Navigation.Uri.LastIndexOf('/') + 1)..]);
@@ -46,6 +47,43 @@ public sealed class RoundsPageTests : PageTest
         await page.Find("form").SubmitAsync();
         page.Find("[role=alert]").TextContent.ShouldContain("nothing to test");
         (await Services.GetRequiredService<RoundStore>().AllAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_round_takes_some_pairs_one_direction_testers_and_a_day_and_says_its_lines_beforehand()
+    {
+        var page = Open();
+        await page.Find($"input[value={PageData.Unnamed}]").ChangeAsync(true);
+        var all = await Services.GetRequiredService<RoundVerbs>().LinesAsync(PageData.Unnamed);
+        page.WaitForAssertion(() => page.Find("[data-estimate]").TextContent.ShouldContain($"will have {all.Length} lines"));
+        var left = all[0].PairId;
+        await page.Find($"input[value='{PageData.Unnamed}/{left}']").ChangeAsync(false);
+        await page.Find("input[name=round-way][value=B]").ChangeAsync("B");
+        var wanted = all.Where(line => line.PairId != left && line.From == Side.B).Select(line => line.Id).ToList();
+        page.WaitForAssertion(() => page.Find("[data-estimate]").TextContent.ShouldContain($"will have {wanted.Count} lines"));
+        page.FindAll("fieldset label").ShouldContain(label => label.TextContent.Contains("(unnamed system) → Powerofficego", StringComparison.Ordinal));
+        page.Find("#round-name").Change("Back only");
+        page.Find("#round-testers").Change("Kari, Ola");
+        page.Find("#round-due").Change("2031-05-17");
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Navigation.Uri.ShouldContain("/checklists/"));
+        var state = await Services.StateAsync(Guid.Parse(Navigation.Uri[(Navigation.Uri.LastIndexOf('/') + 1)..]));
+        state.Lines.Select(line => line.Line.Id).ShouldBe(wanted);
+        (state.Round.Testers, state.Round.Due!.Value.ToLocalTime().Date).ShouldBe(("Kari, Ola", new DateTime(2031, 5, 17)));
+        var row = Open().WaitForElement("tbody tr").TextContent;
+        row.ShouldContain("Testers: Kari, Ola");
+        row.ShouldContain("Due 17/05/2031");
+    }
+
+    [Fact]
+    public async Task The_dataflow_that_one_comes_from_is_chosen_already_and_an_open_round_can_be_gone_on_with()
+    {
+        var id = await Services.RoundAsync();
+        Navigation.NavigateTo($"/checklists?dataflow={PageData.Unnamed}");
+        var page = Render<RoundsPage>();
+        page.WaitForElement($"input[value={PageData.Unnamed}][checked]");
+        page.Find("a.button.primary").GetAttribute("href").ShouldBe($"/checklists/{id}");
+        page.FindAll(".primary").Count.ShouldBe(1);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -94,8 +95,9 @@ public sealed class DataflowPageTests : PageTest
     public async Task The_checklist_has_every_line_and_the_identity_line_says_what_must_hold()
     {
         var page = Open("?tab=checklist");
-        var lines = (await Data.FindAsync()).Pairs.Sum(pair => pair.Properties.Length);
-        page.FindAll("section tbody tr").Count.ShouldBe(lines);
+        var lines = await Services.GetRequiredService<RoundVerbs>().LinesAsync(PageData.Unnamed);
+        page.WaitForAssertion(() => page.FindAll("tr[data-lines]").Sum(row => int.Parse(row.GetAttribute("data-lines")!, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(lines.Length));
+        page.Markup.ShouldContain($"{lines.Length} lines to test");
         page.Markup.ShouldContain("The link exists and holds both ids.");
     }
 

@@ -9,6 +9,7 @@ namespace SesamTalk.Web.Components.Pages.Checklists;
 /// <summary>What is done in a round: results by persons and by the machine, consent, signature.</summary>
 public sealed partial class RoundPage
 {
+    private static readonly Dictionary<string, int> NoEvidence = [];
     private CancellationTokenSource? _stop;
     private ImmutableArray<TestRecord> _left = [];
     private int _proved, _toProve;
@@ -41,8 +42,7 @@ public sealed partial class RoundPage
         }
 
         foreach (var other in given.Others.Select(result => result.By).Distinct()) toasts.Show(new(t["OtherToo", other]));
-        var byLine = given.Stored.ToDictionary(result => result.LineId);
-        Take(new RoundState(_state!.Round, [.. _state.Lines.Select(state => byLine.TryGetValue(state.Line.Id, out var result) ? state with { Result = result } : state)]));
+        Take(_state!.With(given.Stored, NoEvidence));
     }
 
     private LineState Latest(LineState state) => _state!.Lines.FirstOrDefault(one => one.Line.Id == state.Line.Id) ?? state;
@@ -62,7 +62,9 @@ public sealed partial class RoundPage
             {
                 if (leaving.IsCancellationRequested) return;
                 StateHasChanged();
-                var report = await verbs.VerifyAsync(Id, new RoundPart { Lines = [.. pair.Select(state => state.Line.Id)] }, who, null, stop.Token);
+                var part = new RoundPart { Lines = [.. pair.Select(state => state.Line.Id)] };
+                // Off the page's own thread, so that Stop and the other lines answer meanwhile.
+                var report = await Task.Run(() => verbs.VerifyAsync(Id, part, who, null, stop.Token), stop.Token);
                 if (leaving.IsCancellationRequested) return;
                 language.Speak();
                 if (report is null) _trouble = t["NotKept"];
@@ -83,10 +85,16 @@ public sealed partial class RoundPage
 
     private async Task ConsentAsync()
     {
-        var who = reader.As(Act.ConnectSystems);
+        var who = reader.As(Act.ConsentToTests);
         _consents = false;
         if (!await rounds.ConsentAsync(Id, who)) _trouble = t["NotKept"];
         await RefreshAsync();
+    }
+
+    private async Task MoveAsync()
+    {
+        if (await verbs.MoveAsync(Id, null, reader.As(Act.TickLines)) == 0) _trouble = t["NotKept"];
+        await ReloadAsync();
     }
 
     private async Task SignAsync()

@@ -14,13 +14,14 @@ namespace SesamTalk.Web.Components.Pages.Checklists;
 
 /// <summary>One round: its lines, a key for each result, the machine's proofs and the signature. Every result is kept at once.</summary>
 public sealed partial class RoundPage(
-    Reader reader, IStringLocalizer<RoundTexts> t, SystemNames names, RoundStore rounds, RoundVerbs verbs, DataflowStore dataflows, SystemStore systems, Toasts toasts, TimeProvider clock) : TalkPage
+    Reader reader, IStringLocalizer<RoundTexts> t, SystemNames names, RoundStore rounds, RoundVerbs verbs, DataflowStore dataflows, SystemStore systems, RoundFeed feed, Toasts toasts, TimeProvider clock) : TalkPage
 {
     private readonly Dictionary<string, ChecklistLine> _now = [];
     private IReadOnlyList<Dataflow> _dataflows = [];
     private IReadOnlyList<string> _production = [];
     private IReadOnlyList<LineState> _shown = [];
     private IReadOnlyList<LineState> _fitting = [];
+    private RoundNames _names = new([], "en");
     private RoundState? _state;
     private Guid _loaded;
     private RoundQuery? _queried;
@@ -39,6 +40,8 @@ public sealed partial class RoundPage(
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
     [SupplyParameterFromQuery] private string? Line { get; set; }
+
+    [SupplyParameterFromQuery] private string? Panel { get; set; }
 
     [SupplyParameterFromQuery] private string? After { get; set; }
 
@@ -83,6 +86,7 @@ public sealed partial class RoundPage(
         _isMissing = _state is null;
         if (_state is null) return;
         _dataflows = await dataflows.AllAsync(ct);
+        _names = new RoundNames(_dataflows, Language);
         foreach (var id in _state.Round.IsLocked ? [] : _state.Round.Dataflows)
             foreach (var line in await verbs.LinesAsync(id, ct)) _now[line.Id] = line;
         var used = _dataflows.Where(flow => _state.Round.Dataflows.Contains(flow.Id)).SelectMany(flow => new[] { flow.A.SystemId, flow.B.SystemId }).ToHashSet();
@@ -98,7 +102,7 @@ public sealed partial class RoundPage(
 
     private void Take(RoundState state)
     {
-        _state = new RoundState(state.Round, state.Lines).Against(_now.Values);
+        _state = state.Against(_now.Values);
         _queried = Query;
         _fitting = Query.Fitting(_state.Lines);
         _shown = Query.Page(_fitting);

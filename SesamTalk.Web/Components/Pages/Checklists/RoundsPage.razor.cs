@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Shared;
@@ -8,10 +10,14 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Checklists;
 
 /// <summary>The rounds of testing, newest first, and the form that makes one.</summary>
-public sealed partial class RoundsPage(IStringLocalizer<RoundTexts> t, SystemNames names, RoundStore rounds, DataflowStore dataflows) : TalkPage
+public sealed partial class RoundsPage(IStringLocalizer<RoundTexts> t, SystemNames names, RoundVerbs verbs, DataflowStore dataflows) : TalkPage
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
-    private List<RoundState>? _rounds;
+    private IReadOnlyList<RoundTally>? _rounds;
+
+    [SupplyParameterFromQuery] private string? Dataflow { get; set; }
+
+    private RoundTally? Open => _rounds?.FirstOrDefault(tally => !tally.Round.IsLocked);
 
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -22,10 +28,7 @@ public sealed partial class RoundsPage(IStringLocalizer<RoundTexts> t, SystemNam
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _dataflows = await dataflows.AllAsync(ct);
-        var read = new List<RoundState>();
-        foreach (var round in await rounds.AllAsync(ct))
-            if (await rounds.FindAsync(round.Id, ct) is { } state) read.Add(state);
-        _rounds = read;
+        _rounds = await verbs.ListAsync(ct);
     });
 
     private string NameOf(string id) => _dataflows.FirstOrDefault(flow => flow.Id == id) is { } flow ? names.Of(flow) : id;

@@ -9,9 +9,9 @@ public sealed record Ticked(LineState Line, LineVerdict Verdict, string? Note = 
 /// <summary>How results look and which keys give them.</summary>
 internal static class Results
 {
-    /// <summary>The results that a person can give, with their keys.</summary>
-    public static readonly IReadOnlyList<(LineVerdict Verdict, string Key)> ByPerson =
-        [(LineVerdict.Pass, "p"), (LineVerdict.Fail, "f"), (LineVerdict.Blocked, "b"), (LineVerdict.NotRelevant, "n"), (LineVerdict.NotTested, "0")];
+    /// <summary>The results that a person can give, with their keys; a result is taken back by "0".</summary>
+    public static readonly IReadOnlyList<(LineVerdict Verdict, string Keys)> ByPerson =
+        [(LineVerdict.Pass, "1 p"), (LineVerdict.Fail, "2 f"), (LineVerdict.Blocked, "3 b"), (LineVerdict.NotRelevant, "4")];
 
     public static Status Shape(LineState line) => line is { IsRetest: true, Verdict: not LineVerdict.NotTested } ? Status.Retrying : line.Verdict switch
     {
