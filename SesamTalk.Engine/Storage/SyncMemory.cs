@@ -111,6 +111,15 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         return await db.ByKeysAsync($"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"Id\"", Column.Id(""), [.. ids.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct);
     }
 
+    /// <summary>The updates of some links that took effect, by link; links without any are missing.</summary>
+    public async Task<ILookup<Guid, WriteEntry>> UpdatesAsync(IReadOnlyCollection<Guid> linkIds, CancellationToken ct = default)
+    {
+        if (linkIds.Count == 0) return Enumerable.Empty<WriteEntry>().ToLookup(entry => entry.LinkId);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var where = $"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"State\" = 'Done' AND \"Act\" = 'Update' AND \"LinkId\"";
+        return (await db.ByKeysAsync(where, Column.Id(""), [.. linkIds.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct)).ToLookup(entry => entry.LinkId);
+    }
+
     /// <summary>The records that were written to since a moment, by link and side, with the moment of the last answer.</summary>
     public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {

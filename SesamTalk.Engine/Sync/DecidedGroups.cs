@@ -26,7 +26,7 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
         // The decision to link two records speaks of no group; it is carried out with the link.
         if (linked.IsNew) return new Sorted(ImmutableDictionary<string, PersonDecision>.Empty, []);
         var ofGroups = linked.Decisions.Where(d => d.Subject != PersonDecision.Deletion).ToList();
-        var fits = ofGroups.Where(d => rules.Mapper.Groups.FirstOrDefault(g => g.Key == d.Subject) is { } group && Fits(d, group, input)).ToImmutableDictionary(d => d.Subject);
+        var fits = ofGroups.Where(d => rules.Mapper.Groups.FirstOrDefault(g => g.Key == d.Subject) is { } group && Fits(linked, d, group, input)).ToImmutableDictionary(d => d.Subject);
         return new Sorted(fits, [.. linked.Decisions.Where(d => !fits.ContainsValue(d))]);
     }
 
@@ -36,11 +36,11 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
             .ToImmutableDictionary(d => d.Subject, d => d.Choice == DecisionChoice.TakeA ? ConflictPolicy.AWins : ConflictPolicy.BWins);
 
     /// <summary>What merging came to, with the decided values in place.</summary>
-    public Merged Apply(Merged merged, Sorted sorted, MergeInput input) => sorted.Fits.IsEmpty
+    public Merged Apply(PlanCase.Linked linked, Merged merged, Sorted sorted, MergeInput input) => sorted.Fits.IsEmpty
         ? merged
-        : new Merged([.. merged.Groups.Select(g => (g.Group, sorted.Fits.TryGetValue(g.Group.Key, out var decision) ? Decided(decision, g.Group, g.Outcome, input) : g.Outcome))]);
+        : new Merged([.. merged.Groups.Select(g => (g.Group, sorted.Fits.TryGetValue(g.Group.Key, out var decision) ? Decided(linked, decision, g.Group, g.Outcome, input) : g.Outcome))]);
 
-    private GroupOutcome Decided(PersonDecision decision, RowGroup group, GroupOutcome outcome, MergeInput input)
+    private GroupOutcome Decided(PlanCase.Linked linked, PersonDecision decision, RowGroup group, GroupOutcome outcome, MergeInput input)
     {
         var because = Reason.Of(ReasonCodes.DecidedBy, decision.By);
         if (decision.Choice is DecisionChoice.TakeA or DecisionChoice.TakeB)
@@ -68,7 +68,7 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
             else b = ((GroupMap.Says)across).Values;
         }
 
-        return Outcome(Lacking(a, input.A), Lacking(b, input.B), because);
+        return Outcome(Lacking(linked, decision, Side.A, a, input.A), Lacking(linked, decision, Side.B, b, input.B), because);
     }
 
     private GroupMap ToB(RowGroup group, MergeInput input, ImmutableArray<KeyValuePair<string, object?>> own) =>
@@ -88,21 +88,27 @@ internal sealed class DecidedGroups(PairRules rules, ReferenceBook book)
         (false, false) => new GroupOutcome.WriteBoth(a, b, because),
     };
 
-    private static ImmutableArray<KeyValuePair<string, object?>> Lacking(ImmutableArray<KeyValuePair<string, object?>> wanted, Record present) =>
-        [.. wanted.Where(value => present.Schema.Find(value.Key) is { IsReadOnly: false, IsKey: false } && !Values.Same(present[value.Key], value.Value))];
+    private static ImmutableArray<KeyValuePair<string, object?>> Lacking(PlanCase.Linked linked, PersonDecision decision, Side side, ImmutableArray<KeyValuePair<string, object?>> wanted, Record present) =>
+        [.. wanted.Where(value => present.Schema.Find(value.Key) is { IsReadOnly: false, IsKey: false } && !Values.Same(present[value.Key], value.Value) && !IsAccepted(linked, decision, side, value, present))];
+
+    // One side was written already while the other refused: what that system made of the value is not sent to it again at each try.
+    private static bool IsAccepted(PlanCase.Linked linked, PersonDecision decision, Side side, KeyValuePair<string, object?> wanted, Record present) => linked.Done.Any(entry =>
+        entry.Side == side && entry.IntendedAt >= decision.At && Values.Same(Of(entry.Sent, wanted.Key), wanted.Value) && Values.Same(Of(entry.Accepted, wanted.Key), present[wanted.Key]));
+
+    private static object? Of(ValueMap values, string path) => values.Pairs.Where(value => value.Key == path).Select(value => value.Value).FirstOrDefault(Absent.Instance);
 
     private static ImmutableArray<KeyValuePair<string, object?>> Of(Record? record, ImmutableArray<string> paths) =>
         record is null ? [] : [.. paths.Select(path => KeyValuePair.Create(path, record[path])).Where(pair => pair.Value is not Absent)];
 
     // Where nothing moved since both sides last agreed, there is nothing that the person could have missed.
-    private static bool Fits(PersonDecision decision, RowGroup group, MergeInput input)
+    private static bool Fits(PlanCase.Linked linked, PersonDecision decision, RowGroup group, MergeInput input)
     {
         if (Unchanged(input.A, input.BaseA, group.PathsA) && Unchanged(input.B, input.BaseB, group.PathsB)) return true;
-        return Fits(decision.SeenA, decision.ValuesA, input.A, group.PathsA) && Fits(decision.SeenB, decision.ValuesB, input.B, group.PathsB);
+        return Fits(linked, decision, Side.A, decision.SeenA, decision.ValuesA, input.A, group.PathsA) && Fits(linked, decision, Side.B, decision.SeenB, decision.ValuesB, input.B, group.PathsB);
     }
 
-    private static bool Fits(string? seen, ValueMap wanted, Record record, ImmutableArray<string> paths) =>
-        ValueTexts.Of(record, paths) == seen || (!wanted.Pairs.IsEmpty && wanted.Pairs.All(value => Values.Same(record[value.Key], value.Value)));
+    private static bool Fits(PlanCase.Linked linked, PersonDecision decision, Side side, string? seen, ValueMap wanted, Record record, ImmutableArray<string> paths) =>
+        ValueTexts.Of(record, paths) == seen || (!wanted.Pairs.IsEmpty && wanted.Pairs.All(value => Values.Same(record[value.Key], value.Value) || IsAccepted(linked, decision, side, value, record)));
 
     private static bool Unchanged(Record now, Record? then, ImmutableArray<string> paths) => then is not null && paths.All(path => Values.Same(now[path], then[path]));
 }

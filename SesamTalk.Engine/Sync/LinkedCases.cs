@@ -21,6 +21,7 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         var baselines = await memory.BaselinesAsync([.. links.Keys], rules.Ready.A.Schema, rules.Ready.B.Schema, cancellation);
         var open = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(c => c.LinkId is not null).ToLookup(c => c.LinkId!.Value);
         var decisions = run.Decisions.Where(d => d.PairId == rules.Pair.Id && d.LinkId is not null).ToLookup(d => d.LinkId!.Value);
+        var done = await memory.UpdatesAsync([.. links.Keys.Where(decisions.Contains)], cancellation);
         var cases = ImmutableArray.CreateBuilder<PlanCase.Linked>(links.Count);
         foreach (var link in links.Values.Where(link => !leaving.Contains(link.Id)))
         {
@@ -35,7 +36,7 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
             var isOpen = link.State != Population.InSync || run.Only is not null || decisions[link.Id].Any();
             var a = rules.View(Side.A, await RecordAsync(rules, Side.A, link, baseline, isOpen, cancellation));
             var b = rules.View(Side.B, await RecordAsync(rules, Side.B, link, baseline, isOpen, cancellation));
-            cases.Add(new PlanCase.Linked(link, false, a, b, baseline, [.. open[link.Id]], coming.Any(moved => moved.Id == link.Id)) { Decisions = IsUnsettled(rules, link) ? [] : [.. decisions[link.Id]] });
+            cases.Add(new PlanCase.Linked(link, false, a, b, baseline, [.. open[link.Id]], coming.Any(moved => moved.Id == link.Id)) { Decisions = IsUnsettled(rules, link) ? [] : [.. decisions[link.Id]], Done = [.. done[link.Id]] });
         }
 
         return new Built(cases.ToImmutable(), [.. links.Values.Select(l => l.A)], [.. links.Values.Select(l => l.B)]);

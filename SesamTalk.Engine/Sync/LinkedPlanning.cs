@@ -46,7 +46,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         var input = new MergeInput(a, b, linked.Baseline?.A, linked.Baseline?.B, linked.A!.At, linked.B!.At);
         var decisions = _decided.Sort(linked, input);
         input = input with { Decided = DecidedGroups.Policies(decisions) };
-        var merged = _decided.Apply(_merger.Merge(input), decisions, input);
+        var merged = _decided.Apply(linked, _merger.Merge(input), decisions, input);
         var conflicts = _conflicts.For(linked, merged, decisions.Fits);
         var waits = merged.Groups.Select(g => g.Outcome).OfType<GroupOutcome.Waits>().FirstOrDefault();
         var asks = merged.Groups.Select(g => g.Outcome).OfType<GroupOutcome.Asks>().FirstOrDefault();

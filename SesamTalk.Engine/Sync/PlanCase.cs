@@ -3,6 +3,7 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Sync;
 
@@ -22,6 +23,9 @@ internal abstract record PlanCase
     {
         /// <summary>What persons decided about it, not yet carried out.</summary>
         public ImmutableArray<PersonDecision> Decisions { get; init; } = [];
+
+        /// <summary>Writes that have been done for it, where a decision may have been carried out in part.</summary>
+        public ImmutableArray<WriteEntry> Done { get; init; } = [];
 
         /// <summary>The link that one of the two had until a person gave it to the other; null for none.</summary>
         public OldLink? Displaced { get; init; }
