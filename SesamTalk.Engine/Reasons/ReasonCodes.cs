@@ -130,6 +130,7 @@ public static class ReasonCodes
     // Deletes.
     public const string EditAgainstDelete = "edit-against-delete";
     public const string EditTakenBack = "edit-taken-back";
+    public const string IdGivenAgain = "id-given-again";
     public const string DeleteWaits = "delete-waits";
     public const string DeleteKept = "delete-kept";
     public const string DeletedIn = "deleted-in";

@@ -131,6 +131,7 @@ public static class ReasonTexts
         [TriedAgainBy] = "{0} asked for another try; the next run makes it",
 
         // Deletes.
+        [IdGivenAgain] = "the record in {0} was deleted, and {0} has given its id to another one",
         [EditAgainstDelete] = "deleted in one system and edited in the other",
         [EditTakenBack] = "the edit was taken back",
         [DeleteWaits] = "deleted in {0}; the delete waits for approval",

@@ -131,6 +131,7 @@ public static class ReasonTextsNb
         [TriedAgainBy] = "{0} har bedt om et nytt forsøk; neste kjøring gjør det",
 
         // Deletes.
+        [IdGivenAgain] = "posten i {0} er slettet, og {0} har gitt ID-en til en annen",
         [EditAgainstDelete] = "slettet i det ene systemet og endret i det andre",
         [EditTakenBack] = "endringen ble trukket tilbake",
         [DeleteWaits] = "slettet i {0}; slettingen venter på godkjenning",

@@ -64,7 +64,7 @@ internal sealed class Evidence
         evidence.Written = Journal.Match(evidence);
         foreach (var rules in pairs)
         {
-            foreach (var link in evidence.LinksOf(rules)) evidence.Book.Add(rules.Ready.A.Name, link.A, rules.Ready.B.Name, link.B);
+            foreach (var link in evidence.LinksOf(rules).Where(link => !FormerId.Is(link.A) && !FormerId.Is(link.B))) evidence.Book.Add(rules.Ready.A.Name, link.A, rules.Ready.B.Name, link.B);
         }
 
         return evidence;
@@ -78,7 +78,7 @@ internal sealed class Evidence
     public Record? Record(PairRules rules, Link link, Side side) => SystemOf(rules, side).Memory.Record(rules.Ready.On(side).Name, link.On(side));
 
     /// <summary>What really happened to a record, in order.</summary>
-    public IEnumerable<MemoryAct> Acts(PairRules rules, Side side, RecordId id) => SystemOf(rules, side).Memory.Journal.Where(act => act.Entity == rules.Ready.On(side).Name && act.Id == id);
+    public IEnumerable<MemoryAct> Acts(PairRules rules, Side side, RecordId id) => SystemOf(rules, side).Memory.Journal.Where(act => act.Entity == rules.Ready.On(side).Name && act.Id == FormerId.Was(id));
 
     /// <summary>The run as it stands in the database; null where that was put back to before it.</summary>
     public Run? Run(Guid id) => _runs.GetValueOrDefault(id);

@@ -1,6 +1,7 @@
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
@@ -9,7 +10,7 @@ using SesamTalk.Engine.Storage.Tables;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Gathers what a batch led to, item by item, for the one transaction that stores it.</summary>
-internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids, IReadOnlyList<Guid> deadLinks)
+internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids, GivenAgain given)
 {
     private readonly List<WriteEntry> _answers = [];
     private readonly List<Link> _links = [];
@@ -27,6 +28,12 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     public void Add(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
     {
         foreach (var (write, entry, result) in results) _answers.Add(Answer(write, entry, result));
+        if (given.Gone.TryGetValue(item, out var gone))
+        {
+            LeaveAlone(item, gone);
+            return;
+        }
+
         var isDone = results.All(r => r.Result.IsDone);
         // A conflict is over when what settles it is written, not before.
         _conflicts.AddRange(item.Conflicts.Where(conflict => isDone || conflict.SettledAt is null));
@@ -35,9 +42,9 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         _decisionsOver.AddRange((isDone ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
         _conflicts.AddRange(results.Select(r => r.Result.Conflict).OfType<OpenConflict>());
         if (item.Unlinked is not null) _unlinked.Add(item.Unlinked);
-        if (item.LetsGo is { } gone && isDone)
+        if (item.LetsGo is { } old && isDone)
         {
-            _letGo.Add(gone.Id);
+            _letGo.Add(old.Id);
             _unlinked.AddRange(item.Parted);
         }
 
@@ -54,10 +61,33 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     /// <summary>All of it, with the records that are no longer without a partner.</summary>
     public JournalBatch Build(IEnumerable<UnlinkedKey> leftAlone) => new()
     {
-        DataflowId = run.Dataflow.Id, Answers = _answers, Words = _words, RemovedLinks = [.. deadLinks.Union(_letGo)], At = run.Now, Links = [.. _links.Where(link => !deadLinks.Contains(link.Id) && !_letGo.Contains(link.Id))],
-        Baselines = [.. _baselines.Where(baseline => !deadLinks.Contains(baseline.LinkId) && !_letGo.Contains(baseline.LinkId))], Unlinked = _unlinked,
+        DataflowId = run.Dataflow.Id, Answers = _answers, Words = _words, RemovedLinks = _letGo, At = run.Now,
+        Links = [.. given.Former.ExceptBy(_links.Select(link => link.Id), link => link.Id), .. _links.Where(link => !_letGo.Contains(link.Id)).Select(Apart).OrderBy(link => !FormerId.Is(link.A) && !FormerId.Is(link.B))],
+        Baselines = [.. _baselines.Where(baseline => !_letGo.Contains(baseline.LinkId))], Unlinked = _unlinked,
         NoLongerUnlinked = [.. leftAlone, .. _noLonger], Conflicts = _conflicts, DecisionsOver = _decisionsOver, History = _history,
     };
+
+    // A link whose deleted record had its id given again keeps its place beside the new one's, whatever else became of it.
+    private Link Apart(Link link)
+    {
+        if (!run.Former.TryGetValue(link.Id, out var former)) return link;
+        foreach (var side in new[] { Side.A, Side.B })
+            if (FormerId.Is(former.On(side)) && link.On(side) == FormerId.Was(former.On(side))) link = GivenAgain.MakesRoom(run, link, side);
+        return link;
+    }
+
+    // One of the two was gone when they were linked. The other one is looked at again by the next run, as one without a partner.
+    private void LeaveAlone(PlanItem item, Side gone)
+    {
+        _decisionsOver.AddRange(item.Decided.Concat(item.DecisionsOver).Select(decision => decision.Id));
+        if (item is not { Link: { } link, Case: PlanCase.Linked }) return;
+        var side = gone.Other();
+        _unlinked.Add(new UnlinkedRecord
+        {
+            DataflowId = run.Dataflow.Id, PairId = rules.Pair.Id, Side = side, Id = link.On(side), Label = side == Side.A ? link.LabelA : link.LabelB,
+            State = Population.Waiting, Reason = Reason.Of(ReasonCodes.IdGivenAgain, run.Dataflow.On(gone).Name), SeenAt = run.Now,
+        });
+    }
 
     // What a person may look for, as it was read and as it was written.
     private void Searchable(PlanItem item, Link link, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)

@@ -34,16 +34,19 @@ internal sealed class BookKeeping(OpenRun run, SyncMemory memory)
         if (ids.Count == 0) return;
         foreach (var pair in run.Pairs.Where(pair => pair.Ready.On(side).Name == entity))
         {
-            foreach (var link in (await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, side, ids, cancellation)).Values)
+            foreach (var link in (await memory.LinksAsync(run.Dataflow.Id, pair.Pair.Id, side, ids, cancellation)).Values.Where(IsThere))
                 book.Add(pair.Ready.A.Name, link.A, pair.Ready.B.Name, link.B);
         }
 
         foreach (var other in run.Elsewhere.Where(other => (side == Side.A ? other.EntityA : other.EntityB) == entity))
         {
-            foreach (var link in (await memory.LinksAsync(other.DataflowId, other.PairId, other.IsTurned ? side.Other() : side, ids, cancellation)).Values.Where(link => link.State != Population.Deleted))
+            foreach (var link in (await memory.LinksAsync(other.DataflowId, other.PairId, other.IsTurned ? side.Other() : side, ids, cancellation)).Values.Where(link => link.State != Population.Deleted && IsThere(link)))
                 book.Add(other.EntityA, other.IsTurned ? link.B : link.A, other.EntityB, other.IsTurned ? link.A : link.B);
         }
     }
+
+    // What was deleted, and its id given again, is nothing that can be referred to.
+    private static bool IsThere(Link link) => !FormerId.Is(link.A) && !FormerId.Is(link.B);
 
     private static IEnumerable<(Side Side, Record Record)> RecordsOf(PlanCase planCase) => planCase switch
     {

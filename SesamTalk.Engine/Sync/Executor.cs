@@ -56,7 +56,8 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         if (entries.Count > 0 && run.Pieces.IntentJournal) await journal.IntendAsync(entries, cancellation);
         var (results, parts) = await WriteAllAsync(run, rules, lease, sendings, cancellation);
         await lease.StayAsync(CancellationToken.None);
-        var record = new BatchRecord(run, rules, ids, await GivenAgainAsync(run, rules, items, results.Values));
+        var given = await GivenAgain.FindAsync(run, rules, memory, items, results.Values);
+        var record = new BatchRecord(run, rules, ids, given);
         foreach (var item in items)
         {
             record.Add(item, [.. item.Writes.Select(write => results[write])]);
@@ -76,7 +77,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
     {
         foreach (var kind in parts.GroupBy(answer => answer.Part.Rules))
         {
-            var record = new BatchRecord(run, kind.Key, ids, []);
+            var record = new BatchRecord(run, kind.Key, ids, GivenAgain.None);
             foreach (var (part, result) in kind)
             {
                 if (result.State is not (WriteState.Done or WriteState.Unknown))
@@ -92,17 +93,6 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
 
             yield return record.Build([]);
         }
-    }
-
-    // A system may give a new record the id of a deleted one: the dead link makes room for the new one.
-    private async Task<List<Guid>> GivenAgainAsync(OpenRun run, PairRules rules, PlanItem[] items, IEnumerable<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
-    {
-        var created = results.Where(r => r.Write.Act == WriteAct.Create && r.Result.IsDone).Select(r => (r.Write.Side, r.Result.Id!.Value));
-        var linked = items.Where(item => item is { IsNewLink: true, Link: not null }).SelectMany(item => new[] { (Side.A, item.Link!.A), (Side.B, item.Link.B) }).Where(end => end.Item2.Text is not null);
-        var dead = new List<Guid>();
-        foreach (var ids in created.Concat(linked).GroupBy(end => end.Item1, end => end.Item2))
-            dead.AddRange((await memory.LinksAsync(run.Dataflow.Id, rules.Pair.Id, ids.Key, [.. ids], CancellationToken.None)).Values.Where(link => items.All(item => item.Replaces?.Id != link.Id && !(item.IsNewLink && item.Link?.Id == link.Id))).Select(link => link.Id));
-        return [.. dead.Distinct()];
     }
 
     // After a system has refused to be written to at all, or a cancel, the rest of the batch is answered "not done" without a request.

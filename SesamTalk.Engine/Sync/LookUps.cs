@@ -13,6 +13,7 @@ internal sealed class LookUps(OpenRun run)
     /// <summary>The record as the system has it now; null where it says that there is none.</summary>
     public async Task<Change?> ReadAsync(Side side, EntityDescription entity, RecordId id, CancellationToken cancellation)
     {
+        if (FormerId.Is(id)) return null;
         if (_found.TryGetValue((side, entity.Name, id), out var known)) return known;
         var answer = await run.On(side).ReadAsync(entity.Name, id, cancellation);
         if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, $"{entity.Name} {id}", error.Message), error);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
@@ -69,6 +70,12 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
 
     /// <summary>The items whose writes were not done, by pair and key, with the reason.</summary>
     public Dictionary<(string PairId, string Key), Reason> LeftOut { get; } = [];
+
+    /// <summary>The records that this run has made, by pair and side.</summary>
+    public HashSet<(string PairId, Side Side, RecordId Id)> Made { get; } = [];
+
+    /// <summary>The links of deleted records whose ids this run has seen given again, as they are from then on.</summary>
+    public Dictionary<Guid, Link> Former { get; } = [];
 
     public RunCounts Counts { get; set; } = new();
 

@@ -26,6 +26,7 @@ public sealed class RawLooks(ConnectorCatalog catalog, SystemStore systems, ISec
     /// <summary>The record now.</summary>
     public async Task<RawRecord> OfAsync(Dataflow dataflow, Pair pair, Side side, RecordId id, CancellationToken cancellation = default)
     {
+        if (FormerId.Is(id)) return new([], IsThere: false);
         if (await SystemAsync(dataflow, side, cancellation) is not { } system) return new([], IsThere: false, "The system is not connected.");
         try
         {
@@ -44,7 +45,7 @@ public sealed class RawLooks(ConnectorCatalog catalog, SystemStore systems, ISec
     /// <summary>Where a person finds the record in its own system; null where the connector cannot tell, or is not asked since the system is not connected.</summary>
     public async Task<Uri?> PageAsync(Dataflow dataflow, Pair pair, Side side, RecordId id, CancellationToken cancellation = default)
     {
-        if (await SystemAsync(dataflow, side, cancellation) is not { } system) return null;
+        if (FormerId.Is(id) || await SystemAsync(dataflow, side, cancellation) is not { } system) return null;
         try
         {
             await using var connector = catalog.Open(system);

@@ -77,10 +77,8 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         };
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
-            // A system may give a new record the id of a deleted one: the dead link makes room.
-            RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Select(dead => dead.Id)],
             At = run.Now,
-            Links = [link],
+            Links = [.. await FormerAsync(run, entry, id, cancellation), link],
             Baselines = [Agreed(run, rules, entry, null, record)],
             NoLongerUnlinked = [new UnlinkedKey(entry.PairId, entry.Side.Other(), entry.Source)],
         };
@@ -99,12 +97,15 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         };
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
-            RemovedLinks = [.. (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Where(other => other.Id != standing.Id).Select(dead => dead.Id)],
             At = run.Now,
-            Links = [link],
+            Links = [.. (await FormerAsync(run, entry, id, cancellation)).Where(other => other.Id != standing.Id), link],
             Baselines = [Agreed(run, rules, entry, null, record)],
         };
     }
+
+    // A system may give a new record the id of a deleted one: the deleted one's link makes room.
+    private async Task<IEnumerable<Link>> FormerAsync(OpenRun run, WriteEntry entry, RecordId id, CancellationToken cancellation) =>
+        (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Select(dead => GivenAgain.MakesRoom(run, dead, entry.Side));
 
     // A run in between may have met what was made by a merge key, and linked it: then there is nothing left to link.
     private async Task<JournalBatch?> LinkedMeanwhileAsync(OpenRun run, WriteEntry entry, IReadOnlyList<Change> found, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal sealed class Writer(OpenRun run, PairRules rules, DataflowLease lease, 
             if (Stale(planned, fresh) is { } stale) return stale;
         }
 
-        if (run.Pieces.LookUpBeforeDelete && planned.StillGone is { } entity)
+        if (run.Pieces.LookUpBeforeDelete && planned.StillGone is { } entity && !FormerId.Is(planned.Source))
         {
             var across = await run.On(planned.Side.Other()).ReadAsync(entity, planned.Source, cancellation);
             if (!across.Is(out var reading, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };

@@ -108,7 +108,7 @@ internal sealed class Pretended
     private void CarryOut(PlanItem item)
     {
         var results = item.Writes.Select(write => (write, Entry(write), CarryOut(write))).ToList();
-        var record = new BatchRecord(_run, Rules.Rules, _ids, []);
+        var record = new BatchRecord(_run, Rules.Rules, _ids, GivenAgain.None);
         record.Add(item, results);
         var batch = record.Build([]);
         foreach (var link in batch.Links) Links[link.Id] = link;

@@ -1,0 +1,86 @@
+using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Engine.Sync;
+using Shouldly;
+using Xunit;
+
+namespace SesamTalk.Tests.Issues;
+
+/// <summary>A system gave the id of a deleted record to one that we made in it; the deleted record's link went, and with it what a person was asked, and the record was made anew.</summary>
+public sealed class QuestionAboutARecordWhoseIdIsGivenAgainTests
+{
+    [Theory]
+    [InlineData(DecisionChoice.CreateAnew, 2, 2)]
+    [InlineData(DecisionChoice.Delete, 1, 1)]
+    [InlineData(DecisionChoice.KeepApart, 1, 2)]
+    public async Task An_edit_against_a_delete_stays_asked_until_it_is_decided(DecisionChoice choice, int inA, int inB)
+    {
+        await using var story = await ConflictStory.StartAsync();
+        story.World.A.ReusesIds = true;
+        story.World.A.Delete("Customers", story.IdA);
+        story.EditB("Bodø");
+        await story.World.SyncAsync(RunKind.Everything);
+        var asked = (await story.World.Memory.OpenConflictsAsync("shop")).ShouldHaveSingleItem();
+        asked.Kind.ShouldBe(ConflictKind.EditedAgainstDeleted);
+
+        await TakeIdAsync(story);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync(RunKind.Everything);
+
+        (await story.World.Memory.OpenConflictsAsync("shop")).ShouldHaveSingleItem().Id.ShouldBe(asked.Id);
+        (story.World.A.Records("Customers").Count, story.World.B.Records("People").Count).ShouldBe((1, 2));
+        (await story.LinkAsync()).State.ShouldBe(Population.Conflict);
+        (await story.Decisions.SettleAsync(asked, choice, "Kari")).Outcome.ShouldBe(DecisionOutcome.Stored);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync(RunKind.Everything);
+        (story.World.A.Records("Customers").Count, story.World.B.Records("People").Count).ShouldBe((inA, inB));
+        (await story.World.Memory.OpenConflictsAsync("shop")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_delete_that_waits_for_approval_goes_on_waiting_and_nothing_is_made_anew()
+    {
+        await using var story = await ConflictStory.StartAsync();
+        story.World.A.ReusesIds = true;
+        story.World.A.Delete("Customers", story.IdA);
+        await story.World.SyncAsync(RunKind.Everything);
+        await TakeIdAsync(story);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync(RunKind.Everything);
+
+        var link = await story.LinkAsync();
+        (link.State, link.AsksPerson, link.B).ShouldBe((Population.Deleted, true, story.IdB));
+        link.A.ToString().ShouldStartWith(story.IdA.Text);
+        story.World.A.Records("Customers").ShouldHaveSingleItem()["Name"].ShouldBe("Kari");
+        (await story.Decisions.ApproveDeleteAsync(story.LinkId, "Kari")).Outcome.ShouldBe(DecisionOutcome.Stored);
+        await story.World.SyncAsync();
+        story.World.B.Record("People", story.IdB).ShouldBeNull();
+        story.World.A.Records("Customers").ShouldHaveSingleItem()["Name"].ShouldBe("Kari");
+    }
+
+    [Fact]
+    public async Task A_deletion_that_nobody_had_seen_yet_is_met_all_the_same()
+    {
+        await using var story = await ConflictStory.StartAsync();
+        story.World.A.ReusesIds = true;
+        story.World.A.Delete("Customers", story.IdA);
+        // Lists of changes tell of no deletion, so that the id is given again before anybody knows.
+        await TakeIdAsync(story);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync();
+
+        var link = await story.LinkAsync();
+        (link.State, link.AsksPerson).ShouldBe((Population.Deleted, true));
+        story.World.A.Records("Customers").ShouldHaveSingleItem()["Name"].ShouldBe("Kari");
+    }
+
+    private static async Task TakeIdAsync(ConflictStory story)
+    {
+        story.World.B.Insert("People", V("Label", "Kari"), V("Mail", "kari@nord.example"), V("Kind", "customer"));
+        await story.World.SyncAsync();
+        story.World.A.Record("Customers", story.IdA)!["Name"].ShouldBe("Kari");
+    }
+
+    private static KeyValuePair<string, object?> V(string path, object? value) => KeyValuePair.Create(path, value);
+}
