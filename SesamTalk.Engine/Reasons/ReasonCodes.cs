@@ -120,6 +120,7 @@ public static class ReasonCodes
     public const string LinkedBecause = "linked-because";
     public const string SameInAspect = "same-in-aspect";
     public const string MovedAspect = "moved-aspect";
+    public const string RefersToNew = "refers-to-new";
     public const string TooFresh = "too-fresh";
     public const string LeftFilters = "left-filters";
     public const string DeletedInBoth = "deleted-in-both";

@@ -123,6 +123,7 @@ public static class ReasonTexts
         [LinkedBecause] = "linked: {0}",
         [SameInAspect] = "the same record in another aspect",
         [MovedAspect] = "the record moved to another aspect",
+        [RefersToNew] = "{0} refers to {1} {2}, which this run makes",
         [TooFresh] = "it was just written to, and a read may still be older than that",
         [LeftFilters] = "it no longer fits the pair's filters",
         [DeletedInBoth] = "deleted in both systems",

@@ -123,6 +123,7 @@ public static class ReasonTextsNb
         [LinkedBecause] = "knyttet: {0}",
         [SameInAspect] = "samme post i en annen rolle",
         [MovedAspect] = "posten gikk over i en annen rolle",
+        [RefersToNew] = "{0} viser til {1} {2}, som denne kjøringen lager",
         [TooFresh] = "den ble nettopp skrevet til, og en lesing kan fortsatt være eldre enn det",
         [LeftFilters] = "den passer ikke lenger i parets filtre",
         [DeletedInBoth] = "slettet i begge systemer",

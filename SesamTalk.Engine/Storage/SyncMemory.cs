@@ -120,6 +120,17 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         return (await db.ByKeysAsync(where, Column.Id(""), [.. linkIds.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct)).ToLookup(entry => entry.LinkId);
     }
 
+    /// <summary>The creates with a reference that were not made, of the runs that began since a moment.</summary>
+    public async Task<IReadOnlyList<WriteEntry>> CreatesNotMadeAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var sql = $"""
+            SELECT {WriteRows.Shape.List} FROM "Writes"
+            WHERE "RunId" IN (SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND "StartedAt" >= @Since) AND "Act" = 'Create' AND "State" = 'NotDone' AND "Reference" IS NOT NULL
+            """;
+        return await db.RowsAsync(sql, [(Column.Text("DataflowId"), dataflowId), (Column.Moment("Since"), since.UtcTicks)], ct).Select(WriteRows.Read).ToListAsync(ct);
+    }
+
     /// <summary>The records that were written to since a moment, by link and side, with the moment of the last answer.</summary>
     public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {

@@ -23,6 +23,7 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
     /// <summary>Why the create must not be made; null where nothing speaks against it.</summary>
     public async Task<WriteResult?> LookAsync(PlannedWrite write, CancellationToken cancellation)
     {
+        if (await LateAsync(write, cancellation) is { } late) return late;
         var apart = new Apart(run.Decisions, rules.Pair.Id);
         foreach (var (path, value) in Searches(write))
         {
@@ -40,7 +41,9 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
     {
         var apart = new Apart(run.Decisions, rules.Pair.Id);
         var refused = new Dictionary<PlannedWrite, WriteResult>(ReferenceEqualityComparer.Instance);
-        foreach (var asked in writes.SelectMany(write => Searches(write).Select(search => (Write: write, search.Path, search.Value))).GroupBy(search => search.Path))
+        foreach (var write in writes)
+            if (await LateAsync(write, cancellation) is { } late) refused[write] = late;
+        foreach (var asked in writes.Where(write => !refused.ContainsKey(write)).SelectMany(write => Searches(write).Select(search => (Write: write, search.Path, search.Value))).GroupBy(search => search.Path))
         {
             var answer = await system.FindManyAsync(asked.First().Write.Entity, asked.Key, [.. asked.Select(search => search.Value).Distinct()], cancellation);
             if (!answer.Is(out var findings, out var error))
@@ -58,6 +61,22 @@ internal sealed class CreateGuard(OpenRun run, PairRules rules, SyncMemory memor
         }
 
         return refused;
+    }
+
+    // The first request for the record may have taken effect after it was looked for in vain.
+    private async Task<WriteResult?> LateAsync(PlannedWrite write, CancellationToken cancellation)
+    {
+        if (rules.Ready.On(write.Side).Capabilities.ReferenceProperty is not { } property) return null;
+        var apart = new Apart(run.Decisions, rules.Pair.Id);
+        foreach (var reference in await new EarlierCreates(run, memory).ReferencesAsync(write, cancellation))
+        {
+            var answer = await run.On(write.Side).FindAsync(write.Entity, property, reference, cancellation);
+            if (!answer.Is(out var findings, out var error)) return WriteResult.Of(error) with { State = WriteState.NotDone };
+            var found = findings.Changes.Where(change => change.Record is not null && !apart.Are(write.Side, change.Id, write.Source)).ToList();
+            if (found.Count > 0) return await RefuseAsync(write, property, found, cancellation);
+        }
+
+        return null;
     }
 
     /// <summary>The conflict that the create of a record settles by being made; null where none is open.</summary>

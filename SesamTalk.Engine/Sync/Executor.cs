@@ -44,7 +44,11 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         var keeping = new BookKeeping(run, memory);
         foreach (var group in items.Select(item => item.Deferred!).GroupBy(pending => (pending.From, pending.Entity)))
             await keeping.NoteAsync(planned.Book, group.Key.From, group.Key.Entity, [.. group.Select(pending => pending.Id).Distinct()], cancellation);
-        return [.. items.Select(item => planned.Planner.Plan(rules, item.Case!))];
+        PlanItem[] anew = [.. items.Select(item => planned.Planner.Plan(rules, item.Case!))];
+        // Whatever it waited for has not been made after all.
+        foreach (var (item, now) in items.Zip(anew).Where(one => one.First.Writes.Length > one.Second.Writes.Length))
+            if ((now.Link?.Reason ?? now.Unlinked?.Reason) is { IsEmpty: false } why) run.LeftOut[(item.PairId, PlanText.KeyOf(item))] = why;
+        return anew;
     }
 
     private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, Planned planned, IEnumerable<UnlinkedKey> leftAlone, DataflowLease lease, CancellationToken cancellation)
@@ -123,10 +127,10 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
 
     private static async Task<WriteResult> GuardedAsync(CreateGuard guard, Writer writer, PlannedWrite write, WriteEntry entry, CancellationToken cancellation)
     {
-        if (write.Act != WriteAct.Create || write.Keys.IsEmpty) return await OneAsync(writer, write, entry, cancellation);
+        if (write.Act != WriteAct.Create) return await OneAsync(writer, write, entry, cancellation);
         if (await guard.LookAsync(write, cancellation) is { } refused) return refused;
         var result = await OneAsync(writer, write, entry, cancellation);
-        return result.IsDone ? result with { Conflict = await guard.SettledAsync(write, cancellation) } : result;
+        return result.IsDone && !write.Keys.IsEmpty ? result with { Conflict = await guard.SettledAsync(write, cancellation) } : result;
     }
 
     // A cancel in the middle of a request leaves its outcome unknown; it is looked up by the next run.

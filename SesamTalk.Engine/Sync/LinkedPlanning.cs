@@ -68,9 +68,38 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
             Together = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.WriteBoth).SelectMany(g => g.Group.PathsA.Concat(g.Group.PathsB)).Distinct()],
             Rules = RulesSaid.Of(merged),
             Deferred = waits?.Reference,
+            Waiting = [.. merged.Groups.Where(g => g.Outcome is GroupOutcome.Waits).Select(g => (g.Group, ((GroupOutcome.Waits)g.Outcome).Reference))],
             Case = linked,
         };
     }
+
+    /// <summary>
+    /// The item as it will be once this run has made what its references wait for: to be counted and shown. It is planned anew
+    /// when its turn comes, and only then known by which id they refer.
+    /// </summary>
+    public PlanItem Draft(PlanItem item, PlanCase.Linked linked, Func<PendingReference, bool> isPromised)
+    {
+        var coming = item.Waiting.Where(one => isPromised(one.Reference) && IsWritable(one.Group, one.Reference.From.Other())).ToLookup(one => one.Reference.From.Other(), one => one.Reference);
+        var writes = new[] { Side.A, Side.B }.Select(side => Draft(linked, side, item.Writes.FirstOrDefault(write => write.Side == side), [.. coming[side]])).OfType<PlannedWrite>();
+        var isAll = item.Waiting.All(one => isPromised(one.Reference)) && item.Link!.State == Population.Waiting;
+        return item with { Writes = [.. writes], Link = isAll ? item.Link! with { State = Population.InSync, Reason = Reason.None } : item.Link };
+    }
+
+    private PlannedWrite? Draft(PlanCase.Linked linked, Side to, PlannedWrite? write, ImmutableArray<PendingReference> coming)
+    {
+        if (coming.IsEmpty) return write;
+        var because = coming.Select(reference => Reason.Of(RefersToNew, reference.Path, reference.Entity, reference.Id));
+        if (write is not null) return write with { Because = Reason.All(because.Prepend(write.Because)) };
+        var (target, source) = to == Side.A ? (linked.A!, linked.B!) : (linked.B!, linked.A!);
+        return new PlannedWrite
+        {
+            PairId = rules.Pair.Id, LinkId = linked.Link.Id, Side = to, Act = WriteAct.Update, Entity = rules.Ready.On(to).Name, Target = target.Id, Source = source.Id,
+            Label = rules.LabelOf(to, target.Record), Because = Reason.All(because), Values = Record.Empty(target.Record!.Schema, target.Id), Before = target.Record, Basis = ValueMap.Empty, Expected = target.Version,
+        };
+    }
+
+    private bool IsWritable(RowGroup group, Side to) =>
+        group.Rows.Any(row => rules.Mapper.Rows[row].Carries(to)) && group.PathsOn(to).Any(path => rules.Ready.On(to).Schema.Find(path) is { IsReadOnly: false, IsCreateOnly: false });
 
     private OpenConflict? Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome outcome) => outcome switch
     {

@@ -57,7 +57,7 @@ internal sealed class ManyWrites(OpenRun run, PairRules rules, Writer writer, Cr
 
         foreach (var (write, _) in batch.Where(one => one.Write.Target is not null && !results.ContainsKey(one.Write)))
             if (writer.Stale(write, fresh.GetValueOrDefault(write.Target!.Value)) is { } stale) results[write] = stale;
-        foreach (var (write, refused) in await guard.LookAsync(many, [.. batch.Select(one => one.Write).Where(write => write.Act == WriteAct.Create && !write.Keys.IsEmpty)], cancellation))
+        foreach (var (write, refused) in await guard.LookAsync(many, [.. batch.Select(one => one.Write).Where(write => write.Act == WriteAct.Create)], cancellation))
             results[write] = refused;
         if (IsOver(results)) return;
         await SendAsync(many, batch.FindAll(one => !results.ContainsKey(one.Write)), fresh, results, cancellation);
@@ -75,8 +75,9 @@ internal sealed class ManyWrites(OpenRun run, PairRules rules, Writer writer, Cr
             var again = attempt < options.ThrottledTries ? answers.Select(answer => answer.Error).OfType<ConnectorError.Throttled>().LastOrDefault() : null;
             foreach (var ((write, _), answer) in batch.Zip(answers).Where(one => again is null || one.Second.Error is not ConnectorError.Throttled))
             {
-                var result = await writer.ResultAsync(write, answer, cancellation);
-                results[write] = result.IsDone && write is { Act: WriteAct.Create, Keys.IsEmpty: false } ? result with { Conflict = await guard.SettledAsync(write, cancellation) } : result;
+                // What was answered is taken to its end also when the run is cancelled meanwhile, or it would count as never sent.
+                var result = await writer.ResultAsync(write, answer, CancellationToken.None);
+                results[write] = result.IsDone && write is { Act: WriteAct.Create, Keys.IsEmpty: false } ? result with { Conflict = await guard.SettledAsync(write, CancellationToken.None) } : result;
             }
 
             if (again is null) return;

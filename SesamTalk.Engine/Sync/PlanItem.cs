@@ -40,6 +40,9 @@ public sealed record PlanItem
     /// <summary>A reference waits for a record that this run creates: the item is planned anew, by the same rules, when its turn comes.</summary>
     public PendingReference? Deferred { get; init; }
 
+    /// <summary>The property groups that wait for another record, each with its reference.</summary>
+    internal ImmutableArray<(RowGroup Group, PendingReference Reference)> Waiting { get; init; } = [];
+
     /// <summary>The decisions that the item carries out; over when all its writes are done.</summary>
     public ImmutableArray<PersonDecision> Decided { get; init; } = [];
 

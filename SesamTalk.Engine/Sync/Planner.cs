@@ -38,10 +38,12 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
 
     private PlanItem Undelayed(PairRules rules, PlanCase planCase) => planCase switch
     {
-        PlanCase.Linked linked => new LinkedPlanning(rules, book, ids, run.Now, run.Pieces).Plan(linked),
+        PlanCase.Linked linked => Linked(rules).Plan(linked),
         PlanCase.Alone alone => Alone(rules).Plan(alone),
         _ => throw new UnreachableException(),
     };
+
+    private LinkedPlanning Linked(PairRules rules) => new(rules, book, ids, run.Now, run.Pieces);
 
     /// <summary>
     /// The plans with every circle of new records opened: the first of each is created without its reference, so that the
@@ -101,6 +103,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
         if (item.Deferred is not { } pending) return item;
         if (item.Case is PlanCase.Alone waiting) _circles.Note(waiting.Side, rules.Ready.On(waiting.Side).Name, waiting.Record.Id, pending);
         if (Promised(pending) is not { } promised) return item with { Deferred = null };
+        if (item.Case is PlanCase.Linked linked) return Linked(rules).Draft(item with { Deferred = promised }, linked, IsPromised);
         if (item.Case is not PlanCase.Alone alone) return item with { Deferred = promised };
         _created.Add((alone.Side, rules.Ready.On(alone.Side).Name, alone.Record.Id));
         return Alone(rules).Draft(alone, promised) ?? item with { Deferred = promised };

@@ -55,6 +55,27 @@ public sealed class CreateThatTakesEffectLateTests
         (world.B.Records("Hands").Count, world.A.Records("Helpers").Count, (await world.Memory.OpenConflictsAsync("clinic")).Count).ShouldBe((hands, helpers, 0));
     }
 
+    [Fact]
+    public async Task What_shows_up_between_the_look_and_the_second_request_is_found_by_the_first_ones_reference()
+    {
+        await using var world = await LostAsync();
+        var searches = new List<object?>();
+        // The first search settles the lost create; the second comes right before it would be made again.
+        world.B.Trouble = call =>
+        {
+            if (call.Verb == MemoryVerb.Find) searches.Add(call.Id);
+            if (call.Verb == MemoryVerb.Find && searches.Count == 2) Late(world);
+            return null;
+        };
+        (await world.SyncAsync()).Counts.Writes.ShouldBe(0);
+        searches.Count.ShouldBe(2);
+        (await world.Memory.UnlinkedAsync("clinic")).ShouldHaveSingleItem().State.ShouldBe(Population.Waiting);
+        await world.SettleAsync();
+        (world.A.Records("Helpers").Count, world.B.Records("Hands").Count).ShouldBe((1, 1));
+        (await world.Memory.LinksAsync("clinic", "helpers", Side.A, [_source])).Values.ShouldHaveSingleItem().State.ShouldBe(Population.InSync);
+        (await world.Memory.OpenConflictsAsync("clinic")).ShouldBeEmpty();
+    }
+
     private RecordId _source;
     private Write? _lost;
 
