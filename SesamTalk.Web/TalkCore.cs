@@ -5,6 +5,7 @@ using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Auth.Accounts;
+using SesamTalk.Web.Operations;
 using SesamTalk.Web.Sandbox;
 using SesamTalk.Web.Sandbox.Story;
 
@@ -23,6 +24,7 @@ internal static class TalkCore
         builder.Services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).Configure(options => options.DataFolder = dataFolder);
         builder.Services.AddTalkProtection(dataFolder);
         builder.Services.AddTalkAccounts(builder.Configuration);
+        builder.Services.AddTalkBackups(builder.Configuration);
         builder.Services.TryAddSingleton(new StorySize());
         builder.Services.AddSingleton<DemoSystems>();
         builder.Services.AddSingleton<DemoInstallation>();

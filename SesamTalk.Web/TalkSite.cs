@@ -10,6 +10,7 @@ using SesamTalk.Web.Auth;
 using SesamTalk.Web.Cli;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Jobs;
+using SesamTalk.Web.Operations;
 using SesamTalk.Web.Sandbox;
 
 namespace SesamTalk.Web;
@@ -45,10 +46,12 @@ internal static partial class TalkSite
         builder.AddTalkWeb();
         var storage = builder.AddTalkCore(dataFolder);
         builder.Services.AddTalkJobs(dataFolder, storage.Provider == "Postgres" ? storage.Connection : null);
+        builder.Services.AddTalkOperations();
         builder.Services.AddSingleton<SandboxAddress>(services => services.GetRequiredService<DemoInstallation>().AddressOf);
         builder.Services.AddSingleton(new LoopbackToken(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
         builder.Services.AddSingleton<LoopbackWork>(services => async (work, request, ct) => JsonSerializer.SerializeToElement(await VerbWorks.DoAsync(services, work, request, ct), JsonSerializerOptions.Web));
-        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        if (builder.Configuration["Operations:Logs"] == "json") builder.Logging.ClearProviders().AddJsonConsole();
+        else builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
         var app = builder.Build();
         app.MapTalkWeb();
         app.MapLoopback();

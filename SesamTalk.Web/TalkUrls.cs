@@ -31,6 +31,9 @@ public static class TalkUrls
     public const string SignInRoute = "/systems/{id}/sign-in";
     public const string SignedIn = "/sign-in/callback";
     public const string Api = "/api";
+    public const string Live = "/health/live";
+    public const string Ready = "/health/ready";
+    public const string Metrics = "/metrics";
     public const string HookRoute = "/hooks/{system}/{secret?}";
     public const string SignInPage = "/sign-in";
     public const string SecondFactor = "/sign-in/code";

@@ -6,6 +6,7 @@ using SesamTalk.Web.Components;
 using SesamTalk.Web.Components.Layout;
 using SesamTalk.Web.Components.Pages;
 using SesamTalk.Web.Components.Shared;
+using SesamTalk.Web.Operations;
 
 namespace SesamTalk.Web;
 
@@ -61,6 +62,7 @@ public static class WebServices
         app.MapEvidenceDownload();
         app.MapHooks();
         app.MapTalkApi();
+        app.MapOperations();
         app.MapSignIn();
         app.MapAccount();
         app.MapAuditFile();

@@ -223,6 +223,7 @@ public static class ReasonCodes
     public const string StoppedInMiddle = "stopped-in-middle";
     public const string SystemSays = "system-says";
     public const string TooManyWrites = "too-many-writes";
+    public const string AfterRestore = "after-restore";
     public const string TooManyDeletes = "too-many-deletes";
     public const string TooManyChanges = "too-many-changes";
     public const string CancelledBefore = "cancelled-before";

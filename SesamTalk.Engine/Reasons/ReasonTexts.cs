@@ -226,6 +226,7 @@ public static class ReasonTexts
         [StoppedInMiddle] = "{0} stopped in the middle of {1}; what was read is not used.",
         [SystemSays] = "{0}: {1}",
         [TooManyWrites] = "It would make {0} writes; the limit is {1} a run.",
+        [AfterRestore] = "This installation was restored from a backup of {0}. What was created since may be there already, and it would create {1} records. Look for them, then release the plan.",
         [TooManyDeletes] = "It would delete {0} of {1} records in {2}; the limit is {3} %.",
         [TooManyChanges] = "It would change {0} of {1} records in {2}; the limit is {3} %.",
         [CancelledBefore] = "It was cancelled before it began.",

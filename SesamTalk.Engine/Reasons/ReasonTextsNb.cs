@@ -226,6 +226,7 @@ public static class ReasonTextsNb
         [StoppedInMiddle] = "{0} stoppet midt i {1}; det som ble lest, brukes ikke.",
         [SystemSays] = "{0}: {1}",
         [TooManyWrites] = "Den ville gjøre {0} skrivinger; grensen er {1} per kjøring.",
+        [AfterRestore] = "Denne installasjonen ble gjenopprettet fra en sikkerhetskopi av {0}. Det som ble opprettet siden, kan være der allerede, og den ville opprette {1} poster. Se etter dem, og slipp planen deretter.",
         [TooManyDeletes] = "Den ville slette {0} av {1} poster i {2}; grensen er {3} %.",
         [TooManyChanges] = "Den ville endre {0} av {1} poster i {2}; grensen er {3} %.",
         [CancelledBefore] = "Den ble avbrutt før den begynte.",

@@ -17,7 +17,7 @@ internal sealed record Meant(StoredPlan? Exactly, UndoScope? Undoes);
 internal sealed record PlanToDo(SyncPlan Plan, bool IsWhole, StoredPlan? Stored);
 
 /// <summary>Keeps plans: those of dry runs, those that brakes hold back, those of undoing, and those that are to be carried out exactly.</summary>
-internal sealed class PlanKeeping(PlanStore plans, Identifiers ids)
+internal sealed class PlanKeeping(PlanStore plans, RestoreMark restored, Identifiers ids)
 {
     /// <summary>What a request means. Ends the run where the plan that it names cannot be carried out (any more).</summary>
     public async Task<Meant> MeantAsync(OpenRun run, SyncRequest request, CancellationToken cancellation)
@@ -53,13 +53,15 @@ internal sealed class PlanKeeping(PlanStore plans, Identifiers ids)
         }
 
         var plan = meant.Exactly is { } stored ? ExactPlan.Of(planned.Plan, stored) : new PlanToDo(planned.Plan, IsWhole: true, null);
-        if (run.Pieces.Brakes && meant.Exactly?.State != PlanState.Released && Brakes.Hold(plan.Plan, run.Dataflow.Limits) is { } held)
+        var isFree = !run.Pieces.Brakes || meant.Exactly?.State == PlanState.Released;
+        if (!isFree && (Brakes.Hold(plan.Plan, run.Dataflow.Limits) ?? await restored.HoldAsync(run, plan.Plan, cancellation)) is { } held)
         {
             if (meant.Exactly is { } made) await plans.SaveAsync(made with { State = PlanState.HeldBack, Reason = held }, cancellation);
             else await KeepAsync(run, planned, meant, PlanState.HeldBack, held, cancellation);
             throw new RunEnd(RunOutcome.HeldBack, held);
         }
 
+        await restored.PassAsync(run, cancellation);
         if (meant.Exactly is { } exactly) await TakeUpAsync(exactly, run.Run.StartedBy, cancellation);
         else if (meant.Undoes is not null) plan = plan with { Stored = await KeepAsync(run, planned, meant, PlanState.CarriedOut, Reason.None, cancellation) };
         return plan;

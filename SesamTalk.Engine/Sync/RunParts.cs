@@ -30,6 +30,7 @@ internal sealed class RunParts(
     /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either, and plans nothing for what is unknown.</summary>
     public async Task RecoverAsync(OpenRun run, DataflowLease lease, CancellationToken cancellation)
     {
+        using var span = RunTelemetry.Step("recover");
         await journal.CloseAbandonedAsync(run.Run, cancellation);
         if (run.Run.Kind == RunKind.DryRun) await NoteUnsettledAsync(run, cancellation);
         else if (pieces.RecoveryLookUp) await new Recovery(journal, memory, lease).SettleAsync(run, cancellation);
@@ -48,6 +49,7 @@ internal sealed class RunParts(
     public async Task<Readings> ReadAsync(OpenRun run, Meant meant, CancellationToken cancellation)
     {
         if (meant.Undoes is not null) return new Readings([]);
+        using var span = RunTelemetry.Step("read");
         var lag = run.Pairs.SelectMany(pair => new[] { pair.Ready.A, pair.Ready.B }).Max(entity => entity.Capabilities.ReadLag);
         if (lag > TimeSpan.Zero && !run.ReadsAreCurrent)
         {
@@ -64,6 +66,7 @@ internal sealed class RunParts(
     /// <summary>Per batch: intend, apply, record. The cursors move after all of it; what an exact plan leaves out is read again by the next run.</summary>
     public async Task CarryOutAsync(OpenRun run, Planned planned, PlanToDo plan, Readings read, DataflowLease lease, CancellationToken cancellation)
     {
+        using var span = RunTelemetry.Step("write");
         if (!run.Pieces.CursorMovesLast) await MoveCursorsAsync(run, read, cancellation);
         var toDo = planned with { Plan = plan.Plan };
         foreach (var (pair, cases) in plan.Plan.Pairs.Zip(planned.Cases))

@@ -38,6 +38,7 @@ public sealed partial class SyncRunner
 
     private async Task<Run> GoOnAsync(SyncRequest request, Run run, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        using var span = RunTelemetry.Begin(run);
         await using var lease = _parts.Lease(run);
         await using var doors = new OpenDoors();
         var open = new OpenRunBox();
@@ -90,6 +91,7 @@ public sealed partial class SyncRunner
     {
         run = await _parts.CloseAsync(run);
         progress?.Report(new RunProgress(run.Id, run.DataflowId, RunStep.Ended, "", run.Counts.Writes, run.Counts.Writes, run.Counts, run.EndedAt!.Value, run.Outcome, run.Reason));
+        RunTelemetry.Ended(run);
         LogEnd(run.Id, run.DataflowId, run.Outcome, run.Counts.Writes, run.Counts.Conflicts, run.Counts.Failed);
         return run;
     }

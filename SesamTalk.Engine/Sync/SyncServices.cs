@@ -22,6 +22,7 @@ public static class SyncServices
         services.AddSingleton<SystemVerbs>();
         services.AddSingleton<SignInVerbs>();
         services.AddSingleton<WebhookVerbs>();
+        services.AddSingleton<RestoreMark>();
         services.AddSingleton<PlanKeeping>();
         services.AddSingleton<PlannedLook>();
         services.AddSingleton(provider => new Previews(provider.GetRequiredService<PlannedLook>()));

@@ -73,6 +73,8 @@ internal static class TalkCommand
             ConnectorVerb.Build(),
             UserVerb.Build(doors, data),
             AuditVerb.Build(doors, data),
+            BackupVerb.Build(doors, data),
+            RestoreVerb.Build(doors, data),
             SimulateVerb.Build(),
             BenchVerb.Build(),
             DevVerb.Build(doors, data),

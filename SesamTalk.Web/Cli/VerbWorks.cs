@@ -10,6 +10,8 @@ internal static class VerbWorks
 
     public const string Users = "user", Audit = "audit";
 
+    public const string Backup = "backup";
+
     public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
 
     public const string PlanList = "plan-list", PlanFind = "plan-find", PlanShow = "plan-show", PlanRelease = "plan-release", PlanDrop = "plan-drop", PlanOfRun = "plan-of-run";
@@ -36,6 +38,7 @@ internal static class VerbWorks
         PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
         Users => UserWork.DoAsync(services, VerbJson.Read<UserRequest>(request), cancellationToken),
         Audit => AuditVerb.DoAsync(services, cancellationToken),
+        Backup => BackupVerb.DoAsync(services, VerbJson.Read<BackupRequest>(request), cancellationToken),
         Verify => VerifyWork.DoAsync(services, VerbJson.Read<VerifyRequest>(request), cancellationToken),
         Rounds => RoundWork.DoAsync(services, VerbJson.Read<RoundRequest>(request), cancellationToken),
         SeedLinks => SeedLinksWork.DoAsync(services, request.GetInt32(), cancellationToken),

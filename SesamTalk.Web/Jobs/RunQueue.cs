@@ -92,6 +92,10 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
         return true;
     }
 
+    /// <summary>Whether the scheduler carries out what is queued.</summary>
+    public async Task<bool> IsTakingRunsAsync(CancellationToken cancellationToken = default) =>
+        await (await schedulers.GetScheduler(cancellationToken)).GetStatus(cancellationToken) == SchedulerStatus.Running;
+
     /// <summary>Whether a run of this dataflow is at work in this process now: what happens from here on may be past what it reads.</summary>
     internal bool IsRunning(string dataflowId)
     {

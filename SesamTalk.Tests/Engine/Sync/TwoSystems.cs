@@ -27,6 +27,9 @@ internal sealed class TwoSystems : IAsyncDisposable
         _services = Services();
     }
 
+    /// <summary>Where the state is.</summary>
+    public string Folder => _folder.Path;
+
     public MemorySystem A => _systems[0];
 
     public MemorySystem B => _systems[1];
@@ -82,6 +85,19 @@ internal sealed class TwoSystems : IAsyncDisposable
 
     public Task<Run> UndoAsync(Run run, Guid? link = null, string? path = null) =>
         RunAsync(new SyncRequest(run.DataflowId, RunKind.Undo, RunTrigger.Person, "Kari") { Undo = new UndoScope(run.Id, link, path) });
+
+    /// <summary>A run, with what it tells.</summary>
+    public async Task<Run> TellingAsync(IProgress<RunProgress> tells) => await _services.GetRequiredService<SyncRunner>().RunAsync(new SyncRequest((await Dataflows.AllAsync())[0].Id, RunKind.Changes, RunTrigger.CommandLine), tells, CancellationToken.None);
+
+    /// <summary>The process ends, something is done to its folder, and another begins.</summary>
+    public async Task RestartAsync(Func<string, Task> between)
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await between(Folder);
+        _services = Services();
+        await TalkMigrations.MigrateAsync(_services);
+    }
 
     public Task<Run> RunAsync(SyncRequest request, CancellationToken cancellation = default) => _services.GetRequiredService<SyncRunner>().RunAsync(request, null, cancellation);
 

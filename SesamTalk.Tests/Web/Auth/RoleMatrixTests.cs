@@ -30,7 +30,7 @@ public sealed partial class RoleMatrixTests(GuardedSite site) : IClassFixture<Gu
     [Fact]
     public void What_is_open_to_all_is_a_short_list_that_somebody_thought_about() =>
         Endpoints.Where(one => one.Metadata.GetMetadata<OpenToAttribute>() is not null && !IsFile(one)).Select(one => one.RoutePattern.RawText).Distinct().Order(StringComparer.Ordinal).ShouldBe(
-            ["/_talk/cancel/{run:guid}", "/_talk/do/{work}", "/_talk/sync", "/api/v1/hooks/{system}/{secret?}", "/healthz", "/hooks/{system}/{secret?}", "/language/{culture}"]);
+            ["/_talk/cancel/{run:guid}", "/_talk/do/{work}", "/_talk/sync", "/api/v1/hooks/{system}/{secret?}", "/health/live", "/health/ready", "/healthz", "/hooks/{system}/{secret?}", "/language/{culture}"]);
 
     [Fact]
     public async Task XC_10_Each_role_is_let_in_and_refused_by_the_table()

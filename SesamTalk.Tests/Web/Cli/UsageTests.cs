@@ -25,6 +25,9 @@ public sealed class UsageTests
     [InlineData("link", "pause", "x")]
     [InlineData("link", "relink", "x")]
     [InlineData("status", "--jsn")]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("restore", "no-such-file.zip")]
     [InlineData("document")]
     [InlineData("--data")]
     public async Task Wrong_usage_is_bad_input_and_opens_nothing(params string[] args)
@@ -49,6 +52,8 @@ public sealed class UsageTests
     [InlineData("document", "--help")]
     [InlineData("document", "read", "--help")]
     [InlineData("simulate", "--help")]
+    [InlineData("backup", "--help")]
+    [InlineData("restore", "--help")]
     [InlineData("dev", "mutations", "--help")]
     public async Task Every_verb_explains_itself(params string[] args)
     {

@@ -17,6 +17,7 @@ internal static class ApiV1
     public static IServiceCollection AddTalkApi(this IServiceCollection services)
     {
         services.AddSingleton<OnceOnly>();
+        services.AddSingleton<Operations.IForgets>(provider => provider.GetRequiredService<OnceOnly>());
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddOpenApi(Document, options =>
         {

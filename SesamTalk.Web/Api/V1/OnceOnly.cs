@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
+using SesamTalk.Web.Operations;
 
 namespace SesamTalk.Web.Api.V1;
 
@@ -11,7 +12,7 @@ namespace SesamTalk.Web.Api.V1;
 /// Writes that are asked for twice and done once: a request with an <c>Idempotency-Key</c> is remembered with its answer for a
 /// day, so a program whose answer was lost asks again with the same key and gets what it would have got. On every node.
 /// </summary>
-internal sealed class OnceOnly(IDbContextFactory<TalkDb> databases, SettingStore settings, TimeProvider clock)
+internal sealed class OnceOnly(IDbContextFactory<TalkDb> databases, SettingStore settings, TimeProvider clock) : IForgets
 {
     /// <summary>Where keys are remembered among the settings.</summary>
     public const string Prefix = "api.once.";
@@ -40,7 +41,7 @@ internal sealed class OnceOnly(IDbContextFactory<TalkDb> databases, SettingStore
         catch
         {
             // Nothing is known to be answered: the next try may be the first.
-            await once.ForgetAsync(name);
+            await once.DropAsync(name);
             throw;
         }
 
@@ -52,7 +53,7 @@ internal sealed class OnceOnly(IDbContextFactory<TalkDb> databases, SettingStore
     }
 
     /// <summary>Forgets what is older than <see cref="Kept"/>; gives how many.</summary>
-    public async Task<int> TidyAsync(CancellationToken ct)
+    public async Task<int> ForgetAsync(CancellationToken ct)
     {
         var old = (await settings.StartingAsync(Prefix, ct)).Where(row => Read(row.Value) is not { } kept || clock.GetUtcNow() - kept.At > Kept).Select(row => row.Key).ToList();
         foreach (var key in old) await settings.SetAsync(key, null, ct);
@@ -69,7 +70,7 @@ internal sealed class OnceOnly(IDbContextFactory<TalkDb> databases, SettingStore
         return await settings.GetAsync(name, ct) is { } stored && Read(stored) is { } kept ? kept : new KeptAnswer(asked, clock.GetUtcNow(), 0, null, null, null);
     }
 
-    private Task ForgetAsync(string name) => settings.SetAsync(name, null, CancellationToken.None);
+    private Task DropAsync(string name) => settings.SetAsync(name, null, CancellationToken.None);
 
     private Task EndAsync(string name, string asked, KeptAnswer answer) =>
         settings.SetAsync(name, answer.Status >= StatusCodes.Status500InternalServerError ? null : JsonSerializer.Serialize(answer with { Asked = asked, At = clock.GetUtcNow() }), CancellationToken.None);

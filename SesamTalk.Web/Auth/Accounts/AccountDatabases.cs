@@ -19,6 +19,7 @@ internal sealed class AccountDatabases(IOptions<StorageOptions> storage, ILogger
             if (!_isMigrated)
             {
                 using var db = _create();
+                if (db.Database.GetAppliedMigrations().Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown) throw new NewerDataException($"its accounts have the migration {unknown}");
                 db.Database.Migrate();
                 _isMigrated = true;
             }
