@@ -13,4 +13,7 @@ public sealed record Visit(string Language = "en-GB", string Theme = "light", in
 
     /// <summary>The narrowest window in which everything must be reached without scrolling sideways.</summary>
     public const int Narrow = 320;
+
+    /// <summary>A window as wide as a usual phone.</summary>
+    public const int Phone = 390;
 }

@@ -96,6 +96,16 @@ public sealed partial class Visitor : IAsyncDisposable
         string.Join('\n', await Page.EvaluateAsync<string[]>(Look, Rules)).ShouldBeEmpty(Page.Url);
     }
 
+    /// <summary>Fails where the page would scroll sideways in a window of one of these widths; the last of them stays.</summary>
+    public async Task ShouldFitAsync(IEnumerable<int> widths, int height)
+    {
+        foreach (var width in widths)
+        {
+            if (Page.ViewportSize!.Width != width) await Page.SetViewportSizeAsync(width, height);
+            (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{Page.Url} at {width}");
+        }
+    }
+
     /// <summary>Fails if the console had an error, a request failed, or one left the site.</summary>
     public void ShouldBeUntroubled() => string.Join('\n', _troubles).ShouldBeEmpty();
 

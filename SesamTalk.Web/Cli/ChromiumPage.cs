@@ -15,7 +15,7 @@ internal sealed class ChromiumPage : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private string? _session;
     private Task _drained = Task.CompletedTask;
-    private int _sent;
+    private int _sent, _width;
 
     private ChromiumPage(Process process, DirectoryInfo profile) => (_process, _profile) = (process, profile);
 
@@ -34,7 +34,8 @@ internal sealed class ChromiumPage : IAsyncDisposable
     /// <summary>Makes the window so wide and high, and the theme light or dark.</summary>
     public async Task SizeAsync(int width, int height, bool dark, CancellationToken cancellation)
     {
-        await AskAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
+        _width = width;
+        await ResizeAsync(width, height, cancellation);
         await AskAsync("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }) }, cancellation);
     }
 
@@ -43,8 +44,11 @@ internal sealed class ChromiumPage : IAsyncDisposable
     {
         await AskAsync("Page.navigate", new JsonObject { ["url"] = address.ToString() }, cancellation);
         await AskAsync("Runtime.evaluate", new JsonObject { ["expression"] = ready, ["awaitPromise"] = true }, cancellation);
-        var size = (await AskAsync("Page.getLayoutMetrics", [], cancellation))["cssContentSize"]!;
-        var clip = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = size["width"]!.GetValue<double>(), ["height"] = size["height"]!.GetValue<double>(), ["scale"] = 1 };
+        // In a window as high as the page, what stands at the window's edge stands at the page's, and lists that show what is in sight show all of it.
+        await ResizeAsync(_width, (int)Math.Ceiling((await ContentAsync(cancellation)).Height), cancellation);
+        await AskAsync("Runtime.evaluate", new JsonObject { ["expression"] = ready, ["awaitPromise"] = true }, cancellation);
+        var (width, height) = await ContentAsync(cancellation);
+        var clip = new JsonObject { ["x"] = 0, ["y"] = 0, ["width"] = width, ["height"] = height, ["scale"] = 1 };
         var shot = await AskAsync("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = true, ["clip"] = clip }, cancellation);
         return Convert.FromBase64String(shot["data"]!.GetValue<string>());
     }
@@ -64,6 +68,15 @@ internal sealed class ChromiumPage : IAsyncDisposable
         {
             // What Chromium still lets go of is the temporary folder's to clean.
         }
+    }
+
+    private Task<JsonObject> ResizeAsync(int width, int height, CancellationToken cancellation) =>
+        AskAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
+
+    private async Task<(double Width, double Height)> ContentAsync(CancellationToken cancellation)
+    {
+        var size = (await AskAsync("Page.getLayoutMetrics", [], cancellation))["cssContentSize"]!;
+        return (size["width"]!.GetValue<double>(), size["height"]!.GetValue<double>());
     }
 
     private async Task OpenAsync(CancellationToken cancellation)

@@ -14,12 +14,19 @@ internal static class ScreenshotsVerb
 {
     private static readonly (string Name, int Width, int Height)[] Windows = [("1280", 1280, 900), ("390", 390, 844)];
 
-    // Ready is a page that answers to clicks and waits for nothing; what never gets so far is taken as it is.
+    // Ready is a page that answers to clicks, waits for nothing, has its letters, and has kept its size for a while; what never gets so far is taken as it is.
     private const string Ready = """
         new Promise(done => {
           const since = Date.now();
-          const look = () => (document.documentElement.dataset.interactive === 'true' && !document.querySelector('[aria-busy="true"], .waiting')) || Date.now() - since > 10000 ? document.fonts.ready.then(() => setTimeout(done, 200)) : setTimeout(look, 50);
-          look();
+          let size = '', kept = 0;
+          const look = () => {
+            const now = `${document.documentElement.scrollWidth} ${document.documentElement.scrollHeight}`;
+            const waits = document.documentElement.dataset.interactive !== 'true' || document.fonts.status !== 'loaded' || document.querySelector('[aria-busy="true"], .waiting');
+            kept = waits || now !== size ? 0 : kept + 1;
+            size = now;
+            kept >= 6 || Date.now() - since > 15000 ? done() : setTimeout(look, 100);
+          };
+          document.readyState === 'complete' ? look() : addEventListener('load', look);
         })
         """;
 

@@ -66,7 +66,7 @@ public sealed class PagesInTheBrowserTests(BrowserSession browser, SeededSite si
             await visitor.GoAsync(address);
             await visitor.AxeShouldBeCleanAsync();
             visitor.ShouldBeUntroubled();
-            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, $"{address} at {visit.Width}");
+            await visitor.ShouldFitAsync(visit.Width == Visit.Narrow ? [Visit.Phone, Visit.Narrow] : [visit.Width], visit.Height);
             (await visitor.Page.EvaluateAsync<int>("[...document.querySelectorAll('main .status')].filter(status => !status.textContent.trim()).length")).ShouldBe(0, "a status without a word");
             if (visit.Language == "nb-NO") (await visitor.Page.Locator("body").InnerTextAsync()).Split('\n').Select(line => line.Trim()).Intersect(EnglishTexts.Alone).ShouldBeEmpty(address);
             await visitor.ScreenshotAsync($"{picture}-{visit.Language[..2]}-{visit.Theme}-{visit.Width}");

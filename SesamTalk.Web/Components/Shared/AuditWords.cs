@@ -15,5 +15,5 @@ public sealed class AuditWords(IStringLocalizer<SharedTexts> t)
 
     // What stands behind the colon are names of settings, or a person's own words: the same in every language.
     // What a program keeps for itself is no text for anybody.
-    private static string Detail(string sentence) => sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at && sentence[(at + 2)..] is not ['{' or '[', ..] ? sentence[at..] : ".";
+    private static string Detail(string sentence) => sentence.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at && !sentence.Contains("{\"", StringComparison.Ordinal) && sentence[(at + 2)..] is not ['{' or '[', ..] ? sentence[at..] : ".";
 }

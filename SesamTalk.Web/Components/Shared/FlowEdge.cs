@@ -9,6 +9,7 @@ namespace SesamTalk.Web.Components.Shared;
 /// <param name="Status">How it is doing.</param>
 /// <param name="Word">The same in words.</param>
 /// <param name="Waiting">Records that wait.</param>
+/// <param name="Asking">Records that need a person.</param>
 /// <param name="Written">Writes of the last 24 hours; the line is as wide.</param>
 /// <param name="Url">Where it leads.</param>
-public sealed record FlowEdge(string Id, string KeyA, string A, string KeyB, string B, Status Status, string Word, int Waiting, int Written, string Url);
+public sealed record FlowEdge(string Id, string KeyA, string A, string KeyB, string B, Status Status, string Word, int Waiting, int Asking, int Written, string Url);

@@ -26,7 +26,7 @@ public abstract class TalkPage : ComponentBase, IDisposable
     protected string? FailedReference { get; private set; }
 
     /// <summary>How many names in the address this page does not know.</summary>
-    protected int UnknownInAddress => Url.Unknown(AddressNames(GetType())).Count;
+    protected int UnknownInAddress => Url.Unknown([.. AddressNames(GetType()), FilterBar.OffName]).Count;
 
     /// <summary>Runs a load; a newer one, or leaving, cancels it silently, and a failure becomes a reference.</summary>
     protected async Task LoadAsync(Func<CancellationToken, Task> load)

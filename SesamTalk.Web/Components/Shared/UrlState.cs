@@ -13,6 +13,10 @@ public sealed class UrlState(NavigationManager navigation)
         navigation.GetUriWithQueryParameters(WithoutFragment, changes.ToDictionary(
             change => change.Name, change => (object?)(string.IsNullOrEmpty(change.Value) ? null : change.Value)));
 
+    /// <summary>What the present address has by a name, or null.</summary>
+    public string? Value(string name) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).TryGetValue(name, out var values) ? values.ToString() : null;
+
     /// <summary>Goes to the present address with changes, as a step of its own in the history.</summary>
     public void Push(params (string Name, string? Value)[] changes) => Go(With(changes), replace: false);
 

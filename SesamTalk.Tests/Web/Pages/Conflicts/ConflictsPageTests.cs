@@ -1,6 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Conflicts;
+using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Layout;
@@ -74,6 +77,47 @@ public sealed class ConflictsPageTests : PageTest
         (second.Rows.Count, second.HasBefore, second.HasAfter).ShouldBe((3, true, false));
         var back = await (query with { Before = second.Rows[0].Conflict.Id.ToString() }).ReadAsync(db, now, ct);
         back.Rows.Select(row => row.Conflict.Id).ShouldBe(first.Rows.Select(row => row.Conflict.Id));
+    }
+
+    [Fact]
+    public async Task What_waits_behind_a_record_without_a_partner_is_counted_and_nothing_else_is()
+    {
+        var at = TimeProvider.System.GetUtcNow();
+        await using (var db = await Data.DatabaseAsync())
+        {
+            db.Conflicts.Add(new OpenConflict
+            {
+                Id = Guid.CreateVersion7(), DataflowId = PageData.Unnamed, PairId = "contactpersons--customers-person", LinkId = null, Subject = "A:10050", Kind = ConflictKind.AmbiguousMatch,
+                Sentence = Reason.InOwnWords("two fit"), OpenedAt = at, ChangedAt = at,
+            });
+            foreach (var (order, waitsFor) in new[] { ("1", "10050"), ("2", "10050"), ("3", "100501") })
+            {
+                db.UnlinkedRecords.Add(new UnlinkedRecord
+                {
+                    DataflowId = PageData.Unnamed, PairId = "salesorders--invoices", Side = Side.A, Id = new(order), State = Population.Waiting, SeenAt = at,
+                    Reason = Reason.Of(ReasonCodes.WaitsFor, "CustomerReferenceContactPersonId", "ContactPersons", waitsFor),
+                });
+            }
+
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        var page = Render<ConflictsPage>();
+        page.Find("tbody tr").TextContent.ShouldContain("2 records wait for this");
+        page.Find(".pane").TextContent.ShouldContain("2 records wait for this");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "(unnamed system)")]
+    [InlineData("nb-NO", "(system uten navn)")]
+    public async Task What_a_rule_settled_says_by_its_name_whose_value_it_took_and_which_was_lost(string language, string system)
+    {
+        await Data.ConflictAsync("Sjø & Land", isSettledByRule: true);
+        Speak(language);
+        Navigation.NavigateTo("/conflicts?status=rule");
+        var row = Render<ConflictsPage>().WaitForElement("tbody tr");
+        row.TextContent.ShouldContain((language == "en-GB" ? "The rule takes " : "Regelen velger ") + system);
+        row.QuerySelectorAll("td")[1].TextContent.ShouldContain(language == "en-GB" ? "lost" : "tapte");
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Mapping;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Tests.Web.Pages.Checklists;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using Shouldly;
 
@@ -102,6 +105,34 @@ public sealed class DataflowPageTests : PageTest
     }
 
     [Fact]
+    public async Task DD_5_Each_line_shows_what_the_latest_round_found_each_way_and_the_worst_of_its_cases_speaks()
+    {
+        Checked("MailAddress.City").ShouldBe(("Not tested", "Not tested"));
+        var round = await Services.RoundAsync();
+        var lines = (await Services.StateAsync(round)).Lines.Select((state, at) => (state.Line, at)).Where(one => one.Line.PairId == Person).ToList();
+        foreach (var (line, at) in lines.Where(one => one.Line.RowId is "mailaddress.city~city" or "mailaddress.zipcode~postal_code"))
+            await Services.GiveAsync(round, at, line.RowId!.StartsWith("mailaddress.zip", StringComparison.Ordinal) && line.From == Side.B ? LineVerdict.Fail : LineVerdict.Pass);
+        var untested = lines.First(one => one.Line.RowId == "mailaddress.zipcode~postal_code" && one.Line.From == Side.A);
+        await Services.GiveAsync(round, untested.at, LineVerdict.Blocked);
+
+        var page = Open("?tab=checklist");
+        page.WaitForElement("tr[data-lines]");
+        page.Markup.ShouldContain("Release 7");
+        Checked("MailAddress.City").ShouldBe(("Pass", "Pass"));
+        Checked("MailAddress.ZipCode").ShouldBe(("Blocked", "Fail"));
+        Checked("MailAddress.CountryCode").ShouldBe(("Not tested", "Not tested"));
+
+        (string, string) Checked(string path)
+        {
+            var tab = Open("?tab=checklist");
+            tab.WaitForElement("tr[data-lines]");
+            var row = tab.FindAll($"section[aria-label*='person ↔'] tbody tr").First(one => one.QuerySelector("th .mono")?.TextContent == path);
+            var cells = row.QuerySelectorAll("td .status");
+            return (cells[0].TextContent.Trim(), cells[1].TextContent.Trim());
+        }
+    }
+
+    [Fact]
     public async Task Runs_are_listed_with_their_outcome_in_words()
     {
         await Data.RunAsync(RunOutcome.HeldBack, "It would delete 12 of 40 records.");
@@ -117,6 +148,38 @@ public sealed class DataflowPageTests : PageTest
         await Data.LinksAsync(2, "custom-crm-powerofficego", "contact--contactperson");
         var page = Open("?tab=links");
         page.WaitForAssertion(() => page.FindAll(".table-region tbody tr").Count.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task DD_6_The_documents_of_two_versions_are_compared_and_each_line_that_differs_leads_to_itself_and_to_the_mapping()
+    {
+        var flow = await Data.FindAsync();
+        await Services.GetRequiredService<DataflowStore>().SaveAsync(
+            flow with { Pairs = [.. flow.Pairs.Select(pair => pair.Id == Person ? pair with { Properties = [.. pair.Properties.Select(rule => rule.Id == "mailaddress.city~city" ? rule with { TypeToB = "[\"lower\"]" } : rule)] } : pair)] }, "Kari", "small letters", Xunit.TestContext.Current.CancellationToken);
+        var page = Open("?tab=document");
+        page.WaitForElement("select option[value='1']").TextContent.ShouldContain("1 · ");
+        page.FindAll("table.diff").ShouldBeEmpty();
+
+        page = Open("?tab=document&version=1");
+        var rows = page.WaitForElements("table.diff tbody tr");
+        rows.Count.ShouldBe(1);
+        rows[0].TextContent.ShouldContain("changed");
+        rows[0].QuerySelector("[data-label=Before]")!.TextContent.ShouldContain("\"string\"");
+        string.Concat(rows[0].QuerySelectorAll("[data-label=Now] ins").Select(part => part.TextContent)).ShouldContain("lower");
+        rows[0].QuerySelector("a")!.GetAttribute("href").ShouldEndWith("#" + LineAnchor.Of(Person, "mailaddress.city~city"));
+        var line = int.Parse(rows[0].QuerySelector("button")!.TextContent.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        page.Find("table.diff button").Click();
+        JSInterop.VerifyInvoke("talk.focusLine").Arguments.ShouldBe(["source-A", line]);
+        page.WaitForElement($"#source-A-{line}").TextContent.ShouldContain("lower");
+    }
+
+    [Fact]
+    public async Task What_was_only_changed_here_is_no_difference_of_the_document()
+    {
+        await Services.GetRequiredService<DataflowStore>().PauseAsync(PageData.Unnamed, "Year end", "Kari", Xunit.TestContext.Current.CancellationToken);
+        var page = Open("?tab=document&version=1");
+        page.WaitForElement("#document-diff");
+        page.Markup.ShouldContain("powerofficego-unnamed.rst says the same as in version 1.");
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class OverviewPageTests : PageTest
     {
         await Data.DataflowsAsync();
         await Data.RunAsync(RunOutcome.Done);
-        Open().Find("p[role=status]").TextContent.ShouldBe("All 5 dataflows are fine. 0 records need you.");
+        Open().Find("p[role=status]").TextContent.ShouldBe("All 5 dataflows run as they should. Nothing needs you.");
         await Data.RunAsync(RunOutcome.Failed, startedAfterMinutes: 4);
         await Data.LinksAsync(12);
         var page = Open();

@@ -20,7 +20,7 @@ public sealed class SystemsPageTests : SystemsTest
         var missing = page.FindAll("li.card").Single(card => card.QuerySelector("h2")!.TextContent.Contains("Webshop", StringComparison.Ordinal));
         missing.TextContent.ShouldContain("Not connected");
         missing.QuerySelector("a.button")!.GetAttribute("href").ShouldBe("/systems/new?for=custom-webshop&name=Custom%20Webshop");
-        page.Find("p[role=status]").TextContent.ShouldBe("1 system is connected. 0 need you.");
+        page.Find("p[role=status]").TextContent.ShouldBe("1 system is connected. None needs you.");
     }
 
     [Fact]

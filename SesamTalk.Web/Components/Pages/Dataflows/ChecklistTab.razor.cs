@@ -13,6 +13,7 @@ public sealed partial class ChecklistTab(IStringLocalizer<DataflowTexts> t, Roun
     private readonly CancellationTokenSource _leaving = new();
     private ImmutableArray<ChecklistLine>? _lines;
     private RoundTally? _round;
+    private IReadOnlyDictionary<string, LineState> _standing = new Dictionary<string, LineState>();
     private (string Id, int Version)? _read;
 
     [Parameter, EditorRequired] public required Dataflow Dataflow { get; set; }
@@ -25,6 +26,7 @@ public sealed partial class ChecklistTab(IStringLocalizer<DataflowTexts> t, Roun
         {
             var lines = await verbs.LinesAsync(Dataflow.Id, _leaving.Token);
             _round = (await verbs.ListAsync(_leaving.Token)).FirstOrDefault(tally => tally.Round.Dataflows.Contains(Dataflow.Id));
+            _standing = _round is { } round && await verbs.StandingAsync(round.Round.Id, _leaving.Token) is { } state ? state.Lines.Where(line => line.Line.DataflowId == Dataflow.Id).ToDictionary(line => line.Line.Id) : new Dictionary<string, LineState>();
             _lines = lines;
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)

@@ -35,6 +35,8 @@ public sealed partial class DataflowPage(
 
     [SupplyParameterFromQuery] private string? Show { get; set; }
 
+    [SupplyParameterFromQuery] private string? Version { get; set; }
+
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
     [SupplyParameterFromQuery(Name = "state")] private string? State { get; set; }

@@ -28,8 +28,11 @@ public sealed partial class MapTile(IStringLocalizer<OverviewTexts> t, SystemNam
         var status = row.Health(feed.Latest(row.Dataflow.Id));
         return new FlowEdge(
             row.Dataflow.Id, KeyOf(row.Dataflow.A), names.Of(row.Dataflow.A), KeyOf(row.Dataflow.B), names.Of(row.Dataflow.B), status,
-            status == Status.Unknown ? t["NeverRun"] : statuses.Of(status), row.Counts.Of(Headline.Waiting), _written!.GetValueOrDefault(row.Dataflow.Id), TalkUrls.Dataflow(row.Dataflow.Id));
+            status == Status.Unknown ? t["NeverRun"] : statuses.Of(status), row.Counts.Of(Headline.Waiting), row.Counts.Of(Headline.NeedsYou), _written!.GetValueOrDefault(row.Dataflow.Id), TalkUrls.Dataflow(row.Dataflow.Id));
     })];
+
+    // Beside "Needs you" stands how much does; beside anything else, what waits.
+    private string Said(FlowEdge edge) => edge is { Status: Status.NeedsYou, Asking: > 0 } ? t.Count("AskShort", edge.Asking) : t.Count("WaitingShort", edge.Waiting);
 
     protected override Task OnParametersSetAsync()
     {

@@ -26,6 +26,9 @@ public sealed class ScheduleWords(IStringLocalizer<ScheduleTexts> t)
         return time.Everything ? t["AtEverything", at] : at;
     }
 
+    /// <summary>Whether the clocks of a zone show another time at a moment than those that the site goes by.</summary>
+    public static bool IsElsewhere(string zone, DateTimeOffset at, TimeZoneInfo here) => TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(at) != here.GetUtcOffset(at);
+
     /// <summary>The weekday's name.</summary>
     public static string Day(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
 
