@@ -10,7 +10,7 @@ internal static class VerbWorks
 
     public const string Users = "user", Audit = "audit";
 
-    public const string Backup = "backup";
+    public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply";
 
     public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
 
@@ -38,6 +38,8 @@ internal static class VerbWorks
         PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
         Users => UserWork.DoAsync(services, VerbJson.Read<UserRequest>(request), cancellationToken),
         Audit => AuditVerb.DoAsync(services, cancellationToken),
+        ConfigExport => ConfigVerb.ExportAsync(services, cancellationToken),
+        ConfigApply => ConfigVerb.CompareAsync(services, VerbJson.Read<ConfigRequest>(request), cancellationToken),
         Backup => BackupVerb.DoAsync(services, VerbJson.Read<BackupRequest>(request), cancellationToken),
         Verify => VerifyWork.DoAsync(services, VerbJson.Read<VerifyRequest>(request), cancellationToken),
         Rounds => RoundWork.DoAsync(services, VerbJson.Read<RoundRequest>(request), cancellationToken),

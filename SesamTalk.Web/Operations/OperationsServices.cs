@@ -13,6 +13,7 @@ public static class OperationsServices
                 && System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options.Backup, new(options.Backup), null, true),
             "A setting of Operations:Alerts, Operations:Keep or Operations:Backup is outside what it may be.").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<Backups>();
+        services.TryAddSingleton<Config.ConfigStore>();
         return services;
     }
 
