@@ -20,7 +20,8 @@ public static class MatchKey
         var found = ImmutableArray.CreateBuilder<string>();
         for (var row = 0; row < keys.Length; row++)
         {
-            foreach (var text in Combine(record, side, keys[row], blankMatches)) found.Add($"{row}{Separator}{text}");
+            if (!IsOfLists(record, side, keys[row])) AddOne(found, row, One(record, side, keys[row], blankMatches));
+            else foreach (var text in Combine(record, side, keys[row], blankMatches)) AddOne(found, row, text);
         }
 
         return found.ToImmutable();
@@ -28,6 +29,36 @@ public static class MatchKey
 
     /// <summary>The number of the merge table's row that a key came from.</summary>
     public static int RowOf(string key) => int.Parse(key.AsSpan(0, key.IndexOf(Separator)), provider: System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void AddOne(ImmutableArray<string>.Builder found, int row, string? text)
+    {
+        if (text is not null) found.Add($"{row}{Separator}{text}");
+    }
+
+    private static bool IsOfLists(Record record, Side side, MergeKey key)
+    {
+        foreach (var part in key.Parts)
+        {
+            if (record.Schema.Resolve(side == Side.A ? part.A : part.B) is var slot && (slot < 0 || record[slot] is ElementList)) return true;
+        }
+
+        return false;
+    }
+
+    // Nearly every row: each part has one value at most.
+    private static string? One(Record record, Side side, MergeKey key, bool blankMatches)
+    {
+        var all = "";
+        foreach (var part in key.Parts)
+        {
+            var text = part.Comparable(record[record.Schema.Resolve(side == Side.A ? part.A : part.B)]);
+            if (text.Length == 0 && !blankMatches) return null;
+            if (text.Length == 0) text = "blank";
+            all = all.Length == 0 ? text : all + Separator + text;
+        }
+
+        return all;
+    }
 
     private static IEnumerable<string> Combine(Record record, Side side, MergeKey key, bool blankMatches)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -6,7 +7,10 @@ namespace SesamTalk.Engine.Records;
 /// <summary>The properties of one entity, flattened to dotted paths; a record's slots are in this order.</summary>
 public sealed class Schema
 {
+    private const int MostFolded = 1_000;
+
     private readonly FrozenDictionary<string, int> _slots;
+    private readonly ConcurrentDictionary<string, int> _folded = new(StringComparer.Ordinal);
 
     /// <summary>A schema whose slots are the properties in the order given; a path that comes twice is our mistake.</summary>
     public Schema(string entity, IEnumerable<SchemaProperty> properties)
@@ -37,11 +41,18 @@ public sealed class Schema
     public int Resolve(string path)
     {
         if (SlotOf(path) is >= 0 and var exact) return exact;
-        var folded = FoldedName.Of(path);
-        var hits = Properties.Select((p, slot) => (p.Path, slot)).Where(p => FoldedName.Of(p.Path) == folded).Take(2).ToList();
-        return hits.Count == 1 ? hits[0].slot : -1;
+        // The paths of an open editor are many; those of a definition are few, and asked for with every record.
+        if (_folded.Count > MostFolded) _folded.Clear();
+        return _folded.GetOrAdd(path, Folded);
     }
 
     /// <summary>The property of a path, or null.</summary>
     public SchemaProperty? Find(string path) => Resolve(path) is >= 0 and var slot ? Properties[slot] : null;
+
+    private int Folded(string path)
+    {
+        var folded = FoldedName.Of(path);
+        var hits = Properties.Select((p, slot) => (p.Path, slot)).Where(p => FoldedName.Of(p.Path) == folded).Take(2).ToList();
+        return hits.Count == 1 ? hits[0].slot : -1;
+    }
 }

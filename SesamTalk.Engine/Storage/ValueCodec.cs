@@ -15,7 +15,7 @@ public static class ValueCodec
     public static byte[] Pack(ValueMap map)
     {
         if (map.Pairs.IsEmpty) return [];
-        var writer = new ValueWriter();
+        var writer = ValueWriter.Fresh();
         writer.Byte(Form);
         writer.Count(map.Pairs.Length);
         foreach (var (path, value) in map.Pairs)
@@ -40,7 +40,7 @@ public static class ValueCodec
     /// <summary>Packs what a record knows, with its id.</summary>
     public static byte[] Pack(Record record)
     {
-        var writer = new ValueWriter();
+        var writer = ValueWriter.Fresh();
         writer.Byte(Form);
         writer.TextOrNull(record.Id?.Text);
         var properties = record.Schema.Properties;

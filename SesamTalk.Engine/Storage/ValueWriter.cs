@@ -10,7 +10,24 @@ namespace SesamTalk.Engine.Storage;
 internal sealed class ValueWriter
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ValueWriter? _ofThread;
+
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
+
+    private ValueWriter()
+    {
+    }
+
+    /// <summary>The thread's writer, empty: what is packed is taken out before anything else is packed. One that has grown large is let go.</summary>
+    public static ValueWriter Fresh()
+    {
+        if (_ofThread is null || _ofThread._bytes.Capacity > MostKept) _ofThread = new ValueWriter();
+        _ofThread._bytes.ResetWrittenCount();
+        return _ofThread;
+    }
 
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 

@@ -15,6 +15,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTimeOffset now, Func<PendingReference, Reason?> whyOutside, Func<Side, RecordId, bool> isWanted, Func<Side, RecordId, bool> isHome, AloneQuestions questions)
 {
     private readonly GroupMapping _groups = new(rules.Mapper, book);
+    private readonly Dictionary<Side, (Reason Made, Reason New)> _because = new[] { Side.A, Side.B }.ToDictionary(to => to, to => (Reason.Of(CreatedIn, rules.Dataflow.On(to).Name), Reason.Of(NewIn, rules.Dataflow.On(to.Other()).Name)));
     private readonly bool _hasDefaults = rules.Mapper.Rows.Any(row => row.Rule.DefaultToA is not null || row.Rule.DefaultToB is not null);
 
     /// <summary>A reference to what has no link makes the record wait; only the simulation lets it through as it stands.</summary>
@@ -147,17 +148,19 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
             Id = alone.LinkId, DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id,
             A = alone.Side == Side.A ? source.Id : default, B = alone.Side == Side.B ? source.Id : default,
             LabelA = label, LabelB = label, Origin = to == Side.B ? LinkOrigin.CreatedInB : LinkOrigin.CreatedInA,
-            Because = Reason.Of(CreatedIn, rules.Dataflow.On(to).Name), LinkedAt = now, ChangedAt = now,
+            Because = _because[to].Made, LinkedAt = now, ChangedAt = now,
         };
         var write = new PlannedWrite
         {
             PairId = rules.Pair.Id, LinkId = alone.LinkId, Side = to, Act = WriteAct.Create, Entity = rules.Ready.On(to).Name, Source = source.Id, Label = label,
-            Because = Reason.Of(NewIn, rules.Dataflow.On(alone.Side).Name), Values = values,
-            Keys = MatchKey.Of(source.Record!, alone.Side, rules.Pair.Keys),
+            Because = _because[to].New, Values = values,
+            Keys = KeysOf(alone),
             Basis = new ValueMap([.. carried.SelectMany(group => group.PathsOn(alone.Side)).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
         };
         return new PlanItem { PairId = rules.Pair.Id, Link = link, IsNewLink = true, Writes = [write], Case = alone };
     }
+
+    private ImmutableArray<string> KeysOf(PlanCase.Alone alone) => alone.Keys.IsDefault ? MatchKey.Of(alone.Record.Record!, alone.Side, rules.Pair.Keys) : alone.Keys;
 
     private PlanItem Stays(PlanCase.Alone alone, Population state, Reason reason)
     {
@@ -165,7 +168,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         {
             DataflowId = rules.Dataflow.Id, PairId = rules.Pair.Id, Side = alone.Side, Id = alone.Record.Id, Label = rules.LabelOf(alone.Side, alone.Record.Record),
             State = state, Reason = reason, AsksPerson = state == Population.Unlinked, SeenAt = alone.Remembered?.SeenAt ?? now,
-            Keys = MatchKey.Of(alone.Record.Record!, alone.Side, rules.Pair.Keys),
+            Keys = KeysOf(alone),
         };
         var isKnown = alone.Remembered is { } known && known with { Keys = entry.Keys } == entry && known.Keys.SequenceEqual(entry.Keys);
         return new PlanItem { PairId = rules.Pair.Id, Unlinked = isKnown ? null : entry with { SeenAt = now } };

@@ -24,14 +24,41 @@ internal static class Baselines
     public static ValueMap Accepted(PairRules rules, PlannedWrite write, Record? after)
     {
         after = after is null ? null : rules.Mapper.View(after, write.Side);
-        var paths = rules.Mapper.Groups.Where(group => write.Act == Runs.WriteAct.Create ? !IsItsOwnId(rules, group, write.Side) : group.PathsOn(write.Side).Any(path => write.Values[path] is not Absent))
-            .SelectMany(group => group.PathsOn(write.Side)).Distinct();
-        return new ValueMap([.. paths.Select(path => KeyValuePair.Create(path, FirstKnown(after, write, path))).Where(p => p.Value is not Absent)]);
+        var accepted = ImmutableArray.CreateBuilder<KeyValuePair<string, object?>>(rules.WatchedOn(write.Side).Length);
+        foreach (var group in rules.Mapper.Groups)
+        {
+            if (!IsWritten(rules, group, write)) continue;
+            foreach (var path in group.PathsOn(write.Side))
+            {
+                if (FirstKnown(after, write, path) is not Absent and var value) accepted.Add(KeyValuePair.Create(path, value));
+            }
+        }
+
+        return new ValueMap(accepted.DrainToImmutable());
+    }
+
+    private static bool IsWritten(PairRules rules, RowGroup group, PlannedWrite write)
+    {
+        if (write.Act == Runs.WriteAct.Create) return !IsItsOwnId(rules, group, write.Side);
+        foreach (var path in group.PathsOn(write.Side))
+        {
+            if (write.Values[path] is not Absent) return true;
+        }
+
+        return false;
     }
 
     // The new record's id is copied back to its cause as a reference: nothing is agreed about that before it is there.
-    private static bool IsItsOwnId(PairRules rules, RowGroup group, Side side) =>
-        group.Rows.Select(row => rules.Mapper.Rows[row]).All(row => row.Kind == (side == Side.A ? RowKind.ExternalIdInB : RowKind.ExternalIdInA) && row.Carries(side.Other()));
+    private static bool IsItsOwnId(PairRules rules, RowGroup group, Side side)
+    {
+        var kind = side == Side.A ? RowKind.ExternalIdInB : RowKind.ExternalIdInA;
+        foreach (var number in group.Rows)
+        {
+            if (rules.Mapper.Rows[number] is var row && (row.Kind != kind || !row.Carries(side.Other()))) return false;
+        }
+
+        return true;
+    }
 
     private static object? FirstKnown(Record? after, PlannedWrite write, string path)
     {

@@ -25,9 +25,10 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     private readonly HistoryKeeping _keeping = new(run, rules, ids);
 
     /// <summary>Takes up an item with what became of its writes, in the order of the plan.</summary>
-    public void Add(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
+    public void Add(PlanItem item, IEnumerable<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> carriedOut)
     {
-        foreach (var (write, entry, result) in results) _answers.Add(Answer(write, entry, result));
+        (PlannedWrite Write, WriteEntry Entry, WriteResult Result)[] results = [.. carriedOut.Select(one => (one.Write, Answer(one.Write, one.Entry, one.Result), one.Result))];
+        _answers.AddRange(results.Select(one => one.Entry));
         if (given.Gone.TryGetValue(item, out var gone))
         {
             LeaveAlone(item, gone);
@@ -51,7 +52,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         if (item.Link is null) return;
         Searchable(item, item.Link, results);
         if (_keeping.Of(item, results) is { } happened) _history.Add(happened);
-        if (results.FirstOrDefault(r => r.Write.Act == WriteAct.Create) is { Write: not null } create) AddCreate(item, item.Link, create.Write, create.Result);
+        if (results.FirstOrDefault(r => r.Write.Act == WriteAct.Create) is { Write: not null } create) AddCreate(item, item.Link, create);
         else AddLinked(item, item.Link, results);
     }
 
@@ -108,14 +109,15 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         Accepted = result.IsDone ? Baselines.Accepted(rules, write, result.After) : entry.Accepted,
     };
 
-    private void AddCreate(PlanItem item, Link planned, PlannedWrite write, WriteResult result)
+    private void AddCreate(PlanItem item, Link planned, (PlannedWrite Write, WriteEntry Entry, WriteResult Result) create)
     {
+        var (write, entry, result) = create;
         if (result.IsDone)
         {
             var link = write.Side == Side.A ? planned with { A = result.Id!.Value } : planned with { B = result.Id!.Value };
             link = write.Side == Side.A ? link with { LabelA = Label(write, result) } : link with { LabelB = Label(write, result) };
             _links.Add(link);
-            _baselines.Add(Agreed(item, null, [(write, result)]));
+            _baselines.Add(Agreed(item, null, [(write, entry, result)]));
             if (item.Case is PlanCase.Alone { Remembered: not null } alone) _noLonger.Add(new UnlinkedKey(rules.Pair.Id, alone.Side, alone.Record.Id));
             return;
         }
@@ -145,19 +147,19 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
             foreach (var refused in results.Where(r => r.Result.State == WriteState.Rejected)) _conflicts.AddRange(new Refusals(rules, ids, run.Now).Of(linked, refused.Write, refused.Result));
         if (failed is not null) link = Refused(link, (item.Case as PlanCase.Linked)?.Link ?? link, failed, item);
         if (item.IsNewLink || item.MovesLink || failed is not null) _links.Add(link);
-        var done = results.Where(r => r.Result.IsDone && r.Write.Act == WriteAct.Update).Select(r => (r.Write, r.Result)).ToList();
+        var done = results.Where(r => r.Result.IsDone && r.Write.Act == WriteAct.Update).ToList();
         if (item.IsNewLink || done.Count > 0 || !item.AgreedA.Pairs.IsEmpty || !item.AgreedB.Pairs.IsEmpty)
             _baselines.Add(Agreed(item, (item.Case as PlanCase.Linked)?.Baseline, done));
     }
 
-    private Baseline Agreed(PlanItem item, Baseline? before, List<(PlannedWrite Write, WriteResult Result)> done)
+    private Baseline Agreed(PlanItem item, Baseline? before, List<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> done)
     {
         var baseline = run.Pieces.BaselineOnEquality
             ? Baselines.Agree(rules, item.Link!.Id, before, item.AgreedA, item.AgreedB, run.Now)
             : Baselines.Agree(rules, item.Link!.Id, before, ValueMap.Empty, ValueMap.Empty, run.Now);
-        foreach (var (write, result) in done)
+        foreach (var (write, entry, result) in done)
         {
-            var accepted = Baselines.Accepted(rules, write, run.Pieces.AcceptedForm ? result.After : null);
+            var accepted = run.Pieces.AcceptedForm ? entry.Accepted : Baselines.Accepted(rules, write, null);
             if (done.Count < item.Writes.Length) accepted = new([.. accepted.Pairs.Where(value => !item.Together.Contains(value.Key))]);
             baseline = write.Side == Side.A
                 ? Baselines.Agree(rules, baseline.LinkId, baseline, accepted, write.Basis, run.Now) with { VersionA = result.Version }

@@ -58,7 +58,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var (own, may) = ((rules.Pair.Id, side, lonely.Change.Id), run.MayBeUnsettled(rules, side, lonely.Change.Record!));
         return new PlanCase.Alone(side, lonely.Change, lonely.Remembered, match, ids.New(), standing, may is not null || run.Unsettled.Contains(own))
         {
-            Decision = decision, IsUntellable = run.Untellable.Contains(may is null ? own : (may.PairId, may.Side.Other(), may.Source)), Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
+            Keys = run.Pieces.BlankNeverMatches ? lonely.Candidate.Keys : default, Decision = decision, IsUntellable = run.Untellable.Contains(may is null ? own : (may.PairId, may.Side.Other(), may.Source)), Asks = WhoAsks.Of(matches, side, lonely.Change.Id), Lapsed = decided.Impossible.GetValueOrDefault((side, lonely.Change.Id)), Open = [.. open.Where(conflict => conflict.Subject == CreateGuard.Subject(side, lonely.Change.Id))],
         };
     }
 

@@ -9,6 +9,8 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>What a batch leaves in the history: one entry for each link that anything happened to.</summary>
 internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers ids)
 {
+    private readonly Dictionary<(string, string, string, string), Reason> _said = [];
+
     /// <summary>The entry of an item; null where it has no link, or its link did not come to be.</summary>
     public HistoryEntry? Of(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
     {
@@ -49,18 +51,32 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
     private ValueMap Written(IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results, Side side)
     {
         var done = results.Where(r => r.Result.IsDone && r.Write.Side == side && r.Write.Act is WriteAct.Create or WriteAct.Update).ToList();
-        return done.Count == 0 ? ValueMap.Empty : Baselines.Accepted(rules, done[^1].Write, done[^1].Result.After);
+        return done.Count == 0 ? ValueMap.Empty : done[^1].Entry.Accepted;
     }
 
     private Reason Because(PlanItem item, IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results)
     {
-        var said = Reason.All([
-            .. item.IsNewLink ? [Reason.Of(ReasonCodes.LinkedBecause, item.Link!.Because)] : Enumerable.Empty<Reason>(),
+        var said = All([
+            .. item.IsNewLink ? [Of(ReasonCodes.LinkedBecause, item.Link!.Because)] : Enumerable.Empty<Reason>(),
             .. results.Select(r => Said(r.Write, r.Result)),
             .. item.MovesLink ? [item.Link!.Reason] : Enumerable.Empty<Reason>(),
             .. item.Conflicts.Select(c => c.SettledAt is null ? c.Sentence : c.Settlement ?? Reason.None),
         ]);
         return said.IsEmpty ? Reason.Of(ReasonCodes.BothAgree) : said;
+    }
+
+    // Most entries of a batch say the same: it is put into words once.
+    private Reason Of(string code, Reason about, string system = "")
+    {
+        if (_said.TryGetValue((code, system, about.Stored, ""), out var known)) return known;
+        return _said[(code, system, about.Stored, "")] = system.Length == 0 ? Reason.Of(code, about) : Reason.Of(code, system, about);
+    }
+
+    private Reason All(ImmutableArray<Reason> reasons)
+    {
+        if (reasons.Length != 2) return Reason.All(reasons);
+        var key = ("", "", reasons[0].Stored, reasons[1].Stored);
+        return _said.TryGetValue(key, out var known) ? known : _said[key] = Reason.All(reasons);
     }
 
     private Reason Said(PlannedWrite write, WriteResult result)
@@ -73,7 +89,7 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
             WriteAct.Archive => (ReasonCodes.WroteArchive, ReasonCodes.TriedArchive),
         };
         var system = rules.Dataflow.On(write.Side).Name;
-        if (result.IsDone) return Reason.Of(done, system, write.Because);
+        if (result.IsDone) return Of(done, write.Because, system);
         return Reason.Of(tried, system, write.Because, result.State == WriteState.Unknown ? Reason.Of(ReasonCodes.NoAnswer, result.Message) : result.Message);
     }
 }

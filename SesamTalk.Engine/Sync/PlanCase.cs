@@ -47,6 +47,9 @@ internal abstract record PlanCase
         /// <summary>What is asked about it.</summary>
         public ImmutableArray<OpenConflict> Open { get; init; } = [];
 
+        /// <summary>Its merge keys as matching has them; none given: they are made where they are needed.</summary>
+        public ImmutableArray<string> Keys { get; init; }
+
         /// <summary>That unknown outcome was looked for and cannot be told.</summary>
         public bool IsUntellable { get; init; }
 

@@ -25,7 +25,8 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     public PairPlan Plan(PairCases cases)
     {
         foreach (var known in cases.Cases.OfType<PlanCase.Alone>()) NoteOutside(cases.Rules, known.Side, known.Record.Id, known.Remembered);
-        var items = cases.Cases.Select(planCase => Plan(cases.Rules, planCase)).Where(item => !item.IsQuiet).ToList();
+        var (linked, alone, now) = (Linked(cases.Rules), Alone(cases.Rules), run.Now);
+        var items = cases.Cases.Select(planCase => BackOff.Hold(Undelayed(planCase, linked, alone), planCase, now)).Where(item => !item.IsQuiet).ToList();
         foreach (var item in items.Where(item => item.Unlinked is not null)) NoteOutside(cases.Rules, item.Unlinked!.Side, item.Unlinked.Id, item.Unlinked);
         foreach (var item in items.Where(item => item.Link is not null)) Forget(cases.Rules, item.Link!);
         foreach (var item in items) Note(cases.Rules, item);
@@ -34,12 +35,12 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     }
 
     /// <summary>Plans one case by the rules of its pair; also again, when a record that it waited for has been created.</summary>
-    public PlanItem Plan(PairRules rules, PlanCase planCase) => BackOff.Hold(Undelayed(rules, planCase), planCase, run.Now);
+    public PlanItem Plan(PairRules rules, PlanCase planCase) => BackOff.Hold(Undelayed(planCase, Linked(rules), Alone(rules)), planCase, run.Now);
 
-    private PlanItem Undelayed(PairRules rules, PlanCase planCase) => planCase switch
+    private static PlanItem Undelayed(PlanCase planCase, LinkedPlanning ofLinked, AlonePlanning ofAlone) => planCase switch
     {
-        PlanCase.Linked linked => Linked(rules).Plan(linked),
-        PlanCase.Alone alone => Alone(rules).Plan(alone),
+        PlanCase.Linked linked => ofLinked.Plan(linked),
+        PlanCase.Alone alone => ofAlone.Plan(alone),
         _ => throw new UnreachableException(),
     };
 
@@ -69,6 +70,8 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
 
     // What is referred to may be of several entities; it is of the one that this run creates.
     private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
+
+    private LinkedPlanning OfLinked(PairRules rules) => new(rules, book, ids, run.Now, run.Pieces);
 
     private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)), new AloneQuestions(rules, ids, run.Now)) { WaitsForParents = run.Pieces.ParentsFirst };
 

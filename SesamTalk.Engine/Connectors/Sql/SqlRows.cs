@@ -7,17 +7,23 @@ namespace SesamTalk.Engine.Connectors.Sql;
 internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
 {
     private readonly string _columns = string.Join(", ", table.Columns.Select(SqlDialect.Selected));
+    private readonly string _where = string.Join(" AND ", table.Keys.Select((key, place) => $"{SqlDialect.Quote(key.Name)} = {SqlDialect.Placed(key, $"@k{place}")}"));
+    private readonly string[] _keys = [.. table.Keys.Select((_, place) => $"@k{place}")];
+    private string? _one, _oneWithin;
 
     /// <summary>The parameters and the condition that mean one key.</summary>
-    public (string Where, List<(string, object?)> Parameters) ByKey(IReadOnlyList<object> keys) => (
-        string.Join(" AND ", table.Keys.Select((key, place) => $"{SqlDialect.Quote(key.Name)} = {SqlDialect.Placed(key, $"@k{place}")}")),
-        [.. table.Keys.Select((key, place) => ($"@k{place}", (object?)dialect.ToDriver(key, keys[place])))]);
+    public (string Where, (string, object?)[] Parameters) ByKey(IReadOnlyList<object> keys)
+    {
+        var parameters = new (string, object?)[_keys.Length];
+        for (var place = 0; place < parameters.Length; place++) parameters[place] = (_keys[place], dialect.ToDriver(table.Keys[place], keys[place]));
+        return (_where, parameters);
+    }
 
     /// <summary>The row of a key, or null.</summary>
     public async Task<Record?> OneAsync(SqlSession session, IReadOnlyList<object> keys, CancellationToken cancellation)
     {
-        var (where, parameters) = ByKey(keys);
-        var command = session.Command($"SELECT {_columns} FROM {table.Quoted} WHERE {where}{(session.IsWithin ? dialect.ForUpdate : "")}", parameters);
+        var text = session.IsWithin ? _oneWithin ??= $"SELECT {_columns} FROM {table.Quoted} WHERE {_where}{dialect.ForUpdate}" : _one ??= $"SELECT {_columns} FROM {table.Quoted} WHERE {_where}";
+        var command = session.Command(text, ByKey(keys).Parameters);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? Here(row) : null;
     }
@@ -75,5 +81,10 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
         return (rows, last);
     }
 
-    private Record Here(DbDataReader row) => table.Record([.. table.Columns.Select((column, place) => SqlValues.FromDriver(column, row.GetValue(place)))]);
+    private Record Here(DbDataReader row)
+    {
+        var values = new object?[table.Columns.Length];
+        for (var place = 0; place < values.Length; place++) values[place] = SqlValues.FromDriver(table.Columns[place], row.GetValue(place));
+        return table.Record(values);
+    }
 }

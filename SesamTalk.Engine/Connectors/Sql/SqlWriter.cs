@@ -8,6 +8,7 @@ namespace SesamTalk.Engine.Connectors.Sql;
 internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvider clock)
 {
     private readonly SqlRows _rows = new(settings.Dialect, table);
+    private readonly SqlInserts _inserts = new(settings.Dialect, table);
 
     /// <summary>Carries out a write. A connection that is lost once it was sent leaves it unknown.</summary>
     public async Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation)
@@ -98,29 +99,21 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         var able = table.Description.Capabilities;
         var can = write.Kind switch { WriteKind.Create => able.CanCreate, WriteKind.Delete => able.CanDelete, WriteKind.Update or WriteKind.Archive => able.CanUpdate };
         if (!can) return new([], $"{table.Description.Name} takes no {write.Kind}.");
-        var misfits = table.Columns.Where(column => write.Values[column.Name] is not Absent && !(column.HasDefault && write.Values[column.Name] is null))
-            .Select(column => new RejectedProperty(column.Name, column.Misfit(write.Values[column.Name]) ?? "")).Where(misfit => misfit.Message.Length > 0).ToList();
-        return misfits.Count == 0 ? null : new([.. misfits], $"{table.Description.Name} refuses {string.Join(", ", misfits.Select(misfit => $"{misfit.Path} ({misfit.Message})"))}");
+        List<RejectedProperty>? misfits = null;
+        foreach (var column in table.Columns)
+        {
+            var value = write.Values[column.Name];
+            if (value is Absent || (value is null && column.HasDefault) || column.Misfit(value) is not { } why) continue;
+            (misfits ??= []).Add(new RejectedProperty(column.Name, why));
+        }
+
+        return misfits is null ? null : new([.. misfits], $"{table.Description.Name} refuses {string.Join(", ", misfits.Select(misfit => $"{misfit.Path} ({misfit.Message})"))}");
     }
 
     private async Task<Answer<Written>> CreateAsync(Place place, Write write)
     {
-        var values = table.Columns.Select(column => (column, value: write.Values[column.Name]))
-            .Where(pair => pair.value is not Absent && !table.Schema.Find(pair.column.Name)!.IsReadOnly && !(pair.column.HasDefault && pair.value is null))
-            .ToDictionary(pair => pair.column, pair => pair.value);
-        if (!table.IsKeyGenerated && write.Id is { } id)
-        {
-            if (table.KeysOf(id) is not { } chosen) return new ConnectorError.Rejected([.. table.Keys.Select(key => new RejectedProperty(key.Name, "The id does not fit the key."))], $"{table.Description.Name} can have no record {id}.");
-            foreach (var (key, value) in table.Keys.Zip(chosen)) values[key] = value;
-        }
-
-        if (table.Description.Capabilities.ReferenceProperty is { } reference && write.Reference is { } ours) values[table.Columns.First(column => column.Name == reference)] = ours;
-        var pairs = values.ToList();
-        var names = string.Join(", ", pairs.Select(pair => SqlDialect.Quote(pair.Key.Name)));
-        var places = string.Join(", ", pairs.Select((pair, number) => SqlDialect.Placed(pair.Key, $"@p{number}")));
-        var keys = await place.ReturningAsync(
-            $"INSERT INTO {table.Quoted} {(pairs.Count == 0 ? "DEFAULT VALUES" : $"({names}) VALUES ({places})")} RETURNING {string.Join(", ", table.Keys.Select(SqlDialect.Selected))}",
-            Parameters(pairs), table);
+        if (_inserts.Of(write) is not { } insert) return new ConnectorError.Rejected([.. table.Keys.Select(key => new RejectedProperty(key.Name, "The id does not fit the key."))], $"{table.Description.Name} can have no record {write.Id}.");
+        var keys = await place.ReturningAsync(insert.Text, insert.Parameters, table);
         return await AfterAsync(place, keys);
     }
 
@@ -196,7 +189,9 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
             Sent.Times++;
             await using var row = await command.ExecuteReaderAsync(Cancellation);
             await row.ReadAsync(Cancellation);
-            return [.. table.Keys.Select((key, number) => SqlValues.FromDriver(key, row.GetValue(number))!)];
+            var keys = new object[table.Keys.Length];
+            for (var number = 0; number < keys.Length; number++) keys[number] = SqlValues.FromDriver(table.Keys[number], row.GetValue(number))!;
+            return keys;
         }
     }
 }
