@@ -71,8 +71,6 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     // What is referred to may be of several entities; it is of the one that this run creates.
     private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
 
-    private LinkedPlanning OfLinked(PairRules rules) => new(rules, book, ids, run.Now, run.Pieces);
-
     private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)), new AloneQuestions(rules, ids, run.Now)) { WaitsForParents = run.Pieces.ParentsFirst };
 
     /// <summary>Takes note of a record that earlier runs left out of scope, or no longer do.</summary>
