@@ -34,6 +34,8 @@ internal sealed record GivenAgain(IReadOnlyList<Link> Former, IReadOnlyDictionar
             }
         }
 
+        foreach (var ids in created.Keys.GroupBy(end => end.Side, end => end.Id))
+            foreach (var link in await OfSiblingsAsync(run, rules, memory, ids.Key, [.. ids], CancellationToken.None)) former[link.Id] = MakesRoom(run, former.GetValueOrDefault(link.Id, link), ids.Key);
         run.Made.UnionWith(created.Keys.Select(end => (rules.Pair.Id, end.Side, end.Id)));
         foreach (var link in former.Values) run.Former[link.Id] = link;
         return new GivenAgain([.. former.Values], gone);
@@ -49,6 +51,18 @@ internal sealed record GivenAgain(IReadOnlyList<Link> Former, IReadOnlyDictionar
         {
             State = Population.Waiting, Reason = Reason.Of(ReasonCodes.IdGivenAgain, run.Dataflow.On(side).Name), AsksPerson = false, Tries = 0, NextTryAt = null, Tried = null, ChangedAt = run.Now,
         };
+    }
+
+    /// <summary>
+    /// The links that other pairs of the same entity have for ids which were given just now: whatever they linked is gone. Aspects
+    /// share their records, and their links.
+    /// </summary>
+    public static async Task<IReadOnlyList<Link>> OfSiblingsAsync(OpenRun run, PairRules rules, SyncMemory memory, Side side, IReadOnlyCollection<RecordId> ids, CancellationToken cancellation)
+    {
+        var links = new List<Link>();
+        foreach (var sibling in run.Pairs.Where(pair => pair.Pair.Id != rules.Pair.Id && pair.Ready.On(side).Name == rules.Ready.On(side).Name && !Taking.AreAspects(pair, rules)))
+            links.AddRange((await memory.LinksAsync(run.Dataflow.Id, sibling.Pair.Id, side, ids, cancellation)).Values);
+        return links;
     }
 
     private static IEnumerable<(Side Side, RecordId Id)> Ends(Link link) => [(Side.A, link.A), (Side.B, link.B)];

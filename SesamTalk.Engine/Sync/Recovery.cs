@@ -78,7 +78,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
             At = run.Now,
-            Links = [.. await FormerAsync(run, entry, id, cancellation), link],
+            Links = [.. await FormerAsync(run, rules, entry, id, cancellation), link],
             Baselines = [Agreed(run, rules, entry, null, record)],
             NoLongerUnlinked = [new UnlinkedKey(entry.PairId, entry.Side.Other(), entry.Source)],
         };
@@ -98,14 +98,15 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
         return Settled(run, entry with { State = WriteState.Done, Target = id, Accepted = Watched(rules, entry.Side, record) }) with
         {
             At = run.Now,
-            Links = [.. (await FormerAsync(run, entry, id, cancellation)).Where(other => other.Id != standing.Id), link],
+            Links = [.. (await FormerAsync(run, rules, entry, id, cancellation)).Where(other => other.Id != standing.Id), link],
             Baselines = [Agreed(run, rules, entry, null, record)],
         };
     }
 
     // A system may give a new record the id of a deleted one: the deleted one's link makes room.
-    private async Task<IEnumerable<Link>> FormerAsync(OpenRun run, WriteEntry entry, RecordId id, CancellationToken cancellation) =>
-        (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Select(dead => GivenAgain.MakesRoom(run, dead, entry.Side));
+    private async Task<IEnumerable<Link>> FormerAsync(OpenRun run, PairRules rules, WriteEntry entry, RecordId id, CancellationToken cancellation) =>
+        (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Concat(await GivenAgain.OfSiblingsAsync(run, rules, memory, entry.Side, [id], cancellation))
+            .Select(dead => GivenAgain.MakesRoom(run, dead, entry.Side));
 
     // A run in between may have met what was made by a merge key, and linked it: then there is nothing left to link.
     private async Task<JournalBatch?> LinkedMeanwhileAsync(OpenRun run, WriteEntry entry, IReadOnlyList<Change> found, CancellationToken cancellation)

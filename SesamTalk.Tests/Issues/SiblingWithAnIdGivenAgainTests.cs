@@ -24,4 +24,26 @@ public sealed class SiblingWithAnIdGivenAgainTests
 
         world.Systems["a"].Memory.Records("Contacts").ShouldHaveSingleItem()["Name"].ShouldBe("two");
     }
+
+    [Fact]
+    public async Task A_contact_that_is_made_under_the_id_of_a_deleted_customer_is_not_taken_for_that_customer()
+    {
+        await using var world = await World.StartAsync(Shapes.Two[5], 1, FaultMix.None);
+        var stage = new Stage(world);
+        world.Systems["b"].Memory.ReusesIds = true;
+        stage.Add("b", "People", ("Label", "one"), ("Mail", "one@x.example"), ("Kind", "customer"));
+        await world.RunAsync("flow", RunKind.Changes);
+        stage.Delete("a", "Customers", "Name", "one");
+        stage.Delete("b", "People", "Label", "one");
+        stage.Add("a", "Contacts", ("Name", "two"), ("Email", "two@x.example"));
+        // Lists of changes tell of no deletion: the id is given again before anybody knows that the customer is gone.
+        await world.RunAsync("flow", RunKind.Changes);
+
+        for (var round = 0; round < 2; round++) await world.RunAsync("flow", RunKind.Everything);
+
+        (await world.Memory.OpenConflictsAsync("flow")).ShouldBeEmpty();
+        var contact = world.Systems["b"].Memory.Records("People").ShouldHaveSingleItem();
+        contact["Label"].ShouldBe("two");
+        (await world.Memory.LinksAsync("flow", "customers", SesamTalk.Engine.Records.Side.B, [contact.Id!.Value])).ShouldBeEmpty();
+    }
 }

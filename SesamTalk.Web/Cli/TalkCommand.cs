@@ -63,6 +63,7 @@ internal static class TalkCommand
             RoundVerb.Build(doors, data),
             UndoVerb.Build(doors, data),
             StatusVerb.Build(doors, data),
+            DriftVerb.Build(doors, data),
             ConflictsVerb.Build(doors, data),
             DeletesVerb.Build(doors, data),
             LinkVerb.Build(doors, data),

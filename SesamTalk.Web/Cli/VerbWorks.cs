@@ -8,7 +8,7 @@ internal static class VerbWorks
 {
     public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links", Verify = "verify", Rounds = "round";
 
-    public const string Users = "user", Audit = "audit";
+    public const string Users = "user", Audit = "audit", Drift = "drift";
 
     public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply";
 
@@ -41,6 +41,7 @@ internal static class VerbWorks
         ConfigExport => ConfigVerb.ExportAsync(services, cancellationToken),
         ConfigApply => ConfigVerb.CompareAsync(services, VerbJson.Read<ConfigRequest>(request), cancellationToken),
         Backup => BackupVerb.DoAsync(services, VerbJson.Read<BackupRequest>(request), cancellationToken),
+        Drift => DriftWork.DoAsync(services, request.GetString()!, cancellationToken),
         Verify => VerifyWork.DoAsync(services, VerbJson.Read<VerifyRequest>(request), cancellationToken),
         Rounds => RoundWork.DoAsync(services, VerbJson.Read<RoundRequest>(request), cancellationToken),
         SeedLinks => SeedLinksWork.DoAsync(services, request.GetInt32(), cancellationToken),
