@@ -54,7 +54,7 @@ internal static class Convergence
     }
 
     // A system that gives an id again lets its own old references speak of another record; neither side has changed, and nobody can tell.
-    private static bool RefersToAnIdGivenAgain(Evidence evidence, Sync.PairRules rules, Mapping.RowGroup group, Record a, Record b) => Sides.Any(side => group.PathsOn(side).Any(path =>
+    internal static bool RefersToAnIdGivenAgain(Evidence evidence, Sync.PairRules rules, Mapping.RowGroup group, Record a, Record b) => Sides.Any(side => group.PathsOn(side).Any(path =>
         rules.Ready.On(side).Schema.Find(path) is { IsReference: true } property && RecordId.From((side == Side.A ? a : b)[path]) is { } id
         && evidence.SystemOf(rules, side).Memory.Journal.Count(act => act.Id == id && property.References.Contains(act.Entity) && act.Kind == Connectors.WriteKind.Create) > 1));
 

@@ -42,5 +42,6 @@ internal static class Drift
         select new Violation("I30", $"{rules.Pair.Id} {link.A} = {link.B} {(differs ? "differs, and the engine's own look does not say so" : "does not differ, and the engine's own look says so")}");
 
     private static bool Differs(Evidence evidence, Sync.PairRules rules, Link link) =>
-        evidence.Record(rules, link, Side.A) is not { } a || evidence.Record(rules, link, Side.B) is not { } b || Equality.Differences(evidence, rules, a, b).Any();
+        evidence.Record(rules, link, Side.A) is not { } a || evidence.Record(rules, link, Side.B) is not { } b
+        || Equality.Differences(evidence, rules, a, b).Any(difference => !Convergence.RefersToAnIdGivenAgain(evidence, rules, difference.Group, a, b));
 }
