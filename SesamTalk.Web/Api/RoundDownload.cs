@@ -13,7 +13,7 @@ internal static class RoundDownload
 
     public static void MapRoundDownload(this IEndpointRouteBuilder routes) => routes.MapGet(TalkUrls.RoundDownloadRoute, GiveAsync).Needs(Act.Download).ExcludeFromDescription();
 
-    private static async Task<IResult> GiveAsync(Guid id, string format, RoundVerbs verbs, DataflowStore dataflows, CancellationToken ct)
+    public static async Task<IResult> GiveAsync(Guid id, string format, RoundVerbs verbs, DataflowStore dataflows, CancellationToken ct)
     {
         if (!Types.TryGetValue(format, out var type) || await verbs.StandingAsync(id, ct) is not { } state) return Results.NotFound();
         var files = await RoundFiles.OfAsync(dataflows, state, format, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, ct);

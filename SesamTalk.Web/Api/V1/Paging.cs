@@ -26,6 +26,13 @@ internal sealed record Paging(Guid? After, int Limit, ProblemHttpResult? Wrong)
         return new([.. shown.Select(show)], read.Count > Limit ? Cursor(id.Compile()(shown[^1])) : null);
     }
 
+    /// <summary>The page of a list that is at hand, in its order.</summary>
+    public Page<TShown> Of<T, TShown>(IReadOnlyList<T> all, Func<T, Guid> place, Func<T, TShown> show)
+    {
+        var shown = all.SkipWhile(one => After is { } after && place(one) != after).Skip(After is null ? 0 : 1).Take(Limit).ToList();
+        return new([.. shown.Select(show)], shown.Count > 0 && place(shown[^1]) != place(all[^1]) ? Cursor(place(shown[^1])) : null);
+    }
+
     private static Expression<Func<T, bool>> Beyond<T>(Expression<Func<T, Guid>> id, Guid after, bool newestFirst)
     {
         var compared = Expression.Call(id.Body, typeof(Guid).GetMethod(nameof(Guid.CompareTo), [typeof(Guid)])!, Expression.Constant(after));

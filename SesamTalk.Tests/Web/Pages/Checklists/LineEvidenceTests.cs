@@ -84,12 +84,13 @@ public sealed class LineEvidenceTests : TrialRoundTest
     }
 
     [Fact]
-    public async Task A_viewer_sees_evidence_and_brings_none()
+    public async Task A_viewer_sees_that_there_is_evidence_brings_none_and_sees_nothing_of_a_person()
     {
         OpenLine().FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Png, "a.png"));
         Reading.Role = Role.Viewer;
         var page = Open("?pair=customers&q=name&line=" + Uri.EscapeDataString(Name));
-        page.WaitForElement("aside img.evidence");
+        page.WaitForElement("aside details.evidence").TextContent.ShouldContain("Testers see it");
+        page.FindAll("aside img, aside a[download]").ShouldBeEmpty();
         page.FindComponents<InputFile>().ShouldBeEmpty();
         (await PiecesAsync()).Count.ShouldBe(1);
     }
