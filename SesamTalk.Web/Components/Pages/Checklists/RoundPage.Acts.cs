@@ -12,7 +12,8 @@ public sealed partial class RoundPage
     private static readonly Dictionary<string, int> NoEvidence = [];
     private CancellationTokenSource? _stop;
     private ImmutableArray<TestRecord> _left = [];
-    private int _proved, _toProve;
+    private readonly List<LineState> _waiting = [];
+    private int _proved;
 
     private Task TickAsync(Ticked ticked) => GiveAsync([ticked]);
 
@@ -47,31 +48,17 @@ public sealed partial class RoundPage
 
     private LineState Latest(LineState state) => _state!.Lines.FirstOrDefault(one => one.Line.Id == state.Line.Id) ?? state;
 
-    /// <summary>Pair by pair, so that stopping loses nothing that was proved.</summary>
+    /// <summary>Pair by pair, so that stopping loses nothing that was proved; what is asked for meanwhile waits its turn.</summary>
     private async Task VerifyAsync(IReadOnlyList<LineState> lines)
     {
-        if (_stop is not null || lines.Count == 0) return;
         var who = reader.As(Act.VerifyLines);
+        _waiting.AddRange(lines.Where(line => !_waiting.Exists(waiting => waiting.Line.Id == line.Line.Id)));
+        if (_stop is not null || _waiting.Count == 0) return;
         using var stop = new CancellationTokenSource();
-        var leaving = Leaving;
-        (_stop, _left, _trouble, _proved, _toProve) = (stop, [], null, 0, lines.Count);
-        var language = new OwnLanguage();
+        (_stop, _left, _trouble, _proved) = (stop, [], null, 0);
         try
         {
-            foreach (var pair in lines.GroupBy(state => (state.Line.DataflowId, state.Line.PairId)))
-            {
-                if (leaving.IsCancellationRequested) return;
-                StateHasChanged();
-                var part = new RoundPart { Lines = [.. pair.Select(state => state.Line.Id)] };
-                // Off the page's own thread, so that Stop and the other lines answer meanwhile.
-                var report = await Task.Run(() => verbs.VerifyAsync(Id, part, who, null, stop.Token), stop.Token);
-                if (leaving.IsCancellationRequested) return;
-                language.Speak();
-                if (report is null) _trouble = t["NotKept"];
-                _left = _left.AddRange(report?.Left ?? []);
-                _proved += pair.Count();
-                await RefreshAsync();
-            }
+            while (_waiting.Count > 0 && !Leaving.IsCancellationRequested) await ProveAsync(who, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -80,7 +67,24 @@ public sealed partial class RoundPage
         finally
         {
             _stop = null;
+            _waiting.Clear();
         }
+    }
+
+    private async Task ProveAsync(string who, CancellationToken stop)
+    {
+        var (language, leaving, first) = (new OwnLanguage(), Leaving, _waiting[0].Line);
+        var part = new RoundPart { Lines = [.. _waiting.Where(state => (state.Line.DataflowId, state.Line.PairId) == (first.DataflowId, first.PairId)).Select(state => state.Line.Id)] };
+        StateHasChanged();
+        // Off the page's own thread, so that Stop and the other lines answer meanwhile.
+        var report = await Task.Run(() => verbs.VerifyAsync(Id, part, who, null, stop), stop);
+        if (leaving.IsCancellationRequested) return;
+        language.Speak();
+        _waiting.RemoveAll(state => part.Lines.Contains(state.Line.Id));
+        if (report is null) _trouble = t["NotKept"];
+        _left = _left.AddRange(report?.Left ?? []);
+        _proved += part.Lines.Count;
+        await RefreshAsync();
     }
 
     private async Task ConsentAsync()
