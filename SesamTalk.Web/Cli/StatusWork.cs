@@ -17,7 +17,7 @@ internal static class StatusWork
         await using var db = await services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync(cancellationToken);
         foreach (var dataflow in dataflows)
         {
-            var last = await db.Runs.AsNoTracking().Where(run => run.DataflowId == dataflow.Id).OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(cancellationToken);
+            var last = await db.Runs.AsNoTracking().Where(run => run.DataflowId == dataflow.Id && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(cancellationToken);
             lines.Add(new(dataflow, counts.GetValueOrDefault(dataflow.Id)?.All ?? new Counts([]), last));
         }
         var text = lines.Count == 0 ? "There are no dataflows yet." : string.Join(Environment.NewLine, lines.Select(line => line.Text));

@@ -24,7 +24,7 @@ public sealed record DataflowFreshness(Dataflow Flow, DateTimeOffset? LastSucces
         await using var db = await databases.CreateDbContextAsync(ct);
         foreach (var flow in await dataflows.AllAsync(ct))
         {
-            var runs = db.Runs.AsNoTracking().Where(run => run.DataflowId == flow.Id && run.Kind != RunKind.DryRun);
+            var runs = db.Runs.AsNoTracking().Where(run => run.DataflowId == flow.Id && run.Kind != RunKind.DryRun && run.Trigger != RunTrigger.Verify);
             var last = await runs.OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(ct);
             var success = await runs.Where(run => Successes.Contains(run.Outcome)).OrderByDescending(run => run.StartedAt).Select(run => run.EndedAt).FirstOrDefaultAsync(ct);
             var begun = success ?? await db.DataflowVersions.Where(version => version.DataflowId == flow.Id).MinAsync(version => (DateTimeOffset?)version.SavedAt, ct);

@@ -45,7 +45,7 @@ internal static class DataflowsApi
         await dataflows.ResumeAsync(id, caller.Name, ct) ? TypedResults.NoContent() : Problems.NotFound("dataflow", id);
 
     private static Task<Run?> LastAsync(TalkDb db, string id, CancellationToken ct) =>
-        db.Runs.AsNoTracking().Where(run => run.DataflowId == id).OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(ct);
+        db.Runs.AsNoTracking().Where(run => run.DataflowId == id && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(ct);
 }
 
 /// <summary>Why something is paused.</summary>

@@ -23,7 +23,7 @@ public sealed record NeedCounts(int Conflicts, int Deletes, int Runs)
         var ofLinks = await db.Conflicts.CountAsync(conflict => conflict.SettledAt == null && conflict.LinkId != null, ct);
         var ofRecords = await db.Conflicts.CountAsync(conflict => conflict.SettledAt == null && conflict.LinkId == null, ct);
         var deletes = await db.Links.CountAsync(link => link.State != Population.InSync && link.State == Population.Deleted && link.AsksPerson, ct);
-        var last = await db.Dataflows.Select(flow => db.Runs.Where(run => run.DataflowId == flow.Id && run.Kind != RunKind.DryRun && run.Outcome != RunOutcome.Running)
+        var last = await db.Dataflows.Select(flow => db.Runs.Where(run => run.DataflowId == flow.Id && run.Kind != RunKind.DryRun && run.Trigger != RunTrigger.Verify && run.Outcome != RunOutcome.Running)
             .OrderByDescending(run => run.StartedAt).Select(run => (RunOutcome?)run.Outcome).FirstOrDefault()).ToListAsync(ct);
         return new(ofLinks + ofRecords, deletes, last.Count(outcome => outcome is RunOutcome.Failed or RunOutcome.HeldBack));
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Checklists.Reports;
 using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
@@ -30,6 +31,8 @@ public sealed partial class LineEvidence(Reader reader, IStringLocalizer<RoundTe
 
     /// <summary>How much evidence there is: read again when it is another number.</summary>
     [Parameter, EditorRequired] public int Count { get; set; }
+
+    [Parameter, EditorRequired] public required RoundNames Names { get; set; }
 
     /// <summary>The round is signed.</summary>
     [Parameter] public bool IsLocked { get; set; }

@@ -26,7 +26,7 @@ public sealed partial class RunsTab(IStringLocalizer<DataflowTexts> t, RunWords 
         return LoadAsync(async ct =>
         {
             await using var db = await databases.CreateDbContextAsync(ct);
-            _runs = await db.Runs.AsNoTracking().Where(run => run.DataflowId == DataflowId).OrderByDescending(run => run.StartedAt).Take(Newest).ToListAsync(ct);
+            _runs = await db.Runs.AsNoTracking().Where(run => run.DataflowId == DataflowId && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).Take(Newest).ToListAsync(ct);
         });
     }
 }

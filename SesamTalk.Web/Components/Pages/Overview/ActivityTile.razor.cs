@@ -41,7 +41,7 @@ public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbC
         var last = step.TotalDays >= 1 ? new DateTimeOffset(now.Date, now.Offset) : new DateTimeOffset(now.Date, now.Offset).AddHours(now.Hour);
         var first = last - (step * (many - 1));
         await using var db = await databases.CreateDbContextAsync(ct);
-        var runs = await db.Runs.AsNoTracking().Where(run => run.StartedAt >= first).Select(run => new { run.StartedAt, run.Counts }).ToListAsync(ct);
+        var runs = await db.Runs.AsNoTracking().Where(run => run.StartedAt >= first && run.Trigger != RunTrigger.Verify).Select(run => new { run.StartedAt, run.Counts }).ToListAsync(ct);
         _bars = [.. Enumerable.Range(0, many).Select(index =>
         {
             var (from, to) = (first + (step * index), first + (step * (index + 1)));

@@ -30,7 +30,7 @@ public sealed partial class LatestTile(IStringLocalizer<OverviewTexts> t, RunWor
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt != null && run.Outcome != RunOutcome.NothingToDo).OrderByDescending(run => run.StartedAt).Take(Newest).ToListAsync(ct);
+        var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt != null && run.Outcome != RunOutcome.NothingToDo && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).Take(Newest).ToListAsync(ct);
         var acts = await db.Audit.AsNoTracking().OrderByDescending(entry => entry.At).Take(Newest).ToListAsync(ct);
         var happened = runs.Select(Of).Concat(acts.Select(entry => new TimelineEntry(entry.At, audit.Of(entry))));
         _entries = [.. happened.OrderByDescending(entry => entry.At).Take(Newest)];

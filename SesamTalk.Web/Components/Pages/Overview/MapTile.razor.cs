@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Storage;
@@ -45,7 +46,7 @@ public sealed partial class MapTile(IStringLocalizer<OverviewTexts> t, SystemNam
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var since = clock.GetUtcNow().AddHours(-24);
-        var runs = await db.Runs.AsNoTracking().Where(run => run.StartedAt >= since).Select(run => new { run.DataflowId, run.Counts }).ToListAsync(ct);
+        var runs = await db.Runs.AsNoTracking().Where(run => run.StartedAt >= since && run.Trigger != RunTrigger.Verify).Select(run => new { run.DataflowId, run.Counts }).ToListAsync(ct);
         _written = runs.GroupBy(run => run.DataflowId).ToDictionary(group => group.Key, group => group.Sum(run => run.Counts.Writes));
     });
 

@@ -34,7 +34,7 @@ public sealed partial class StartRun(
     {
         _dataflow = dataflow;
         await using var db = await databases.CreateDbContextAsync();
-        _isFirst = !await db.Runs.AnyAsync(run => run.DataflowId == dataflow && run.Kind != RunKind.DryRun);
+        _isFirst = !await db.Runs.AnyAsync(run => run.DataflowId == dataflow && run.Kind != RunKind.DryRun && run.Trigger != RunTrigger.Verify);
         _kind = _isFirst ? RunKind.DryRun : RunKind.Changes;
     }
 

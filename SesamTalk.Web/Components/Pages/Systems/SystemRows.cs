@@ -55,7 +55,7 @@ public sealed class SystemRows(SystemStore systems, DataflowStore dataflows, Sys
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var last = await db.Dataflows.AsNoTracking()
-            .Select(flow => db.Runs.Where(run => run.DataflowId == flow.Id && run.EndedAt != null).OrderByDescending(run => run.StartedAt).FirstOrDefault())
+            .Select(flow => db.Runs.Where(run => run.DataflowId == flow.Id && run.EndedAt != null && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).FirstOrDefault())
             .ToListAsync(ct);
         return [.. last.OfType<Run>()];
     }
