@@ -22,7 +22,7 @@ internal static class TalkCore
         builder.Services.AddSesamTalkEngine();
         builder.Services.TryAddSingleton<RunDataflow>(services => services.GetRequiredService<SyncRunner>().RunAsync);
         builder.Services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).Configure(options => options.DataFolder = dataFolder);
-        builder.Services.AddTalkProtection(dataFolder);
+        builder.Services.AddTalkProtection(dataFolder, storage.Provider == "Postgres");
         builder.Services.AddTalkAccounts(builder.Configuration);
         builder.Services.AddTalkBackups(builder.Configuration);
         builder.Services.TryAddSingleton(new StorySize());

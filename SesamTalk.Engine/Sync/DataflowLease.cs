@@ -5,19 +5,36 @@ using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
 
-/// <summary>One runner for each dataflow: held for the run, renewed with every batch, given free at the end; it runs out by itself after a crash.</summary>
-internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runId, TimeSpan time, TimeProvider clock) : IAsyncDisposable
+/// <summary>The name under which a dataflow is held by whoever runs it.</summary>
+public static class DataflowHold
 {
-    private readonly string _name = $"dataflow/{dataflowId}";
+    /// <summary>The name among the leases.</summary>
+    public static string NameOf(string dataflowId) => $"dataflow/{dataflowId}";
+}
+
+/// <summary>One runner for each dataflow: held for the run, renewed with every batch, given free at the end; it runs out by itself after a crash.</summary>
+internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runId, TimeSpan time, bool beats, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly string _name = DataflowHold.NameOf(dataflowId);
     private readonly string _holder = runId?.ToString("N") ?? "anybody";
-    private DateTimeOffset _renewed = DateTimeOffset.MinValue;
+    private long _renewedTicks;
+    private ITimer? _beat;
+
+    // Written by a beat while the run reads it.
+    private DateTimeOffset Renewed
+    {
+        get => new(Volatile.Read(ref _renewedTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref _renewedTicks, value.UtcTicks);
+    }
 
     /// <summary>False where another run has the dataflow.</summary>
     public async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         var taken = await leases.TakeAsync(_name, _holder, time, cancellation);
-        if (taken) _renewed = clock.GetUtcNow();
-        return taken;
+        if (!taken) return false;
+        Renewed = clock.GetUtcNow();
+        if (beats) _beat = clock.CreateTimer(_ => _ = BeatAsync(), null, time / 4, time / 4);
+        return true;
     }
 
     /// <summary>A sign of life. Ends the run where the lease was taken over in the meantime: another one is writing.</summary>
@@ -25,11 +42,11 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     {
         if (!await leases.RenewAsync(_name, _holder, time, cancellation))
             throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.TakenOver));
-        _renewed = clock.GetUtcNow();
+        Renewed = clock.GetUtcNow();
     }
 
     /// <summary>Asked right before a write and before its answer is stored: after a long pause the dataflow may be another's.</summary>
-    public Task StayAsync(CancellationToken cancellation) => clock.GetUtcNow() - _renewed < time / 2 ? Task.CompletedTask : RenewAsync(cancellation);
+    public Task StayAsync(CancellationToken cancellation) => clock.GetUtcNow() - Renewed < time / 2 ? Task.CompletedTask : RenewAsync(cancellation);
 
     /// <summary>
     /// Gives signs of life while a write is under way: a system may ask for more patience than the lease has, and what it then does
@@ -46,7 +63,8 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     {
         try
         {
-            await leases.RenewAsync(_name, _holder, time);
+            var now = clock.GetUtcNow();
+            if (await leases.RenewAsync(_name, _holder, time) && beats) Renewed = now;
         }
         catch (DbException)
         {
@@ -56,6 +74,7 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
 
     public async ValueTask DisposeAsync()
     {
+        if (_beat is not null) await _beat.DisposeAsync();
         try
         {
             await leases.ReleaseAsync(_name, _holder, CancellationToken.None);

@@ -25,7 +25,7 @@ internal sealed class RunParts(
         return run;
     }
 
-    public DataflowLease Lease(Run run) => new(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, clock);
+    public DataflowLease Lease(Run run) => new(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, options.Value.Beats, clock);
 
     /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either, and plans nothing for what is unknown.</summary>
     public async Task RecoverAsync(OpenRun run, DataflowLease lease, CancellationToken cancellation)

@@ -17,6 +17,9 @@ public sealed class SyncOptions
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether a run gives signs of life all the time and not only where it writes; where several nodes share the state, so that <see cref="LeaseTime"/> can be short.</summary>
+    public bool Beats { get; set; }
+
     /// <summary>An entity of at most this many records is read whole in every run where some of its edits move no stamp.</summary>
     [Range(0, 1_000_000)]
     public int SmallEntity { get; set; } = 5_000;

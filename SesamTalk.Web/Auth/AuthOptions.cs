@@ -39,4 +39,8 @@ public sealed class AuthOptions
     /// <summary>How many hours an invitation, or a link to a new password, is good for.</summary>
     [Range(1, 168, ErrorMessage = "Auth:InvitationHours is between 1 and 168.")]
     public int InvitationHours { get; set; } = 24;
+
+    /// <summary>What the keys that all nodes share are sealed by in their database: long, random, the same on every node, and in no file beside the database. Without it keys stand in the data folder.</summary>
+    [MinLength(32, ErrorMessage = "Auth:KeySecret has at least 32 letters.")]
+    public string? KeySecret { get; set; }
 }

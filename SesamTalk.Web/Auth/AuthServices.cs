@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,13 +23,21 @@ public static class AuthServices
 
     private const string Chosen = "talk";
 
-    /// <summary>Adds data protection with its keys in <see cref="KeyFolder"/>, readable by this user only.</summary>
-    public static IServiceCollection AddTalkProtection(this IServiceCollection services, string dataFolder)
+    /// <summary>Adds data protection with its keys in <see cref="KeyFolder"/>, readable by this user only; or, with <see cref="AuthOptions.KeySecret"/> on PostgreSQL, sealed in the database that all nodes share.</summary>
+    public static IServiceCollection AddTalkProtection(this IServiceCollection services, string dataFolder, bool isShared = false)
     {
         var keys = Path.Combine(dataFolder, KeyFolder);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(keys);
         else Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         services.AddDataProtection().SetApplicationName("SesamTalk").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        if (isShared)
+        {
+            services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<AccountDb>, IOptions<AuthOptions>>((management, databases, auth) =>
+            {
+                if (auth.Value.KeySecret is { } secret) management.XmlRepository = new SharedKeys(databases, secret, keys);
+            });
+        }
+
         services.AddSingleton<ISecretProtector, SecretProtector>();
         return services;
     }

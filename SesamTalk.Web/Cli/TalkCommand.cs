@@ -77,6 +77,7 @@ internal static class TalkCommand
             ConfigVerb.Build(doors, data),
             BackupVerb.Build(doors, data),
             RestoreVerb.Build(doors, data),
+            MigrateVerb.Build(doors, data),
             SimulateVerb.Build(),
             BenchVerb.Build(),
             DevVerb.Build(doors, data),

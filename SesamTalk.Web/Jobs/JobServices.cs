@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
+using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Jobs;
 
@@ -32,6 +33,11 @@ public static class JobServices
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<Schedules>();
         services.AddHostedService(provider => provider.GetRequiredService<Schedules>());
+        if (postgres is null) return services;
+        services.AddSingleton(provider => new NodeNews(postgres, provider.GetRequiredService<RunFeed>(), provider.GetRequiredService<RunQueue>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeNews>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<NodeNews>());
+        // A killed node's dataflow is free soon; one that lives says so all the time.
+        services.Configure<SyncOptions>(options => (options.Beats, options.LeaseTime) = (true, TimeSpan.FromSeconds(15)));
         return services;
     }
 
@@ -45,6 +51,7 @@ public static class JobServices
                 cluster.CheckinInterval = TimeSpan.FromSeconds(2);
                 cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
             });
+            store.ConfigureStore(options => options.RecoverFiringsCancelledByShutdown = true);
         }
         else
         {

@@ -22,6 +22,9 @@ internal sealed class QueuedRun(SyncRequest request, Guid id, DateTimeOffset ask
     /// <summary>Whether its turn has come; changed by the queue alone, under its lock.</summary>
     public bool Running { get; set; }
 
+    /// <summary>Another node has it; changed by the queue alone, under its lock.</summary>
+    public bool Elsewhere { get; set; }
+
     public CancellationToken Cancelled => _cancel.Token;
 
     public Task<Run> Ended => _ended.Task;

@@ -49,14 +49,52 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
         return run.Id;
     }
 
-    /// <summary>Stops a run for somebody, whose name stays in the audit; as <see cref="Cancel"/>.</summary>
+    /// <summary>Asks the other nodes to stop a run; null where there are none.</summary>
+    internal Action<Guid>? AsksOthers { get; set; }
+
+    /// <summary>Stops a run for somebody, whose name stays in the audit, whichever node has it; as <see cref="Cancel"/>.</summary>
     public async Task<bool> CancelAsync(Guid runId, string who, CancellationToken cancellationToken = default)
     {
-        if (await AskedAsync(runId, cancellationToken) is not { } run || !Cancel(runId)) return false;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var run = await AskedAsync(runId, cancellationToken) ?? await db.Runs.AsNoTracking().SingleOrDefaultAsync(stored => stored.Id == runId && stored.EndedAt == null, cancellationToken);
+        if (run is null || !await StopAsync(runId, await db.Runs.AnyAsync(stored => stored.Id == runId, cancellationToken), cancellationToken)) return false;
         db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "run.cancelled", $"run/{runId:N}", $"{who} cancelled the run of {run.DataflowId}: {(run.Kind == RunKind.Undo ? "undoing" : run.Kind.ToString())}, asked for {run.StartedAt:yyyy-MM-dd HH:mm} UTC."));
         await db.SaveChangesAsync(cancellationToken);
         return true;
+    }
+
+    // On one node the queue here knows all. On several, a turn that no node has taken yet is taken away, and one that is taken is stopped by its node.
+    private async Task<bool> StopAsync(Guid runId, bool hasBegun, CancellationToken cancellationToken)
+    {
+        if (AsksOthers is not { } ask) return Cancel(runId);
+        if (!hasBegun) await (await schedulers.GetScheduler(cancellationToken)).UnscheduleJob(SyncJob.TurnOf(runId), cancellationToken);
+        Cancel(runId);
+        ask(runId);
+        return true;
+    }
+
+    /// <summary>What another node tells of a run: whoever waits for it here is told of its end.</summary>
+    internal void Heard(RunProgress progress)
+    {
+        QueuedRun? run;
+        lock (_gate)
+        {
+            run = _open.Find(open => open.Id == progress.RunId);
+            if (run is not null && progress.Step != RunStep.Queued) run.Elsewhere = run.Running = true;
+        }
+
+        if (run is not null && progress.Step == RunStep.Ended) End(run, run.Unanswered(progress.Outcome, progress.Reason ?? Reason.None, progress.At) with { Counts = progress.Counts });
+    }
+
+    /// <summary>Looks what became of runs that were asked for here and are not carried out here: news can be missed.</summary>
+    internal async Task LookElsewhereAsync(CancellationToken cancellationToken)
+    {
+        List<QueuedRun> waiting;
+        lock (_gate) waiting = [.. _open.Where(open => open.Elsewhere || !open.Running)];
+        if (waiting.Count == 0) return;
+        var asked = waiting.Select(open => open.Id).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        foreach (var ended in await db.Runs.AsNoTracking().Where(run => asked.Contains(run.Id) && run.EndedAt != null).ToListAsync(cancellationToken)) End(waiting.First(open => open.Id == ended.Id), ended);
     }
 
     /// <summary>A run that was asked for and has not ended, as it stands; null where there is none of that id.</summary>
@@ -99,7 +137,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
     /// <summary>Whether a run of this dataflow is at work in this process now: what happens from here on may be past what it reads.</summary>
     internal bool IsRunning(string dataflowId)
     {
-        lock (_gate) return _open.Exists(open => open.Running && open.Request.DataflowId == dataflowId);
+        lock (_gate) return _open.Exists(open => open is { Running: true, Elsewhere: false } && open.Request.DataflowId == dataflowId);
     }
 
     /// <summary>Waits for a run of this process to end; null where there is no such run, or it ended long ago.</summary>
@@ -118,7 +156,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
     {
         lock (_gate)
         {
-            var run = _open.Find(open => request.RunId is { } id ? open.Id == id : open.Serves(request));
+            var run = _open.Find(open => !open.Elsewhere && (request.RunId is { } id ? open.Id == id : open.Serves(request)));
             if (run is null)
             {
                 if (_ended.Any(ended => ended.Id == request.RunId)) return null;
@@ -135,7 +173,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
     {
         lock (_gate)
         {
-            _open.Remove(run);
+            if (!_open.Remove(run)) return;
             _ended.Enqueue(run);
             if (_ended.Count > Remembered) _ended.Dequeue();
         }

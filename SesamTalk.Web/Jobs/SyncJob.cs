@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Jobs;
@@ -12,6 +14,8 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
 {
     /// <summary>The name under which a trigger carries what was asked.</summary>
     public const string Said = "request";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private const string Group = "dataflows", Asked = "asked";
 
@@ -38,9 +42,24 @@ internal sealed partial class SyncJob(RunQueue queue, RunFeed feed, IServiceProv
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var request = RequestOf(context);
+        if (services.GetService<NodeNews>() is not null && await LaterAsync(context, request, cancellationToken)) return;
         if (queue.Begin(request) is not { } run) return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
-        queue.End(run, await RunAsync(run, stop.Token));
+        var ended = await RunAsync(run, stop.Token);
+        queue.End(run, ended);
+        // A node that stops hands its run back: another goes on with it.
+        if (services.GetService<NodeNews>() is not null && ended.Outcome == RunOutcome.Interrupted && cancellationToken.IsCancellationRequested && !run.Cancelled.IsCancellationRequested) throw new OperationCanceledException(cancellationToken);
+    }
+
+    // The dataflow of a killed node is still held for a moment: the turn waits, and is not lost.
+    private async Task<bool> LaterAsync(IJobExecutionContext context, SyncRequest request, CancellationToken cancellationToken)
+    {
+        var (name, now) = (DataflowHold.NameOf(request.DataflowId), clock.GetUtcNow());
+        await using var db = await services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync(cancellationToken);
+        if (await db.Leases.AsNoTracking().SingleOrDefaultAsync(lease => lease.Name == name && lease.Until > now, cancellationToken) is not { } held) return false;
+        var later = TriggerBuilder.Create().WithIdentity($"{request.DataflowId}~{Guid.NewGuid():N}", Asked).ForJob(KeyOf(request.DataflowId)).UsingJobData(Said, JsonSerializer.Serialize(request)).StartAt(held.Until < now + Patience ? held.Until : now + Patience).Build();
+        await context.Scheduler.ScheduleJob(later, cancellationToken: cancellationToken);
+        return true;
     }
 
     private async Task<Run> RunAsync(QueuedRun run, CancellationToken stop)

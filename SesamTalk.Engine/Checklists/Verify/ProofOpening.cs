@@ -49,7 +49,7 @@ internal sealed class ProofOpening(
         var held = new Held();
         foreach (var name in others.Prepend($"{dataflowId}/proof"))
         {
-            var lease = new DataflowLease(leases, name, proofId, options.Value.LeaseTime, clock);
+            var lease = new DataflowLease(leases, name, proofId, options.Value.LeaseTime, options.Value.Beats, clock);
             for (var tried = 0; !await lease.TakeAsync(cancellation); tried++)
             {
                 if (!waits || tried >= Tries)

@@ -23,13 +23,13 @@ internal sealed class JobHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<JobHost> StartAsync(string folder, FakeRuns runs)
+    public static async Task<JobHost> StartAsync(string folder, FakeRuns runs, string? postgres = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSesamTalkEngine();
-        builder.Services.Configure<StorageOptions>(options => options.DataFolder = folder);
-        builder.Services.AddTalkJobs(folder);
+        builder.Services.Configure<StorageOptions>(options => (options.DataFolder, options.Provider, options.Connection) = (folder, postgres is null ? "Sqlite" : "Postgres", postgres));
+        builder.Services.AddTalkJobs(folder, postgres);
         builder.Services.Replace(ServiceDescriptor.Singleton<RunDataflow>(runs.RunAsync));
         var host = builder.Build();
         await TalkMigrations.MigrateAsync(host.Services);
