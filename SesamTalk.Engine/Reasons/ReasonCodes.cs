@@ -132,6 +132,7 @@ public static class ReasonCodes
     public const string EditAgainstDelete = "edit-against-delete";
     public const string EditTakenBack = "edit-taken-back";
     public const string IdGivenAgain = "id-given-again";
+    public const string HasFormerId = "has-former-id";
     public const string DeleteWaits = "delete-waits";
     public const string DeleteKept = "delete-kept";
     public const string DeletedIn = "deleted-in";

@@ -133,6 +133,7 @@ public static class ReasonTexts
 
         // Deletes.
         [IdGivenAgain] = "the record in {0} was deleted, and {0} has given its id to another one",
+        [HasFormerId] = "it has the id of a deleted record; the next run takes it up as a new one",
         [EditAgainstDelete] = "deleted in one system and edited in the other",
         [EditTakenBack] = "the edit was taken back",
         [DeleteWaits] = "deleted in {0}; the delete waits for approval",

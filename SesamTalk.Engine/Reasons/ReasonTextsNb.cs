@@ -133,6 +133,7 @@ public static class ReasonTextsNb
 
         // Deletes.
         [IdGivenAgain] = "posten i {0} er slettet, og {0} har gitt ID-en til en annen",
+        [HasFormerId] = "den har ID-en til en slettet post; neste kjøring tar den opp som ny",
         [EditAgainstDelete] = "slettet i det ene systemet og endret i det andre",
         [EditTakenBack] = "endringen ble trukket tilbake",
         [DeleteWaits] = "slettet i {0}; slettingen venter på godkjenning",

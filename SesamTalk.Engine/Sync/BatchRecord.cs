@@ -73,7 +73,7 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
     {
         if (!run.Former.TryGetValue(link.Id, out var former)) return link;
         foreach (var side in new[] { Side.A, Side.B })
-            if (FormerId.Is(former.On(side)) && link.On(side) == FormerId.Was(former.On(side))) link = GivenAgain.MakesRoom(run, link, side);
+            if (FormerId.Is(former.On(side)) && link.On(side) == FormerId.Was(former.On(side))) link = GivenAgain.MakesRoom(run.Dataflow, link, side, run.Now);
         return link;
     }
 

@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
@@ -29,27 +30,27 @@ internal sealed record GivenAgain(IReadOnlyList<Link> Former, IReadOnlyDictionar
             foreach (var (id, link) in await memory.LinksAsync(run.Dataflow.Id, rules.Pair.Id, ids.Key, [.. ids], CancellationToken.None))
             {
                 if (items.Any(item => item.Replaces?.Id == link.Id || item.LetsGo?.Id == link.Id || (item.IsNewLink && item.Link?.Id == link.Id))) continue;
-                if (created.ContainsKey((ids.Key, id)) || !run.Made.Contains((rules.Pair.Id, ids.Key, id))) former[link.Id] = MakesRoom(run, former.GetValueOrDefault(link.Id, link), ids.Key);
+                if (created.ContainsKey((ids.Key, id)) || !run.Made.Contains((rules.Pair.Id, ids.Key, id))) former[link.Id] = MakesRoom(run.Dataflow, former.GetValueOrDefault(link.Id, link), ids.Key, run.Now);
                 else gone[met.First(one => one.End == (ids.Key, id)).Item] = ids.Key;
             }
         }
 
         foreach (var ids in created.Keys.GroupBy(end => end.Side, end => end.Id))
-            foreach (var link in await OfSiblingsAsync(run, rules, memory, ids.Key, [.. ids], CancellationToken.None)) former[link.Id] = MakesRoom(run, former.GetValueOrDefault(link.Id, link), ids.Key);
+            foreach (var link in await OfSiblingsAsync(run, rules, memory, ids.Key, [.. ids], CancellationToken.None)) former[link.Id] = MakesRoom(run.Dataflow, former.GetValueOrDefault(link.Id, link), ids.Key, run.Now);
         run.Made.UnionWith(created.Keys.Select(end => (rules.Pair.Id, end.Side, end.Id)));
         foreach (var link in former.Values) run.Former[link.Id] = link;
         return new GivenAgain([.. former.Values], gone);
     }
 
     /// <summary>The link of a deleted record whose id was given again, as it is from now on.</summary>
-    public static Link MakesRoom(OpenRun run, Link link, Side side)
+    public static Link MakesRoom(Dataflow dataflow, Link link, Side side, DateTimeOffset now)
     {
         var former = FormerId.Of(link.On(side), link.Id);
         var apart = side == Side.A ? link with { A = former } : link with { B = former };
         // What is asked stays asked; a deletion that no run has seen yet is met by the next one.
         return link.State is Population.Deleted or Population.Paused or Population.Conflict ? apart : apart with
         {
-            State = Population.Waiting, Reason = Reason.Of(ReasonCodes.IdGivenAgain, run.Dataflow.On(side).Name), AsksPerson = false, Tries = 0, NextTryAt = null, Tried = null, ChangedAt = run.Now,
+            State = Population.Waiting, Reason = Reason.Of(ReasonCodes.IdGivenAgain, dataflow.On(side).Name), AsksPerson = false, Tries = 0, NextTryAt = null, Tried = null, ChangedAt = now,
         };
     }
 

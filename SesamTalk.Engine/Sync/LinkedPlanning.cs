@@ -24,7 +24,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         ? Parting.Unlink(rules, linked, unlink, now)
         : Parting.Displace(rules, linked, Decide(linked), now);
 
-    private PlanItem Decide(PlanCase.Linked linked) => linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
+    private PlanItem Decide(PlanCase.Linked linked) => Returned.Another(rules, linked) is { } side ? Returned.Apart(rules, linked, side, now) : linked.Link.State == Population.Paused ? new PlanItem { PairId = rules.Pair.Id, Link = linked.Link } : (linked.A?.Record, linked.B?.Record) switch
     {
         _ when linked.IsTooFresh => Item(linked, linked.Link.State is Population.Conflict or Population.Failing ? linked.Link.State : Population.Waiting, Reason.Of(TooFresh)),
         ({ } a, { } b) => linked.IsMoved || StaysInScope(Side.A, a, linked.Baseline?.A) && StaysInScope(Side.B, b, linked.Baseline?.B) ? Merge(linked, a, b) : OutOfScope(linked),

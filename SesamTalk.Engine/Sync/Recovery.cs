@@ -106,7 +106,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
     // A system may give a new record the id of a deleted one: the deleted one's link makes room.
     private async Task<IEnumerable<Link>> FormerAsync(OpenRun run, PairRules rules, WriteEntry entry, RecordId id, CancellationToken cancellation) =>
         (await memory.LinksAsync(run.Dataflow.Id, entry.PairId, entry.Side, [id], cancellation)).Values.Concat(await GivenAgain.OfSiblingsAsync(run, rules, memory, entry.Side, [id], cancellation))
-            .Select(dead => GivenAgain.MakesRoom(run, dead, entry.Side));
+            .Select(dead => GivenAgain.MakesRoom(run.Dataflow, dead, entry.Side, run.Now));
 
     // A run in between may have met what was made by a merge key, and linked it: then there is nothing left to link.
     private async Task<JournalBatch?> LinkedMeanwhileAsync(OpenRun run, WriteEntry entry, IReadOnlyList<Change> found, CancellationToken cancellation)

@@ -75,6 +75,54 @@ public sealed class QuestionAboutARecordWhoseIdIsGivenAgainTests
         story.World.A.Records("Customers").ShouldHaveSingleItem()["Name"].ShouldBe("Kari");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Somebodys_new_record_under_the_id_of_a_deleted_one_is_not_written_over_its_partner(bool isEdited)
+    {
+        await using var story = await ConflictStory.StartAsync();
+        story.World.A.ReusesIds = true;
+        story.World.A.Delete("Customers", story.IdA);
+        if (isEdited) story.EditB("Bodø");
+        await story.World.SyncAsync(RunKind.Everything);
+        story.World.A.Insert("Customers", V("Name", "Kari"), V("Email", "kari@nord.example"), V("Address.City", "Oslo")).ShouldBe(story.IdA);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync(RunKind.Everything);
+
+        story.World.B.Record("People", story.IdB)!["Label"].ShouldBe("Fjord Kafé");
+        story.World.B.Records("People").Select(person => person["Label"]).ShouldBe(["Fjord Kafé", "Kari"], ignoreOrder: true);
+        var link = await story.LinkAsync();
+        (link.State, link.AsksPerson).ShouldBe(isEdited ? (Population.Conflict, false) : (Population.Deleted, true));
+        (await story.World.Memory.OpenConflictsAsync("shop")).Count.ShouldBe(isEdited ? 1 : 0);
+        (await story.World.Memory.LinksAsync("shop", "customers", Side.A, [story.IdA])).Values.ShouldHaveSingleItem().State.ShouldBe(Population.InSync);
+    }
+
+    [Fact]
+    public async Task A_deleted_record_that_is_put_back_with_another_town_is_still_the_same()
+    {
+        await using var story = await ConflictStory.StartAsync();
+        var record = story.World.A.Record("Customers", story.IdA)!;
+        story.World.A.Delete("Customers", story.IdA);
+        await story.World.SyncAsync(RunKind.Everything);
+        story.World.A.Create("Customers", record, SesamTalk.Engine.Connectors.Memory.MemoryActor.User);
+        story.EditA("Oslo");
+        await story.World.SettleAsync();
+        (story.Cities, (await story.LinkAsync()).State).ShouldBe((("Oslo", "Oslo"), Population.InSync));
+    }
+
+    [Fact]
+    public async Task A_new_record_under_the_id_of_one_that_is_gone_on_both_sides_is_brought_over()
+    {
+        await using var story = await ConflictStory.StartAsync();
+        story.World.A.ReusesIds = true;
+        story.World.A.Delete("Customers", story.IdA);
+        story.World.B.Delete("People", story.IdB);
+        await story.World.SyncAsync(RunKind.Everything);
+        story.World.A.Insert("Customers", V("Name", "Kari"), V("Email", "kari@nord.example")).ShouldBe(story.IdA);
+        for (var round = 0; round < 3; round++) await story.World.SyncAsync();
+        story.World.B.Records("People").ShouldHaveSingleItem()["Label"].ShouldBe("Kari");
+        (await story.World.Memory.OpenConflictsAsync("shop")).ShouldBeEmpty();
+    }
+
     private static async Task TakeIdAsync(ConflictStory story)
     {
         story.World.B.Insert("People", V("Label", "Kari"), V("Mail", "kari@nord.example"), V("Kind", "customer"));
