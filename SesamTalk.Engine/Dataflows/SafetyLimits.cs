@@ -14,4 +14,11 @@ public sealed record SafetyLimits
 
     /// <summary>Most writes of one run.</summary>
     public int WritesPerRun { get; init; } = 10_000;
+
+    /// <summary>Of a pair with more links than this, so many cases are below every share: no more need be counted.</summary>
+    internal int LinksToKnow(int cases)
+    {
+        var least = Math.Min(DeletedShare, ChangedShare);
+        return least <= 0 || cases / least >= int.MaxValue - 1 ? int.MaxValue : Math.Max(SharesFrom, (int)Math.Ceiling(cases / least)) + 1;
+    }
 }

@@ -24,6 +24,8 @@ public sealed record DataflowCounts(string DataflowId, Counts All, IReadOnlyDict
 /// <summary>Counts what is the case with every link and every record without a partner.</summary>
 public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
 {
+    private static readonly string MayAsk = $" AND \"State\" IN ({string.Join(", ", Enum.GetValues<Population>().Where(state => Headlines.Of(state, asksPerson: true) == Headline.NeedsYou).Select(state => $"'{state}'"))})";
+
     /// <summary>One dataflow's counts; all zero where nothing was read yet.</summary>
     public async Task<DataflowCounts> OfAsync(string dataflowId, CancellationToken ct = default) =>
         (await CountAsync(dataflowId, ct)).GetValueOrDefault(dataflowId) ?? new(dataflowId, new Counts([]), new Dictionary<string, Counts>());
@@ -31,11 +33,15 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
     /// <summary>The counts of all dataflows that have any record, by dataflow.</summary>
     public Task<IReadOnlyDictionary<string, DataflowCounts>> AllAsync(CancellationToken ct = default) => CountAsync(null, ct);
 
-    private async Task<IReadOnlyDictionary<string, DataflowCounts>> CountAsync(string? dataflowId, CancellationToken ct)
+    /// <summary>How many of a dataflow wait for a person. Only what can wait for one is gone through, by its index: a large dataflow at rest costs nothing.</summary>
+    public async Task<int> NeedsYouAsync(string dataflowId, CancellationToken ct = default) =>
+        (await CountAsync(dataflowId, ct, MayAsk)).GetValueOrDefault(dataflowId)?.All.Of(Headline.NeedsYou) ?? 0;
+
+    private async Task<IReadOnlyDictionary<string, DataflowCounts>> CountAsync(string? dataflowId, CancellationToken ct, string only = "")
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var paused = await PausedAsync(db, dataflowId, ct);
-        var rows = await db.RowsAsync($"{Counted("Links", dataflowId)} UNION ALL {Counted("UnlinkedRecords", dataflowId)}", Of(dataflowId), ct)
+        var rows = await db.RowsAsync($"{Counted("Links", dataflowId, only)} UNION ALL {Counted("UnlinkedRecords", dataflowId, only)}", Of(dataflowId), ct)
             .Select(row => new Row(row.GetString(0), row.GetString(1), Enum.Parse<Population>(row.GetString(2)), row.GetBoolean(3), (int)row.GetInt64(4)))
             .Select(row => paused.Contains((row.DataflowId, row.PairId)) ? row with { State = Population.Paused, AsksPerson = false } : row).ToListAsync(ct);
         return rows.GroupBy(row => row.DataflowId).ToDictionary(flow => flow.Key, flow => new DataflowCounts(
@@ -52,8 +58,8 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
             .SelectMany(dataflow => dataflow.Pairs.Where(pair => dataflow.PausedBecause is not null || pair.PausedBecause is not null).Select(pair => (dataflow.Id, pair.Id))).ToHashSetAsync(cancellationToken: ct);
     }
 
-    private static string Counted(string table, string? dataflowId) =>
-        $"SELECT \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\", COUNT(*) FROM \"{table}\"{(dataflowId is null ? "" : " WHERE \"DataflowId\" = @DataflowId")} GROUP BY \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\"";
+    private static string Counted(string table, string? dataflowId, string only) =>
+        $"SELECT \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\", COUNT(*) FROM \"{table}\"{(dataflowId is null ? "" : $" WHERE \"DataflowId\" = @DataflowId{only}")} GROUP BY \"DataflowId\", \"PairId\", \"State\", \"AsksPerson\"";
 
     private static (Column, object)[] Of(string? dataflowId) => dataflowId is null ? [] : [(Column.Text("DataflowId"), dataflowId)];
 

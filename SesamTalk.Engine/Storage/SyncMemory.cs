@@ -68,12 +68,12 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         }
     }
 
-    /// <summary>How many links a pair has.</summary>
-    public async Task<int> LinkCountAsync(string dataflowId, string pairId, CancellationToken ct = default)
+    /// <summary>How many links a pair has; at most so many are counted.</summary>
+    public async Task<int> LinkCountAsync(string dataflowId, string pairId, CancellationToken ct = default, int most = int.MaxValue)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId)];
-        return await db.RowsAsync("SELECT COUNT(*) FROM \"Links\" WHERE \"DataflowId\" = @DataflowId AND \"PairId\" = @PairId", pair, ct).Select(row => (int)row.GetInt64(0)).SingleAsync(ct);
+        (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Number("Most"), most)];
+        return await db.RowsAsync("SELECT COUNT(*) FROM (SELECT 1 FROM \"Links\" WHERE \"DataflowId\" = @DataflowId AND \"PairId\" = @PairId LIMIT @Most) AS counted", pair, ct).Select(row => (int)row.GetInt64(0)).SingleAsync(ct);
     }
 
     /// <summary>The baselines of some links, in the schemas given; links without one are missing.</summary>

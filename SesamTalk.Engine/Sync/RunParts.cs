@@ -77,7 +77,7 @@ internal sealed class RunParts(
     /// <summary>How the run ended, where nothing ended it before its time.</summary>
     public async Task<Run> EndAsync(Run run, OpenRun open, CancellationToken cancellation)
     {
-        var needsYou = (await populations.OfAsync(run.DataflowId, cancellation)).All.Of(Headline.NeedsYou);
+        var needsYou = await populations.NeedsYouAsync(run.DataflowId, cancellation);
         var outcome = needsYou > 0 ? RunOutcome.DoneWithConflicts : open.Counts.Writes + open.Counts.Linked > 0 ? RunOutcome.Done : RunOutcome.NothingToDo;
         return run with { Outcome = outcome, Reason = needsYou > 0 ? Reason.Of(ReasonCodes.NeedsPerson, needsYou) : Reason.None, Counts = open.Counts };
     }

@@ -21,9 +21,11 @@ internal sealed class TwoSystems : IAsyncDisposable
     private readonly TimeProvider _clock;
     private ServiceProvider _services;
 
-    private TwoSystems(TimeProvider clock, IEnumerable<Func<TimeProvider, MemorySystem>> systems)
+    private readonly Action<IServiceCollection, string> _extend;
+
+    private TwoSystems(TimeProvider clock, IEnumerable<Func<TimeProvider, MemorySystem>> systems, Action<IServiceCollection, string> extend)
     {
-        (_clock, _systems) = (clock, [.. systems.Select(make => make(clock))]);
+        (_clock, _systems, _extend) = (clock, [.. systems.Select(make => make(clock))], extend);
         _services = Services();
     }
 
@@ -53,9 +55,12 @@ internal sealed class TwoSystems : IAsyncDisposable
 
     public static Task<TwoSystems> StartAsync(IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems) => StartAsync(TimeProvider.System, dataflows, systems);
 
-    public static async Task<TwoSystems> StartAsync(TimeProvider clock, IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems)
+    public static Task<TwoSystems> StartAsync(TimeProvider clock, IEnumerable<Dataflow> dataflows, params IEnumerable<Func<TimeProvider, MemorySystem>> systems) => StartAsync(clock, dataflows, systems, (_, _) => { });
+
+    /// <summary>The same with services of the test's own in place of the engine's; it is given the folder where the state is.</summary>
+    public static async Task<TwoSystems> StartAsync(TimeProvider clock, IEnumerable<Dataflow> dataflows, IEnumerable<Func<TimeProvider, MemorySystem>> systems, Action<IServiceCollection, string> extend)
     {
-        var world = new TwoSystems(clock, systems);
+        var world = new TwoSystems(clock, systems, extend);
         await TalkMigrations.MigrateAsync(world._services);
         foreach (var id in world._systems.Select((_, index) => Id(index)))
             await world.Get<SystemStore>().SaveAsync(new ConnectedSystem { Id = id, Name = id.ToUpperInvariant(), Connector = "memory" }, "test");
@@ -131,6 +136,7 @@ internal sealed class TwoSystems : IAsyncDisposable
         services.AddSesamTalkEngine();
         services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);
         services.AddSingleton(new ConnectorKind("memory", "Memory", system => new MemoryConnector(_systems[system.Id[0] - 'a'])));
+        _extend(services, Folder);
         return services.BuildServiceProvider();
     }
 }
