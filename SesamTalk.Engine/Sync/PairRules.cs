@@ -56,8 +56,14 @@ internal sealed class PairRules
     public string LabelOf(Side side, Record? record)
     {
         if (record is null) return "";
-        var parts = Ready.On(side).Label.Select(path => record[path]).Where(value => !Values.IsBlank(value)).Select(value => value!.ToString());
-        return string.Join(' ', parts) is { Length: > 0 } label ? label : record.Id?.Text ?? "";
+        var label = "";
+        foreach (var path in Ready.On(side).Label)
+        {
+            if (record[path] is var value && Values.IsBlank(value)) continue;
+            label = label.Length == 0 ? value!.ToString() ?? "" : $"{label} {value}";
+        }
+
+        return label.Length > 0 ? label : record.Id?.Text ?? "";
     }
 
     /// <summary>The keys of a record that people search by.</summary>
