@@ -48,7 +48,7 @@ internal sealed class HistoryKeeping(OpenRun run, PairRules rules, Identifiers i
         return paths.Count == 0 ? ValueMap.Empty : new([.. paths.Select(path => KeyValuePair.Create(path, record[path]))]);
     }
 
-    private ValueMap Written(IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results, Side side)
+    private static ValueMap Written(IReadOnlyList<(PlannedWrite Write, WriteEntry Entry, WriteResult Result)> results, Side side)
     {
         var done = results.Where(r => r.Result.IsDone && r.Write.Side == side && r.Write.Act is WriteAct.Create or WriteAct.Update).ToList();
         return done.Count == 0 ? ValueMap.Empty : done[^1].Entry.Accepted;
