@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Web.Cli;
 
@@ -22,8 +24,17 @@ internal static class RoundVerb
         var name = new Argument<string>("NAME") { Description = "What the round is called." };
         var dataflows = new Argument<string[]>("DATAFLOW") { Description = "The dataflows, by id.", Arity = ArgumentArity.OneOrMore };
         var scope = new Option<RoundScope>("--lines") { Description = "all, changed since the last signed round, or failed last time.", DefaultValueFactory = _ => RoundScope.All };
-        var command = new Command("new", "Make a round of the definitions as they are, and print its id.") { name, dataflows, scope };
-        command.SetAction((parse, cancellation) => DoAsync(doors, parse, data, new RoundRequest("new") { Name = parse.GetValue(name)!, Dataflows = parse.GetValue(dataflows)!, Scope = parse.GetValue(scope) }, false, needsSystems: true, cancellation));
+        var pairs = new Option<string[]>("--pair") { Description = "Only this pair, as DATAFLOW/PAIR; can be repeated.", HelpName = "PAIR" };
+        var from = new Option<Side[]>("--from") { Description = "Only lines where this side is edited: A or B.", HelpName = "SIDE" };
+        var environment = new Option<SystemEnvironment>("--environment") { Description = "Where it is tested: demo, test or production.", DefaultValueFactory = _ => SystemEnvironment.Demo };
+        var testers = new Option<string>("--testers") { Description = "Who tests, as written.", DefaultValueFactory = _ => "" };
+        var due = new Option<DateTimeOffset?>("--due") { Description = "When it should be done.", HelpName = "DATE" };
+        var command = new Command("new", "Make a round of the definitions as they are, and print its id.") { name, dataflows, scope, pairs, from, environment, testers, due };
+        command.SetAction((parse, cancellation) => DoAsync(doors, parse, data, new RoundRequest("new")
+        {
+            Name = parse.GetValue(name)!, Dataflows = parse.GetValue(dataflows)!, Scope = parse.GetValue(scope), Pairs = parse.GetValue(pairs) ?? [], From = parse.GetValue(from) ?? [],
+            Environment = parse.GetValue(environment), Testers = parse.GetValue(testers)!, Due = parse.GetValue(due),
+        }, false, needsSystems: true, cancellation));
         return command;
     }
 
@@ -89,6 +100,17 @@ internal sealed record RoundRequest(string Act)
     public IReadOnlyList<string> Dataflows { get; init; } = [];
 
     public RoundScope Scope { get; init; }
+
+    /// <summary>Pairs, each as dataflow/pair; empty for all.</summary>
+    public IReadOnlyList<string> Pairs { get; init; } = [];
+
+    public IReadOnlyList<Side> From { get; init; } = [];
+
+    public SystemEnvironment Environment { get; init; } = SystemEnvironment.Demo;
+
+    public string Testers { get; init; } = "";
+
+    public DateTimeOffset? Due { get; init; }
 
     public string Statement { get; init; } = "";
 

@@ -19,10 +19,8 @@ internal static class RoundWork
 
     private static async Task<VerbAnswer> ListAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var rounds = services.GetRequiredService<RoundStore>();
-        var states = new List<RoundState>();
-        foreach (var round in await rounds.AllAsync(cancellationToken)) states.Add((await rounds.FindAsync(round.Id, cancellationToken))!);
-        var lines = states.Select(state => $"{state.Round.Id}  {state.Round.Name}: {ReportWords.Sentence(state, "en")} {(state.Round.Hash is { } hash ? $"Signed by {state.Round.SignedBy}: {hash}" : "")}".TrimEnd());
+        var states = await services.GetRequiredService<RoundVerbs>().ListAsync(cancellationToken);
+        var lines = states.Select(state => $"{state.Round.Id}  {state.Round.Name}: {ReportWords.Sentence(state.Round, state.Totals, "en")} {(state.Round.Hash is { } hash ? $"Signed by {state.Round.SignedBy}: {hash}" : "")}".TrimEnd());
         return new VerbAnswer(ExitCode.Done, states.Count == 0 ? "There are no rounds." : string.Join(Environment.NewLine, lines), VerbJson.Of(new { Rounds = states.Select(state => new { state.Round, state.Totals }) }));
     }
 
@@ -30,7 +28,12 @@ internal static class RoundWork
     {
         var known = (await services.GetRequiredService<DataflowStore>().AllAsync(cancellationToken)).Select(dataflow => dataflow.Id).ToList();
         if (request.Dataflows.Except(known).FirstOrDefault() is { } strange) return VerbAnswer.BadInput($"There is no dataflow '{strange}'. Nothing was done.");
-        var round = await services.GetRequiredService<RoundVerbs>().MakeAsync(new NewRound(request.Name, request.Dataflows, request.Scope, request.Who), cancellationToken);
+        if (request.Pairs.FirstOrDefault(pair => !request.Dataflows.Contains(pair.Split('/', 2)[0])) is { } lost) return VerbAnswer.BadInput($"'{lost}' is no pair of these dataflows; name it as DATAFLOW/PAIR. Nothing was done.");
+        var wish = new NewRound(request.Name, request.Dataflows, request.Scope, request.Who)
+        {
+            Environment = request.Environment, Testers = request.Testers, Due = request.Due?.ToUniversalTime(), From = request.From, Pairs = [.. request.Pairs.Select(pair => pair.Split('/', 2)).Select(pair => (pair[0], pair[^1]))],
+        };
+        var round = await services.GetRequiredService<RoundVerbs>().MakeAsync(wish, cancellationToken);
         return round is null ? new VerbAnswer(ExitCode.Done, "There is nothing to test: no line fits.") : new VerbAnswer(ExitCode.Done, round.Id.ToString());
     }
 

@@ -83,6 +83,17 @@ public sealed class VerifyVerbTests : IDisposable
         _output.ToString().ShouldContain("Signed by");
     }
 
+    [Fact]
+    public async Task A_round_of_some_pairs_and_one_direction_has_these_lines_alone()
+    {
+        await using var trial = await Trial.StartAsync();
+        (await RunAsync(trial, "round", "new", "Back", "trial", "--pair", "trial/leads", "--from", "B", "--testers", "Kari", "--due", "2031-05-17")).ShouldBe(0, _error.ToString());
+        var state = (await trial.Get<RoundStore>().FindAsync(Guid.Parse(_output.ToString().Trim()), TestContext.Current.CancellationToken))!;
+        state.Lines.ShouldAllBe(line => line.Line.PairId == "leads" && line.Line.From == SesamTalk.Engine.Records.Side.B);
+        (state.Round.Testers, state.Round.Due is null).ShouldBe(("Kari", false));
+        (await RunAsync(trial, "round", "new", "Lost", "trial", "--pair", "other/leads")).ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("trial", "--pair", "nothing")]
