@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SesamTalk.Engine.Checklists;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Checklists;
@@ -47,7 +48,7 @@ public sealed partial class RoundPage
 
     private void Hear(RoundNews news, IReadOnlyDictionary<string, int> evidence)
     {
-        var me = reader.Person?.Name;
+        var me = reader.May(Act.TickLines) ? reader.As(Act.TickLines) : null;
         var mine = _state!.Lines.Where(line => line.Result is { IsMachine: false } result && result.By == me && line.Verdict != LineVerdict.NotTested).ToDictionary(line => line.Line.Id, line => line.Result!.Number);
         foreach (var other in news.Results.Where(result => !result.IsMachine && result.By != me && mine.TryGetValue(result.LineId, out var number) && result.Number > number).DistinctBy(result => result.By))
             toasts.Show(new(t["OverYours", other.By]));
