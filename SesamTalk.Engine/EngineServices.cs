@@ -21,13 +21,16 @@ public static class EngineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         // The factory's own log lines hold whole addresses, and so values of records.
-        services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(provider => HttpDoor.Handler(async (host, ct) => InnerNetworks.Names(await provider.GetRequiredService<SettingStore>().GetAsync(SettingStore.InnerAddresses, ct), host))).RemoveAllLoggers();
+        services.AddHttpClient(HttpDoor.ClientName).ConfigurePrimaryHttpMessageHandler(provider => HttpDoor.Handler((host, ct) => IsNamedAsync(provider, host, ct))).RemoveAllLoggers();
         services.AddSingleton(provider => Identifiers.Fresh(provider.GetRequiredService<TimeProvider>()));
-        services.AddPowerOfficeGo().AddRest().AddSql().AddFiles();
+        services.AddPowerOfficeGo().AddRest().AddSql(IsNamedAsync).AddFiles();
         services.AddSingleton<ConnectorCatalog>();
         services.AddTalkStorage();
         services.AddTalkSync();
         services.AddTalkChecklists();
         return services;
     }
+
+    // Whether an administrator has named a host of an inner network at which a system stands.
+    private static async Task<bool> IsNamedAsync(IServiceProvider services, string host, CancellationToken ct) => InnerNetworks.Names(await services.GetRequiredService<SettingStore>().GetAsync(SettingStore.InnerAddresses, ct), host);
 }

@@ -19,7 +19,7 @@ internal static class AccountApi
         routes.MapPost(TalkUrls.Account + "/two-factor/on", TwoFactorOnAsync).Needs(Act.KeepOwnAccount).Guarded();
         routes.MapPost(TalkUrls.Account + "/two-factor/off", TwoFactorOffAsync).Needs(Act.KeepOwnAccount).Guarded();
         routes.MapPost(TalkUrls.Account + "/passkeys/remove", RemovePasskeyAsync).Needs(Act.KeepOwnAccount).Guarded();
-        routes.MapPost(TalkUrls.Account + "/passkeys/options", async (HttpContext http, OwnAccount own) => Json(await own.PasskeyOptionsAsync(Id(http)))).Needs(Act.KeepOwnAccount).OfScript();
+        routes.MapPost(TalkUrls.Account + "/passkeys/options", async (HttpContext http, OwnAccount own, PasskeyAsked? asked) => Json(await own.PasskeyOptionsAsync(Id(http), asked?.Password ?? ""))).Needs(Act.KeepOwnAccount).OfScript();
         routes.MapPost(TalkUrls.Account + "/passkeys", AddPasskeyAsync).Needs(Act.KeepOwnAccount).OfScript();
         routes.MapPost(TalkUrls.SignInPage + "/passkey/options", async (ComingIn coming) => Json(await coming.PasskeyOptionsAsync())).Needs(Act.ComeIn).OfScript();
         routes.MapPost(TalkUrls.SignInPage + "/passkey", ByPasskeyAsync).Needs(Act.ComeIn).OfScript();
@@ -58,7 +58,7 @@ internal static class AccountApi
     private static async Task<IResult> AddPasskeyAsync(HttpContext http, OwnAccount own, PasskeyMade made)
     {
         var name = made.Name?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, LongestName)] : "Passkey";
-        return await own.AddPasskeyAsync(Id(http), made.Credential, name) == AccountOutcome.Done ? Results.NoContent() : Results.BadRequest();
+        return await own.AddPasskeyAsync(Id(http), made.Password ?? "", made.Credential, name) == AccountOutcome.Done ? Results.NoContent() : Results.BadRequest();
     }
 
     private static async Task<IResult> ByPasskeyAsync(ComingIn coming, PasskeyMade made) => await coming.ByPasskeyAsync(made.Credential) == ComingInOutcome.In ? Results.NoContent() : Results.BadRequest();
@@ -92,5 +92,8 @@ internal static class AccountApi
         context.HttpContext.Request.HasJsonContentType() ? await next(context) : Results.StatusCode(StatusCodes.Status415UnsupportedMediaType));
 
     /// <summary>What the browser made of the options.</summary>
-    internal sealed record PasskeyMade(string Credential, string? Name);
+    internal sealed record PasskeyMade(string Credential, string? Name, string? Password);
+
+    /// <summary>Whoever wants a passkey knows the password too.</summary>
+    internal sealed record PasskeyAsked(string? Password);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -84,6 +85,8 @@ public static class AuthServices
         services.AddSingleton<TriesPerAddress>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(PolicyOf(Act.Look)).AddTalkPolicies();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<IdleCircuit>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<IdleCircuit>());
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
         services.AddScoped<Reader>();
         services.AddHostedService<AccountPolling>();

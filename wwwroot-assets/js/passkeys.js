@@ -9,9 +9,10 @@ async function post(address, body) {
 
 const ways = {
   async add() {
-    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('/account/passkeys/options'));
+    const password = document.getElementById('passkey-current')?.value;
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('/account/passkeys/options', { password }));
     const credential = await navigator.credentials.create({ publicKey });
-    await post('/account/passkeys', { credential: JSON.stringify(credential.toJSON()), name: document.getElementById('passkey-name')?.value });
+    await post('/account/passkeys', { credential: JSON.stringify(credential.toJSON()), name: document.getElementById('passkey-name')?.value, password });
     location.assign('/account?said=passkey');
   },
   async 'sign-in'(button) {

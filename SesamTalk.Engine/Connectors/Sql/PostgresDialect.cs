@@ -13,10 +13,18 @@ internal sealed class PostgresDialect : SqlDialect
 {
     private readonly NpgsqlDataSource _source;
     private readonly double _overlap;
+    private readonly string[] _hosts;
+    private readonly Func<string, CancellationToken, Task<bool>> _isNamed;
 
-    public PostgresDialect(string connection, int timeoutSeconds, double overlap)
+    /// <param name="connection">The connection string.</param>
+    /// <param name="timeoutSeconds">How long a command may take.</param>
+    /// <param name="overlap">Seconds or steps that a read begins again below its cursor.</param>
+    /// <param name="isNamed">Whether the installation names a host of an inner network.</param>
+    public PostgresDialect(string connection, int timeoutSeconds, double overlap, Func<string, CancellationToken, Task<bool>> isNamed)
     {
+        _isNamed = isNamed;
         var builder = new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = timeoutSeconds, ApplicationName = "SesamTalk", IncludeErrorDetail = false };
+        _hosts = [.. (builder.Host ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(host => host[0] != '/').Select(InnerGuard.WithoutPort)];
         (_source, _overlap, Place) = (NpgsqlDataSource.Create(builder), overlap, $"{builder.Host}/{builder.Database}");
     }
 
@@ -30,7 +38,12 @@ internal sealed class PostgresDialect : SqlDialect
     public override string ForUpdate => " FOR UPDATE";
 
     /// <inheritdoc/>
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        foreach (var host in _hosts)
+            if (!await InnerGuard.MayGoAsync(host, _isNamed, cancellation)) throw new InnerHostException(host);
+        return await _source.OpenConnectionAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<SqlColumn>> ColumnsAsync(DbConnection connection, SqlDeclaration declared, CancellationToken cancellation)
@@ -84,6 +97,7 @@ internal sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     public override ConnectorError Error(DbException failure, SqlTable? table, bool wasSent)
     {
+        if (failure is InnerHostException) return new ConnectorError.NotAllowed(failure.Message);
         if (failure is not PostgresException said)
             return wasSent
                 ? new ConnectorError.Unknown($"The connection to {Place} was lost before it answered: {Said.Short(failure.Message)}")

@@ -24,6 +24,23 @@ internal static class InnerGuard
         }
     }
 
+    /// <summary>Whether a client that opens its own connections may go to a host. A name that leads nowhere may be tried: the client says so itself.</summary>
+    public static async Task<bool> MayGoAsync(string host, Func<string, CancellationToken, Task<bool>> isNamed, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = IPAddress.TryParse(host.Trim('[', ']'), out var number) ? [number] : await Dns.GetHostAddressesAsync(host, cancellation);
+            return !Array.Exists(found, ip => LeadsInside(host, ip)) || await isNamed(host, cancellation);
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The host of a text that may say a port too.</summary>
+    public static string WithoutPort(string host) => host.LastIndexOf(':') is var colon && colon > 0 && host.IndexOf(':') == colon ? host[..colon] : host;
+
     // A name of elsewhere that leads to this machine is a trick; this machine by its own name or number is not.
     private static bool LeadsInside(string host, IPAddress ip) => IPAddress.IsLoopback(ip)
         ? !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host.Trim('[', ']'), out _)

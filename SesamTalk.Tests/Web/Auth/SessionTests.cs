@@ -67,15 +67,16 @@ public sealed class SessionTests(SessionTests.Ground ground) : IClassFixture<Ses
     public async Task A_passkey_knows_whose_it_is_and_asks_who_holds_it()
     {
         using var browser = await SignedInAsync("keyed");
-        var made = await OptionsAsync(browser, "/account/passkeys/options");
+        using (var without = new StringContent("{}", System.Text.Encoding.UTF8, "application/json")) (await browser.Client.PostAsync("/account/passkeys/options", without)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var made = await OptionsAsync(browser, "/account/passkeys/options", $$"""{"password":"{{GuardedSite.Password}}"}""");
         made["authenticatorSelection"]!["residentKey"]!.ToString().ShouldBe("required");
         made["authenticatorSelection"]!["userVerification"]!.ToString().ShouldBe("required");
         (await OptionsAsync(browser, "/sign-in/passkey/options"))["userVerification"]!.ToString().ShouldBe("required");
     }
 
-    private static async Task<JsonNode> OptionsAsync(Browsing browser, string address)
+    private static async Task<JsonNode> OptionsAsync(Browsing browser, string address, string said = "{}")
     {
-        using var body = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent(said, System.Text.Encoding.UTF8, "application/json");
         using var answer = await browser.Client.PostAsync(address, body);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }

@@ -23,14 +23,16 @@ internal sealed class JobHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<JobHost> StartAsync(string folder, FakeRuns runs, string? postgres = null)
+    public static Task<JobHost> StartAsync(string folder, FakeRuns runs, string? postgres = null) => StartAsync(folder, runs.RunAsync, postgres);
+
+    public static async Task<JobHost> StartAsync(string folder, RunDataflow run, string? postgres = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSesamTalkEngine();
         builder.Services.Configure<StorageOptions>(options => (options.DataFolder, options.Provider, options.Connection) = (folder, postgres is null ? "Sqlite" : "Postgres", postgres));
         builder.Services.AddTalkJobs(folder, postgres);
-        builder.Services.Replace(ServiceDescriptor.Singleton<RunDataflow>(runs.RunAsync));
+        builder.Services.Replace(ServiceDescriptor.Singleton(run));
         var host = builder.Build();
         await TalkMigrations.MigrateAsync(host.Services);
         await host.StartAsync();

@@ -27,20 +27,33 @@ internal sealed class NodeProcess : IDisposable
         }
     }
 
+    /// <summary>Where it serves.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The memory that it has in use, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public bool IsUp => !_process.HasExited;
 
     public static async Task<NodeProcess> StartAsync(params string[] settings)
     {
         var node = new NodeProcess(settings);
-        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var up = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         node._process.OutputDataReceived += (_, line) =>
         {
             node.Keep(line.Data);
             if (line.Data is null) up.TrySetException(new InvalidOperationException("The node ended: " + node.Said));
-            else if (line.Data.Contains("SesamTalk is at", StringComparison.Ordinal)) up.TrySetResult();
+            else if (line.Data.Split("SesamTalk is at ") is [_, var where]) up.TrySetResult(where.Split(' ')[0]);
         };
         node._process.BeginOutputReadLine();
-        await up.Task.WaitAsync(StartTime);
+        node.Address = new Uri(await up.Task.WaitAsync(StartTime));
         return node;
     }
 

@@ -53,15 +53,16 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         return AccountOutcome.Done;
     }
 
-    /// <summary>What the browser makes a passkey from.</summary>
-    public async Task<string?> PasskeyOptionsAsync(string id) => await users.FindByIdAsync(id) is { } account
+    /// <summary>What the browser makes a passkey from, for somebody who knows the password: an open window makes none.</summary>
+    public async Task<string?> PasskeyOptionsAsync(string id, string password) => await users.FindByIdAsync(id) is { } account && await ProvesAsync(account, password)
         ? await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = account.Id, Name = account.UserName!, DisplayName = account.UserName! })
         : null;
 
     /// <summary>Takes a passkey that the browser made.</summary>
-    public async Task<AccountOutcome> AddPasskeyAsync(string id, string credential, string name)
+    public async Task<AccountOutcome> AddPasskeyAsync(string id, string password, string credential, string name)
     {
         if (await users.FindByIdAsync(id) is not { } account || (await users.GetPasskeysAsync(account)).Count >= MostPasskeys) return AccountOutcome.Unknown;
+        if (!await ProvesAsync(account, password)) return AccountOutcome.PasswordWrong;
         if (await MadeAsync(credential) is not { Succeeded: true } made) return AccountOutcome.PasswordWrong;
 
         made.Passkey.Name = name;
