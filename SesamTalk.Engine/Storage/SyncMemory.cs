@@ -69,7 +69,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     }
 
     /// <summary>How many links a pair has; at most so many are counted.</summary>
-    public async Task<int> LinkCountAsync(string dataflowId, string pairId, CancellationToken ct = default, int most = int.MaxValue)
+    public async Task<int> LinkCountAsync(string dataflowId, string pairId, int most = int.MaxValue, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Number("Most"), most)];

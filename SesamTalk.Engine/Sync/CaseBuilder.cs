@@ -36,7 +36,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !late.IsMet(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
             .Select(r => Alone(rules, side, r, matches, decided, apart, open) is { } one ? one with { TwinOf = late.CauseOf(side, r.Change.Id) } : null)).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
-        var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation, run.Dataflow.Limits.LinksToKnow(linked.Cases.Length));
+        var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, run.Dataflow.Limits.LinksToKnow(linked.Cases.Length), cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
             .Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));
         var displaced = relinks.Select(relink => relink.Old.Link.Id).ToHashSet();

@@ -28,7 +28,7 @@ public sealed class MappingPreviews
     public async Task<MappingEffect> OfAsync(string dataflowId, string pairId, ImmutableArray<MappingLine> lines, CancellationToken cancellation = default)
     {
         var links = await _memory.AllLinksAsync(dataflowId, pairId, cancellation).Take(Most).Select(link => link.Id).ToListAsync(cancellation);
-        var total = links.Count < Most ? links.Count : await _memory.LinkCountAsync(dataflowId, pairId, cancellation);
+        var total = links.Count < Most ? links.Count : await _memory.LinkCountAsync(dataflowId, pairId, ct: cancellation);
         if (links.Count == 0) return new(0, 0, []);
         var before = await PlanAsync(dataflowId, links, null, cancellation);
         var after = await PlanAsync(dataflowId, links, dataflow => MappingLines.Onto(dataflow, pairId, lines), cancellation);

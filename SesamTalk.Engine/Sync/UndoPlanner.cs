@@ -35,7 +35,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
         var (cases, plans) = (new List<PairCases>(), new List<PairPlan>());
         foreach (var rules in run.Pairs)
         {
-            var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, cancellation);
+            var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, ct: cancellation);
             cases.Add(new PairCases(rules, [], count, []));
             plans.Add(new PairPlan(rules.Pair.Id, count, [.. items.Where(item => item.PairId == rules.Pair.Id)]));
         }

@@ -56,7 +56,7 @@ internal sealed class SqlInserts(SqlDialect dialect, SqlTable table)
         return true;
     }
 
-    private string Text(IReadOnlyCollection<SqlColumn> columns)
+    private string Text(List<SqlColumn> columns)
     {
         var given = columns.Count == 0
             ? "DEFAULT VALUES"
