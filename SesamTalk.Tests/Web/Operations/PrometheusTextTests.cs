@@ -33,7 +33,7 @@ public sealed class PrometheusTextTests
         text.Listen();
         var counter = meter.CreateCounter<int>("test.many");
         for (var number = 0; number < 1_500; number++) counter.Add(1, new KeyValuePair<string, object?>("id", number));
-        var lines = text.Now().Split('\n').Where(line => line.StartsWith("test_many_total{")).ToList();
+        var lines = text.Now().Split('\n').Where(line => line.StartsWith("test_many_total{", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBe(1_001);
         lines.ShouldContain("test_many_total{too_many=\"true\"} 500");
     }

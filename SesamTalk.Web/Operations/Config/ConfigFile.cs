@@ -90,7 +90,7 @@ public sealed record ConfigFile(ImmutableArray<ConfigSystem> Systems, ImmutableA
         return new(new ConnectedSystem { Id = Text("id"), Name = Text("name"), Connector = Text("connector"), Environment = environment, Settings = settings }, secrets);
     }
 
-    private static IEnumerable<JsonNode?> List(JsonObject root, string name) => root[name] switch { null => [], JsonArray list => list, _ => throw Wrong($"{name} is a list.") };
+    private static JsonArray List(JsonObject root, string name) => root[name] switch { null => [], JsonArray list => list, _ => throw Wrong($"{name} is a list.") };
 
     private static InvalidDataException Wrong(string what) => new($"{what} Nothing was done.");
 }

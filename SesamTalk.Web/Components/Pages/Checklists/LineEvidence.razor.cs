@@ -19,7 +19,7 @@ public sealed partial class LineEvidence(Reader reader, IStringLocalizer<RoundTe
     private const int MostLinks = 20;
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<Evidence> _pieces = [];
-    private IReadOnlyList<Link> _links = [];
+    private List<Link> _links = [];
     private (string Line, int Count)? _read;
     private (string Dataflow, string Pair)? _linked;
     private Guid? _link, _opened;
@@ -132,7 +132,7 @@ public sealed partial class LineEvidence(Reader reader, IStringLocalizer<RoundTe
         await using var db = await databases.CreateDbContextAsync(_leaving.Token);
         var links = db.Links.AsNoTracking().Where(link => link.DataflowId == Line.DataflowId && link.PairId == Line.PairId).Matching(db, words);
         _links = await links.OrderByDescending(link => link.ChangedAt).Take(MostLinks).ToListAsync(_leaving.Token);
-        if (!_links.Any(link => link.Id == _link)) _link = _links.Count > 0 ? _links[0].Id : null;
+        if (!_links.Exists(link => link.Id == _link)) _link = _links.Count > 0 ? _links[0].Id : null;
     }
 
     private static string Named(Link link) => link.LabelA == link.LabelB ? $"{link.LabelA} ({link.A}, {link.B})" : $"{link.LabelA} ({link.A}) ↔ {link.LabelB} ({link.B})";
