@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Sync;
 
 namespace SesamTalk.Web.Jobs;
@@ -34,7 +35,7 @@ public static class JobServices
         services.AddSingleton<Schedules>();
         services.AddHostedService(provider => provider.GetRequiredService<Schedules>());
         if (postgres is null) return services;
-        services.AddSingleton(provider => new NodeNews(postgres, provider.GetRequiredService<RunFeed>(), provider.GetRequiredService<RunQueue>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeNews>>()));
+        services.AddSingleton(provider => new NodeNews(postgres, provider.GetRequiredService<RunFeed>(), provider.GetRequiredService<RoundFeed>(), provider.GetRequiredService<RunQueue>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeNews>>()));
         services.AddHostedService(provider => provider.GetRequiredService<NodeNews>());
         // A killed node's dataflow is free soon; one that lives says so all the time.
         services.Configure<SyncOptions>(options => (options.Beats, options.LeaseTime) = (true, TimeSpan.FromSeconds(15)));

@@ -2,15 +2,16 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.Json;
 using Npgsql;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Web.Jobs;
 
 /// <summary>
-/// What nodes on one PostgreSQL tell each other as it happens: how runs go on, and that somebody wants one to stop. By the database's
+/// What nodes on one PostgreSQL tell each other as it happens: how runs go on, that somebody wants one to stop, and that something came into a round of testing. By the database's
 /// own notifications, so nothing is stored; what is missed while the line is down is made good by looking at the stored runs.
 /// </summary>
-internal sealed partial class NodeNews(string connection, RunFeed feed, RunQueue queue, TimeProvider clock, ILogger<NodeNews> log) : BackgroundService
+internal sealed partial class NodeNews(string connection, RunFeed feed, RoundFeed rounds, RunQueue queue, TimeProvider clock, ILogger<NodeNews> log) : BackgroundService
 {
     private const string Channel = "sesamtalk_runs";
     private const int Longest = 7_000, Remembered = 500;
@@ -21,19 +22,25 @@ internal sealed partial class NodeNews(string connection, RunFeed feed, RunQueue
     private readonly ConcurrentDictionary<Guid, bool> _ofOthers = new();
 
     /// <summary>Asks whichever node has the run to stop it.</summary>
-    public void AskToStop(Guid run) => _outgoing.Writer.TryWrite(new(_node, null, run));
+    public void AskToStop(Guid run) => _outgoing.Writer.TryWrite(new(_node, null, run, null));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         queue.AsksOthers = AskToStop;
         using var listening = feed.Subscribe(Tell);
+        using var testing = rounds.Listen(null, Tell);
         await Task.WhenAll(AgainAsync(ListenAsync, stoppingToken), AgainAsync(SendAsync, stoppingToken), AgainAsync(LookAsync, stoppingToken));
     }
 
     // What came from another node is not sent back.
     private void Tell(RunProgress progress)
     {
-        if (!_ofOthers.ContainsKey(progress.RunId)) _outgoing.Writer.TryWrite(new(_node, progress, null));
+        if (!_ofOthers.ContainsKey(progress.RunId)) _outgoing.Writer.TryWrite(new(_node, progress, null, null));
+    }
+
+    private void Tell(RoundNews news)
+    {
+        if (!news.IsElsewhere) _outgoing.Writer.TryWrite(new(_node, null, null, news.RoundId));
     }
 
     private async Task ListenAsync(CancellationToken ct)
@@ -81,6 +88,7 @@ internal sealed partial class NodeNews(string connection, RunFeed feed, RunQueue
             return;
         }
 
+        if (news.Round is { } round) rounds.Tell(new RoundNews(round, [], []) { IsElsewhere = true });
         if (news.Progress is not { } progress) return;
         if (_ofOthers.Count > Remembered) _ofOthers.Clear();
         _ofOthers[progress.RunId] = true;
@@ -118,7 +126,7 @@ internal sealed partial class NodeNews(string connection, RunFeed feed, RunQueue
     }
 
     /// <summary>One piece of news.</summary>
-    private sealed record News(string Node, RunProgress? Progress, Guid? Stop);
+    private sealed record News(string Node, RunProgress? Progress, Guid? Stop, Guid? Round);
 
     [LoggerMessage(LogLevel.Warning, "The line to the other nodes is down ({Why}) and is taken up again.")]
     private partial void Away(string why);

@@ -151,9 +151,17 @@ function single(event) {
     case '/': return search();
     case 'j': return walk(1);
     case 'k': return walk(-1);
+    case 'h': case 'l': if (document.activeElement?.closest('main tr[data-line]')) return turn(event.key === 'h' ? 'ab' : 'ba'); break;
     case 's': if (document.querySelector('main [data-skips]')) return walk(1);
   }
   return /^[a-z0-9]$/.test(event.key) && press(event.key);
+}
+
+// The same line in one direction or the other.
+function turn(way) {
+  const line = document.activeElement.closest('tr[data-line]').dataset.line.replace(/\/(ab|ba)\/(?=[^/]*$)/, `/${way}/`);
+  document.querySelector(`main tr[data-line="${CSS.escape(line)}"] [data-row]`)?.focus();
+  return true;
 }
 
 // A key speaks of the row that has the focus, else of the first that is still open, else of the page.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Tests.Conformance;
@@ -59,6 +60,42 @@ public sealed class TwoHostsTests(PostgresServer server) : IClassFixture<Postgre
         stopped.ShouldBeTrue();
         (await ended)!.Outcome.ShouldBe(RunOutcome.Interrupted);
         _runs.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_comes_into_a_round_at_one_node_is_told_at_the_other_and_not_back()
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var feeds = _hosts.ConvertAll(host => host.Services.GetRequiredService<RoundFeed>());
+        var heard = feeds.ConvertAll(_ => System.Threading.Channels.Channel.CreateUnbounded<RoundNews>());
+        foreach (var host in new[] { 0, 1 })
+            feeds[host].Listen(null, news =>
+            {
+                if (news.IsElsewhere) heard[host].Writer.TryWrite(news);
+            });
+        var (there, back) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        (await ToldAsync(0, 1, there)).RoundId.ShouldBe(there);
+        // What is told the other way comes after any echo.
+        (await ToldAsync(1, 0, back)).RoundId.ShouldBe(back);
+
+        // Until the line between them is up, nobody hears.
+        async Task<RoundNews> ToldAsync(int from, int to, Guid round)
+        {
+            while (true)
+            {
+                feeds[from].Tell(new RoundNews(round, [], []));
+                using var moment = CancellationTokenSource.CreateLinkedTokenSource(soon.Token);
+                moment.CancelAfter(TimeSpan.FromSeconds(1));
+                try
+                {
+                    return await heard[to].Reader.ReadAsync(moment.Token);
+                }
+                catch (OperationCanceledException) when (!soon.IsCancellationRequested)
+                {
+                    continue;
+                }
+            }
+        }
     }
 
     [Fact]

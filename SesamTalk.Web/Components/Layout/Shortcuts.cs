@@ -19,6 +19,6 @@ public static class Shortcuts
     /// <summary>The keys of a checklist alone; each speaks of the line that has the focus.</summary>
     public static readonly IReadOnlyList<(string Keys, string Word)> OfChecklists =
     [
-        ("1", "LinePass"), ("2", "LineFail"), ("3", "LineBlocked"), ("4", "LineNotRelevant"), ("0", "LineTakeBack"), ("n", "LineNote"), ("v", "LineVerify"),
+        ("1", "LinePass"), ("2", "LineFail"), ("3", "LineBlocked"), ("4", "LineNotRelevant"), ("0", "LineTakeBack"), ("n", "LineNote"), ("h", "LineOnwards"), ("l", "LineBack"), ("v", "LineVerify"),
     ];
 }

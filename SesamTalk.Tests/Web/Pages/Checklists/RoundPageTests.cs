@@ -116,6 +116,31 @@ public sealed class RoundPageTests : PageTest
     }
 
     [Fact]
+    public async Task The_pairs_say_what_is_left_of_each_and_lead_to_their_lines()
+    {
+        var page = Open();
+        var lines = (await Services.StateAsync(_round)).Lines;
+        var pair = lines[^1].Line.PairId;
+        var link = page.FindAll("nav a").Single(one => one.GetAttribute("href")!.Contains($"pair={Uri.EscapeDataString(pair)}", StringComparison.Ordinal));
+        var count = lines.Count(line => line.Line.PairId == pair);
+        link.ParentElement!.TextContent.ShouldContain($"{count} of {count} left");
+        await Services.GiveAsync(_round, lines.Length - 1, LineVerdict.Pass, by: "Ola");
+        page.WaitForAssertion(() => page.Markup.ShouldContain($"{count - 1} of {count} left"));
+    }
+
+    [Fact]
+    public async Task A_result_that_came_in_at_another_node_is_read()
+    {
+        var page = Open();
+        var line = (await Services.StateAsync(_round)).Lines[0].Line;
+        // Another node has a feed of its own.
+        var other = new RoundStore(Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<TalkDb>>(), new RoundFeed(), TimeProvider.System, Services.GetRequiredService<SesamTalk.Engine.Records.Identifiers>());
+        await other.GiveAsync(_round, [new LineResult { RoundId = _round, LineId = line.Id, Verdict = LineVerdict.Blocked, By = "Ola", At = TimeProvider.System.GetUtcNow(), Mark = line.Mark, Version = line.Version }]);
+        Services.GetRequiredService<RoundFeed>().Tell(new RoundNews(_round, [], []) { IsElsewhere = true });
+        page.WaitForAssertion(() => page.FindAll("tbody tr")[1].TextContent.ShouldContain("Ola"));
+    }
+
+    [Fact]
     public async Task A_page_that_was_left_hears_nothing_more()
     {
         Open();

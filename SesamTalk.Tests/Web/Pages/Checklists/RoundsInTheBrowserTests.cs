@@ -74,6 +74,10 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
         var page = visitor.Page;
         await visitor.GoAsync($"/checklists/{round}?pair=leads");
         await Row(page, Title).Locator("[data-row]").FocusAsync();
+        await page.Keyboard.PressAsync("l");
+        await Expect(Row(page, Title.Replace("/ab/", "/ba/", StringComparison.Ordinal)).Locator("[data-row]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("h");
+        await Expect(Row(page, Title).Locator("[data-row]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("v");
         await Expect(Row(page, Title)).ToContainTextAsync("(machine)");
         await Expect(Row(page, Title).Locator("[aria-pressed=true]")).ToHaveTextAsync("Pass");
@@ -138,6 +142,7 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
         var page = visitor.Page;
         await visitor.GoAsync($"/checklists/{round}");
         await page.Locator("button", new() { HasTextString = "Sign off" }).ClickAsync();
+        await Expect(page.Locator("dialog[open] li")).ToContainTextAsync("Worth ↔ worth");
         await page.Locator("#sign-statement").FillAsync("As it is");
         await page.Locator("dialog[open] .primary").ClickAsync();
         var state = await SignedAsync(page, round);

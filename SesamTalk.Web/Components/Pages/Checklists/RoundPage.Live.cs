@@ -36,6 +36,7 @@ public sealed partial class RoundPage
         try
         {
             if (news.IsWhole) await ReloadAsync();
+            else if (news.IsElsewhere && await rounds.FindAsync(Id, Leaving) is { } read) Keep(read);
             else Hear(news, news.Shown.Count == 0 ? NoEvidence : await rounds.PiecesAsync(Id, [.. news.Shown.Distinct()], Leaving));
         }
         catch (Exception error) when (error is DbException or OperationCanceledException)

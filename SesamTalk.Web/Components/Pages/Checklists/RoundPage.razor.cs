@@ -16,6 +16,7 @@ namespace SesamTalk.Web.Components.Pages.Checklists;
 public sealed partial class RoundPage(
     Reader reader, IStringLocalizer<RoundTexts> t, SystemNames names, RoundStore rounds, RoundVerbs verbs, DataflowStore dataflows, SystemStore systems, RoundFeed feed, Toasts toasts, TimeProvider clock) : TalkPage
 {
+    private const int MostSaid = 10;
     private readonly Dictionary<string, ChecklistLine> _now = [];
     private IReadOnlyList<Dataflow> _dataflows = [];
     private IReadOnlyList<string> _production = [];
@@ -116,6 +117,10 @@ public sealed partial class RoundPage(
 
     private string NameOf(string id) => _dataflows.FirstOrDefault(flow => flow.Id == id) is { } flow ? names.Of(flow) : id;
 
-    private string PairName(ChecklistLine line) =>
-        _dataflows.FirstOrDefault(flow => flow.Id == line.DataflowId)?.Pairs.FirstOrDefault(pair => pair.Id == line.PairId) is { } pair ? $"{NameOf(line.DataflowId)}: {pair.A.Name} ↔ {pair.B.Name}" : $"{line.DataflowId}: {line.PairId}";
+    private static List<LineState> Failing(RoundState state) => [.. state.Lines.Where(line => line.IsRetest || line.Verdict is LineVerdict.Fail or LineVerdict.Blocked)];
+
+    private string PairOf(ChecklistLine line) =>
+        _dataflows.FirstOrDefault(flow => flow.Id == line.DataflowId)?.Pairs.FirstOrDefault(pair => pair.Id == line.PairId) is { } pair ? $"{pair.A.Name} ↔ {pair.B.Name}" : line.PairId;
+
+    private string PairName(ChecklistLine line) => $"{NameOf(line.DataflowId)}: {PairOf(line)}";
 }
