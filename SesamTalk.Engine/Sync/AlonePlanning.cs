@@ -154,7 +154,7 @@ internal sealed class AlonePlanning(PairRules rules, ReferenceBook book, DateTim
         {
             PairId = rules.Pair.Id, LinkId = alone.LinkId, Side = to, Act = WriteAct.Create, Entity = rules.Ready.On(to).Name, Source = source.Id, Label = label,
             Because = _because[to].New, Values = values,
-            Keys = KeysOf(alone),
+            Keys = KeysOf(alone), MayBeSecond = alone.Remembered is not null,
             Basis = new ValueMap([.. carried.SelectMany(group => group.PathsOn(alone.Side)).Distinct().Select(path => KeyValuePair.Create(path, source.Record![path])).Where(p => p.Value is not Absent)]),
         };
         return new PlanItem { PairId = rules.Pair.Id, Link = link, IsNewLink = true, Writes = [write], Case = alone };

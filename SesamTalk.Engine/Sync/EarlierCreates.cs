@@ -17,8 +17,10 @@ internal sealed class EarlierCreates(OpenRun run, SyncMemory memory)
     public async Task<IEnumerable<string>> ReferencesAsync(PlannedWrite write, CancellationToken cancellation)
     {
         if (write.Because.Code is ReasonCodes.AnewBy or ReasonCodes.Undone or ReasonCodes.UndoneBy) return [];
+        var now = run.NotMadeNow.Where(entry => (entry.PairId, entry.Side, entry.Source) == (write.PairId, write.Side, write.Source)).Select(entry => entry.Reference).OfType<string>();
+        if (!write.MayBeSecond) return now;
         run.NotMade ??= (await memory.CreatesNotMadeAsync(run.Dataflow.Id, run.Run.StartedAt - Longest, cancellation))
             .Where(entry => entry.Message.Has(ReasonCodes.NotMade) || entry.Message.Has(ReasonCodes.NotMadeButLinked)).ToLookup(entry => (entry.PairId, entry.Side, entry.Source), entry => entry.Reference!);
-        return run.NotMade[(write.PairId, write.Side, write.Source)];
+        return now.Union(run.NotMade[(write.PairId, write.Side, write.Source)]);
     }
 }

@@ -74,7 +74,10 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>The records that this run has made, by pair and side.</summary>
     public HashSet<(string PairId, Side Side, RecordId Id)> Made { get; } = [];
 
-    /// <summary>The references of creates that were looked for and taken for not made; null until they are asked for.</summary>
+    /// <summary>Creates that this run looked for and took for not made.</summary>
+    public List<WriteEntry> NotMadeNow { get; } = [];
+
+    /// <summary>The references of creates that runs before it took for not made; null until they are asked for.</summary>
     public ILookup<(string PairId, Side Side, RecordId Source), string>? NotMade { get; set; }
 
     /// <summary>The links of deleted records whose ids this run has seen given again, as they are from then on.</summary>

@@ -47,6 +47,9 @@ public sealed record PlannedWrite
     /// <summary>For a create: the merge keys of its cause, in comparable form, by which the other system is searched once more before it is made.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
 
+    /// <summary>For a create: an earlier run knew its cause, and may have asked for the same record already.</summary>
+    public bool MayBeSecond { get; init; }
+
     /// <summary>Further properties that must still look as they did before: what a removal would lose.</summary>
     public ImmutableArray<string> Guard { get; init; } = [];
 

@@ -31,6 +31,7 @@ internal sealed class Recovery(RunJournal journal, SyncMemory memory, DataflowLe
                 // After a long pause another run may have settled it already.
                 await lease.StayAsync(cancellation);
                 await journal.RecordAsync(batch, cancellation);
+                run.NotMadeNow.AddRange(batch.Answers.Where(answer => answer is { Act: WriteAct.Create, State: WriteState.NotDone }));
             }
 
             if (batch is null) Note(run, entry, isTooSoon);
