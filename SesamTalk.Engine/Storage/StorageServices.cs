@@ -21,6 +21,7 @@ public static class StorageServices
         services.AddSingleton<ISecretKeeper, KeptSecrets>();
         services.AddSingleton<SettingStore>();
         services.AddSingleton<SystemMemory>();
+        services.AddSingleton<Erasures>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<SyncMemory>();
         services.AddSingleton<PopulationCounts>();

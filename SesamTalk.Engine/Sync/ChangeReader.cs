@@ -32,7 +32,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
         await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
         {
             if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Message), error);
-            foreach (var change in page.Changes) changes[change.Id] = change;
+            foreach (var change in page.Changes.Where(change => !IsErased(run, side, entity, change.Id))) changes[change.Id] = change;
             if (page.IsLast) return new EntityReading(side, entity, since is null, page.Cursor, changes);
         }
 
@@ -40,12 +40,16 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
         throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.StoppedInMiddle, run.Dataflow.On(side).Name, entity.Name));
     }
 
+    // By the pairs' own spelling of the entity, as it was erased.
+    private static bool IsErased(OpenRun run, Side side, EntityDescription entity, RecordId id) =>
+        !run.Erased.IsEmpty && run.Pairs.Any(pair => pair.Ready.On(side).Name == entity.Name && run.Erased.Has(run.Dataflow.On(side).SystemId, FoldedName.Of(pair.Pair.On(side).Entity), id));
+
     // Some records only, each by itself: nothing is told of any other, so no cursor moves and nothing counts as gone.
     private static async Task<EntityReading> ReadOnlyAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {
         var lookUps = new LookUps(run);
         var changes = new Dictionary<RecordId, Change>();
-        foreach (var record in run.OnlyRecords.Where(record => record.Side == side && record.Entity == entity.Name))
+        foreach (var record in run.OnlyRecords.Where(record => record.Side == side && record.Entity == entity.Name && !IsErased(run, side, entity, record.Id)))
             if (await lookUps.ReadAsync(side, entity, record.Id, cancellation) is { } change) changes[record.Id] = change;
         return new EntityReading(side, entity, false, null, changes);
     }

@@ -56,6 +56,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>What other dataflows join in the same two systems, and may be referred to.</summary>
     public ImmutableArray<JoinedElsewhere> Elsewhere { get; set; } = [];
 
+    /// <summary>Records that were erased here: they are not taken up.</summary>
+    public ErasedRecords Erased { get; set; } = ErasedRecords.None;
+
     /// <summary>Only these links are looked at; null for all.</summary>
     public IReadOnlyList<Guid>? Only { get; set; }
 

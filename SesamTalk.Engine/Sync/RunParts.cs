@@ -10,7 +10,7 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>The steps of a run that touch the world or the journal, each a few lines over the class that knows it.</summary>
 internal sealed class RunParts(
     DataflowStore dataflows, SyncMemory memory, RunJournal journal, Leases leases, PopulationCounts populations, Identifiers ids, FullReads fullReads, Executor executor,
-    IOptions<SyncOptions> options, SafetyPieces pieces, TimeProvider clock)
+    IOptions<SyncOptions> options, Erasures erasures, SafetyPieces pieces, TimeProvider clock)
 {
     /// <summary>Stores that a run has begun, by the definition as it is now.</summary>
     public async Task<Run> BeginAsync(SyncRequest request, CancellationToken cancellation)
@@ -50,6 +50,7 @@ internal sealed class RunParts(
     {
         if (meant.Undoes is not null) return new Readings([]);
         using var span = RunTelemetry.Step("read");
+        run.Erased = await erasures.AllAsync(cancellation);
         var lag = run.Pairs.SelectMany(pair => new[] { pair.Ready.A, pair.Ready.B }).Max(entity => entity.Capabilities.ReadLag);
         if (lag > TimeSpan.Zero && !run.ReadsAreCurrent)
         {

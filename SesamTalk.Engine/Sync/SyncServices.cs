@@ -28,6 +28,7 @@ public static class SyncServices
         services.AddSingleton(provider => new Previews(provider.GetRequiredService<PlannedLook>()));
         services.AddSingleton(provider => new LinkLooks(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<DecisionStore>()));
         services.AddSingleton<OwnValues>();
+        services.AddSingleton<PersonVerbs>();
         services.AddSingleton(provider => new DriftAudit(provider.GetRequiredService<PlannedLook>()));
         services.AddSingleton(SafetyPieces.All);
         services.AddSingleton<SameTenant>();

@@ -10,7 +10,7 @@ internal static class VerbWorks
 
     public const string Users = "user", Audit = "audit", Drift = "drift";
 
-    public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply";
+    public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply", Persons = "person";
 
     public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
 
@@ -40,6 +40,7 @@ internal static class VerbWorks
         Audit => AuditVerb.DoAsync(services, cancellationToken),
         ConfigExport => ConfigVerb.ExportAsync(services, cancellationToken),
         ConfigApply => ConfigVerb.CompareAsync(services, VerbJson.Read<ConfigRequest>(request), cancellationToken),
+        Persons => PersonVerb.DoAsync(services, VerbJson.Read<PersonRequest>(request), cancellationToken),
         Backup => BackupVerb.DoAsync(services, VerbJson.Read<BackupRequest>(request), cancellationToken),
         Drift => DriftWork.DoAsync(services, request.GetString()!, cancellationToken),
         Verify => VerifyWork.DoAsync(services, VerbJson.Read<VerifyRequest>(request), cancellationToken),

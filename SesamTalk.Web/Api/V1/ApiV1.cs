@@ -39,6 +39,7 @@ internal static class ApiV1
         api.MapLinks();
         api.MapConflicts();
         api.MapSystems();
+        api.MapPersons();
         api.MapRounds();
         routes.MapGroup(TalkUrls.Api + "/v1").MapHooks("/hooks/{system}/{secret?}");
         routes.MapOpenApi($"{TalkUrls.Api}/{{documentName}}/openapi.json").Needs(Act.KeepOwnAccount);
