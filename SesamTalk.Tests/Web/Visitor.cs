@@ -96,6 +96,18 @@ public sealed partial class Visitor : IAsyncDisposable
         string.Join('\n', await Page.EvaluateAsync<string[]>(Look, Rules)).ShouldBeEmpty(Page.Url);
     }
 
+    /// <summary>
+    /// Does something, here or elsewhere, and gives how long after its beginning the page answers a question with yes, at the
+    /// next frame that it draws. The question is asked in the page, so that no polling from outside is measured.
+    /// </summary>
+    public async Task<TimeSpan> UntilAsync(string question, Func<Task> act)
+    {
+        await Page.EvaluateAsync($"() => {{ window.answered = new Promise(done => {{ const look = () => ({question}) ? done(Date.now()) : requestAnimationFrame(look); look(); }}); }}");
+        var from = await Page.EvaluateAsync<double>("() => Date.now()");
+        await act();
+        return TimeSpan.FromMilliseconds(await Page.EvaluateAsync<double>("() => window.answered") - from);
+    }
+
     /// <summary>Fails where the page would scroll sideways in a window of one of these widths; the last of them stays.</summary>
     public async Task ShouldFitAsync(IEnumerable<int> widths, int height)
     {

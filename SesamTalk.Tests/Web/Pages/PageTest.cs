@@ -26,7 +26,12 @@ public abstract class PageTest : TalkComponentTest, IAsyncLifetime
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    public virtual async ValueTask InitializeAsync() => await TalkMigrations.MigrateAsync(Services);
+    public virtual async ValueTask InitializeAsync()
+    {
+        await TalkMigrations.MigrateAsync(Services);
+        // As in a browser that the page answers to.
+        SetRendererInfo(new("Server", isInteractive: true));
+    }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
     {

@@ -16,6 +16,12 @@ public abstract class TalkPage : ComponentBase, IDisposable
 
     [Inject] protected UrlState Url { get; set; } = null!;
 
+    /// <summary>
+    /// Whether the page answers by now. What has to ask systems waits for that: the first picture of a page, which the server draws
+    /// before, shows what is stored and is there at once.
+    /// </summary>
+    protected bool Answers => RendererInfo.IsInteractive;
+
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Leaving => _leaving.Token;
 

@@ -121,6 +121,7 @@ public sealed partial class ConflictPage(
             await ReadLinesAsync(db, ct);
         }
 
+        if (!Answers) return;
         StateHasChanged();
         if (_row is { IsOfProperty: true, Link: { } link }) _look = await looks.OfAsync(link.Id, ct);
         await LinesChangedAsync(ct);

@@ -77,6 +77,7 @@ public sealed partial class DataflowPage(
         (_row, _isMissing) = (found?.Row, found is null);
         if (_row is null) return;
         _next = (await schedules.NextAsync(Id, 1, ct)) is [var next, ..] ? next : null;
+        if (!Answers) return;
         StateHasChanged();
         _report = await readiness.OfAsync(_row.Dataflow, ct);
     });

@@ -76,7 +76,7 @@ public sealed partial class LinkPage(
         _hasNewer = false;
         await ReadAsync(ct);
         await ThenAsync(ct);
-        if (_link is null) return;
+        if (_link is null || !Answers) return;
         StateHasChanged();
         _look = await looks.OfAsync(Id, ct);
         _looked = clock.GetUtcNow();
