@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Api;
@@ -25,8 +26,20 @@ internal static partial class TalkSite
     {
         var dataFolder = TalkFolders.Data(askedFolder);
         using var folder = FolderLock.TryTake(dataFolder, toServe: true) ?? throw new FolderInUseException(dataFolder, FolderOwner.Of(dataFolder));
+        for (var mayBeDemo = true; ;)
+        {
+            var wish = await ServeAsync(folder, dataFolder, hostArguments, mayBeDemo, cancellationToken);
+            if (wish == DemoWish.Stay || cancellationToken.IsCancellationRequested) return (int)ExitCode.Done;
+            SqliteConnection.ClearAllPools();
+            DemoEnd.Clear(dataFolder, except: FolderLock.FileName);
+            mayBeDemo = wish == DemoWish.Reset;
+        }
+    }
+
+    private static async Task<DemoWish> ServeAsync(FolderLock folder, string dataFolder, string[] hostArguments, bool mayBeDemo, CancellationToken cancellationToken)
+    {
         await using var app = Build(dataFolder, hostArguments);
-        await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true), cancellationToken);
+        await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true) && mayBeDemo, cancellationToken);
         var isDemo = await app.Services.GetRequiredService<DemoInstallation>().IsDemoAsync(cancellationToken);
         app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.Installation ??= isDemo ? InstallationKind.Demo : InstallationKind.Production;
         app.Services.GetRequiredService<OpenHouse>().IsOpen |= isDemo && IsLoopback(app.Configuration);
@@ -35,8 +48,9 @@ internal static partial class TalkSite
         if (systems is not null) await app.Services.GetRequiredService<DemoRound>().MakeAsync(cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder, setUp));
         app.Lifetime.ApplicationStarted.Register(() => _ = TalkCleaning.CleanAsync(app.Services, app.Logger, app.Lifetime.ApplicationStopping));
+        var end = app.Services.GetRequiredService<DemoEnd>(); // running the site to its end lets its services go
         await app.RunAsync(cancellationToken);
-        return (int)ExitCode.Done;
+        return end.Wish;
     }
 
     private static WebApplication Build(string dataFolder, string[] hostArguments)
@@ -48,6 +62,7 @@ internal static partial class TalkSite
         var storage = builder.AddTalkCore(dataFolder);
         builder.Services.AddTalkJobs(dataFolder, storage.Provider == "Postgres" ? storage.Connection : null);
         builder.Services.AddTalkOperations();
+        builder.Services.AddSingleton<DemoEnd>();
         builder.Services.AddSingleton<SandboxAddress>(services => services.GetRequiredService<DemoInstallation>().AddressOf);
         builder.Services.AddSingleton(new LoopbackToken(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
         builder.Services.AddSingleton<LoopbackWork>(services => async (work, request, ct) => JsonSerializer.SerializeToElement(await VerbWorks.DoAsync(services, work, request, ct), JsonSerializerOptions.Web));

@@ -20,6 +20,7 @@ public static class TalkUrls
     public const string Runs = "/runs";
     public const string RunRoute = "/runs/{Id:guid}";
     public const string RunDownloadRoute = "/runs/{id:guid}/writes.csv";
+    public const string FirstSteps = "/?first=show";
     public const string Checklists = "/checklists";
     public const string RoundRoute = "/checklists/{Id:guid}";
     public const string RoundReportRoute = "/checklists/{Id:guid}/report";

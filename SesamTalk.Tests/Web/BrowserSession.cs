@@ -33,6 +33,13 @@ public sealed class BrowserSession : IAsyncLifetime
         return await Visitor.OpenAsync(_browser!, app.Address, visit ?? new());
     }
 
+    /// <summary>A visitor of a site that another process serves.</summary>
+    public async Task<Visitor> VisitAddressAsync(Uri site)
+    {
+        Assert.SkipUnless(_browser is not null, $"No Chromium at {Chromium}; install it, or name it in the variable CHROMIUM.");
+        return await Visitor.OpenAsync(_browser!, site, new());
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

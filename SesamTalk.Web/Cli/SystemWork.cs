@@ -44,6 +44,9 @@ internal static partial class SystemWork
             Settings = (before?.Settings ?? ImmutableDictionary<string, string>.Empty).SetItems(request.Settings),
             ProtectedSecrets = (before?.ProtectedSecrets ?? ImmutableDictionary<string, string>.Empty).SetItems(request.Secrets.Select(secret => KeyValuePair.Create(secret.Key, protector.Protect(secret.Value)))),
         };
+        if (before is not null && services.GetService<SandboxAddress>() is { } sandboxes
+            && PlayedSystems.Moved(sandboxes, before, system.Connector, system.Settings, (services.GetRequiredService<ConnectorCatalog>().Find(before.Connector)?.Fields(system.Settings) ?? []).Where(field => field.Kind == SettingKind.Number).Select(field => field.Name)) is { Count: > 0 } moved)
+            return VerbAnswer.BadInput($"{system.Id} is a system of the demo, played on this machine, and stays there: {string.Join(", ", moved)} cannot be changed. Add the real one under another id. Nothing was done.");
         try
         {
             await using var connector = services.GetRequiredService<ConnectorCatalog>().Open(system);

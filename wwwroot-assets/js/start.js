@@ -12,13 +12,19 @@ const pause = () => new Promise(done => setTimeout(done, 1000));
 
 async function comeBack() {
   connection('down');
+  let refused = 0;
   for (;;) {
     await pause();
     try {
       if (!(await fetch('/healthz', { cache: 'no-store' })).ok) continue;
+    } catch { continue; /* still away */ }
+    try {
       if (await Blazor.reconnect()) return connection('up');
       return location.reload();
-    } catch { /* still away */ }
+    } catch {
+      // A site that answers and takes no connection does not know this reader any more: it says so itself.
+      if (++refused >= 3) return location.reload();
+    }
   }
 }
 

@@ -21,6 +21,7 @@ public static class PageParts
     private static IServiceCollection AddNoSandboxes(this IServiceCollection services)
     {
         services.TryAddSingleton<SandboxAddress>(_ => _ => null);
+        services.TryAddSingleton<DemoEnd>();
         return services;
     }
 }

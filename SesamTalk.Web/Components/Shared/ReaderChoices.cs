@@ -17,4 +17,7 @@ public sealed record ReaderChoices
 
     /// <summary>Nothing moves.</summary>
     public bool Calm { get; init; }
+
+    /// <summary>The first steps through a demo were put away.</summary>
+    public bool KnowsFirstSteps { get; init; }
 }

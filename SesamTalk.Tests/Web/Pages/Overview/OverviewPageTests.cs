@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Deletes;
 using SesamTalk.Web.Components.Pages.Links;
@@ -17,6 +19,21 @@ public sealed class OverviewPageTests : PageTest
     {
         var page = Render<OverviewPage>();
         page.WaitForAssertion(() => page.FindAll("ol li a").Count.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task A_demo_shows_the_first_steps_until_they_are_put_away_and_help_brings_them_back()
+    {
+        await Data.DataflowsAsync();
+        Open().FindAll("#first-steps").ShouldBeEmpty();
+        await Services.GetRequiredService<SettingStore>().SetAsync("demo", "true", Xunit.TestContext.Current.CancellationToken);
+        var page = Open();
+        page.WaitForElement("#first-steps");
+        page.FindAll("section[aria-labelledby=first-steps] a").Count.ShouldBe(3);
+        page.Find("section[aria-labelledby=first-steps] button").Click();
+        page.WaitForAssertion(() => page.FindAll("#first-steps").ShouldBeEmpty());
+        Open().FindAll("#first-steps").ShouldBeEmpty();
+        Open("?first=show").WaitForElement("#first-steps");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
@@ -9,12 +10,14 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Settings;
 
 /// <summary>How the site looks and behaves for the reader, and what the installation allows. Each choice is kept at once.</summary>
-public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reader here, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, IJSRuntime js) : TalkPage
+public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reader here, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, DemoEnd demoEnd, IOptions<StorageOptions> storage, IJSRuntime js) : TalkPage
 {
     private ReaderChoices? _choices;
     private ReaderChoices? _before;
     private IReadOnlyList<Dataflow> _dataflows = [];
     private string? _inner;
+    private bool _isDemo;
+    private DemoWish _ends;
     private string _said = "";
 
     protected override Task OnInitializedAsync() => ReloadAsync();
@@ -24,6 +27,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
         _choices = await reader.ReadAsync(ct);
         _dataflows = await dataflows.AllAsync(ct);
         _inner = await settings.GetAsync(SystemVerbs.InnerAddresses, ct);
+        _isDemo = storage.Value.Provider == "Sqlite" && await settings.GetAsync("demo", ct) == "true";
     });
 
     private async Task SaveAsync(ReaderChoices choices)
@@ -31,6 +35,15 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
         await reader.SaveAsync(choices, Leaving);
         (_before, _choices, _said) = (_before == choices ? null : _choices, choices, t["Saved"]);
         await js.InvokeVoidAsync("talk.apply", Leaving, choices.Theme, choices.Compact, choices.Shortcuts, choices.Calm);
+    }
+
+    // The site stops with it: the page says that the connection is lost, and comes back with the new one.
+    private void EndDemo()
+    {
+        here.As(Act.ChangeSettings);
+        var wish = _ends;
+        _ends = DemoWish.Stay;
+        demoEnd.Ask(wish);
     }
 
     private async Task ChangeInnerAsync(string? hosts)

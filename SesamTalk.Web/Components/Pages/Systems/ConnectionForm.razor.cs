@@ -10,7 +10,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>Asks for what a connection needs, as its connector declares it. Secrets go in and are never shown again.</summary>
-public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<SystemTexts> t, ConnectorKinds kinds, SystemStore systems, SystemVerbs verbs, IJSRuntime js) : ComponentBase
+public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<SystemTexts> t, ConnectorKinds kinds, SystemStore systems, SystemVerbs verbs, SandboxAddress sandboxes, IJSRuntime js) : ComponentBase
 {
     private ConnectionDraft _draft = new();
     private ConnectedSystem? _of;
@@ -81,6 +81,8 @@ public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<Syste
         (_troubles, _sentence) = ([], "");
         if (string.IsNullOrWhiteSpace(_draft.Name)) _troubles.Add(("connection-name", t["TroubleMissing", t["Name"]]));
         var edited = _draft.On(System, await systems.AllAsync(), WantedId);
+        var moved = PlayedSystems.Moved(sandboxes, System, edited.Connector, edited.Settings, Fields.Where(field => field.Kind == SettingKind.Number).Select(field => field.Name));
+        _troubles.AddRange(moved.Select(name => Fields.FirstOrDefault(field => field.Name == name) is { } field ? (ConnectionDraft.IdOf(field), t["TroubleSandbox", kinds.Label(field)].Value) : ("connection-name", t["TroubleSandbox", name].Value)));
         if (_troubles.Count == 0)
         {
             var saved = await verbs.SaveAsync(edited, _draft.Given, reader.As(Act.ConnectSystems));
