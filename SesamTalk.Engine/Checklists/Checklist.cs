@@ -40,7 +40,7 @@ public static class Checklist
         ChecklistLine Line(string? rowId, string about, Side from, LineCase of, int? key, string mark)
         {
             var (document, line) = places.Of(from, pair.Id, rowId);
-            var (inA, inB) = rowId is null ? (pair.A.Name, pair.B.Name) : rows.Where(row => row.Rule.Id == rowId).Select(row => (Written(pair, row).A, Written(pair, row).B)).First();
+            var (inA, inB) = key is { } at ? (string.Join(", ", keys[at].Parts.Select(part => part.A)), string.Join(", ", keys[at].Parts.Select(part => part.B))) : rowId is null ? (pair.A.Name, pair.B.Name) : rows.Where(row => row.Rule.Id == rowId).Select(row => (Written(pair, row).A, Written(pair, row).B)).First();
             return new ChecklistLine
             {
                 Id = ChecklistLine.IdOf(dataflow.Id, pair.Id, about, from, of), DataflowId = dataflow.Id, PairId = pair.Id, RowId = rowId, Key = key, Case = of, From = from,

@@ -26,7 +26,7 @@ public record ChecklistLine
     /// <summary>The side that is edited; the other side is looked at.</summary>
     public required Side From { get; init; }
 
-    /// <summary>What stands in A: the row's path, or the entity.</summary>
+    /// <summary>What stands in A: the row's path, the key's paths, or the entity.</summary>
     public required string A { get; init; }
 
     /// <summary>What stands in B.</summary>

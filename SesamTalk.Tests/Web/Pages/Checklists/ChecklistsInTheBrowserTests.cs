@@ -32,6 +32,7 @@ public sealed class ChecklistsInTheBrowserTests(BrowserSession browser, SeededSi
         await page.Locator("tbody [data-row]").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#side-panel-title")).ToBeFocusedAsync();
+        await page.EvaluateAsync("scrollTo(0, 0)");
         await visitor.AxeShouldBeCleanAsync();
         visitor.ShouldBeUntroubled();
     }

@@ -101,7 +101,7 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
         await Expect(Row(page, Worth)).ToContainTextAsync("=1+1");
         await page.Locator("aside details.evidence summary").ClickAsync();
         await Expect(page.Locator("aside details.evidence table")).ToBeVisibleAsync();
-        await visitor.AxeShouldBeCleanAsync();
+        await CleanAsync(visitor);
 
         await SignedAsync(visitor, round);
     }
@@ -121,12 +121,12 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
         await DrawnAsync(page, "aside img.evidence");
         await page.Locator("#line-file").SetInputFilesAsync(new FilePayload { Name = "tool.exe", MimeType = "image/png", Buffer = [1, 2, 3] });
         await Expect(page.Locator("aside [role=alert]")).ToContainTextAsync("files of its kind are not taken");
-        await visitor.AxeShouldBeCleanAsync();
+        await CleanAsync(visitor);
         (await site.App.Services.GetRequiredService<RoundStore>().EvidenceAsync(round, null, TestContext.Current.CancellationToken)).Single().Name.ShouldBe("skjerm.png");
 
         await visitor.GoAsync($"/checklists/{round}/report");
         await DrawnAsync(page, "main img.evidence");
-        await visitor.AxeShouldBeCleanAsync();
+        await CleanAsync(visitor);
         var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new() { PreferCSSPageSize = true, Tagged = true, PrintBackground = true }));
         PaperSize().Matches(pdf).Select(size => (Points(size.Groups[1]), Points(size.Groups[2]))).Distinct().ShouldBe([(595, 842)], "RP-3: pages are A4");
         foreach (var part in new[] { "/Subtype /Image", "/StructTreeRoot", "/Lang (en" }) pdf.ShouldContain(part);
@@ -176,6 +176,13 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
     {
         await Expect(page.Locator("main")).ToContainTextAsync("As it is");
         return await site.App.Services.StateAsync(round);
+    }
+
+    // From its top: what the bar covers half by chance is no fault of the page.
+    private static async Task CleanAsync(Visitor visitor)
+    {
+        await visitor.Page.EvaluateAsync("scrollTo(0, 0)");
+        await visitor.AxeShouldBeCleanAsync();
     }
 
     private static ILocator Row(IPage page, string line) => page.Locator($"tr[data-line='{line}']");
