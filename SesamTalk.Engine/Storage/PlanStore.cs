@@ -35,10 +35,11 @@ public sealed class PlanStore(IDbContextFactory<TalkDb> databases, TimeProvider 
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
+        var before = await db.Plans.Where(plan => plan.Id == id).Select(plan => plan.State).FirstOrDefaultAsync(ct);
         var changed = await db.Plans.Where(plan => plan.Id == id && from.Contains(plan.State))
             .ExecuteUpdateAsync(set => set.SetProperty(plan => plan.State, to).SetProperty(plan => plan.DecidedBy, who).SetProperty(plan => plan.DecidedAt, now), ct);
         if (changed == 0) return false;
-        db.Audit.Add(new(ids.New(), now, who, "plan", "plan/" + id.ToString("N"), $"{who}: the plan is now {to}."));
+        db.Audit.Add(new(ids.New(), now, who, "plan", "plan/" + id.ToString("N"), $"{who} moved the plan on: {before} → {to}."));
         await db.SaveChangesAsync(ct);
         return true;
     }

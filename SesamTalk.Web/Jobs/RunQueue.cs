@@ -39,6 +39,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
         {
             var scheduler = await schedulers.GetScheduler(cancellationToken);
             await SyncJob.AddAsync(scheduler, request.DataflowId, cancellationToken);
+            await SaidAsync(run, cancellationToken);
             await scheduler.ScheduleJob(SyncJob.Once(run.Request, run.Id), cancellationToken: cancellationToken);
         }
         catch (Exception error)
@@ -47,6 +48,17 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
             throw;
         }
         return run.Id;
+    }
+
+    // What a person or a program asks for stays in the audit; what the clock and systems ask for is in the list of runs.
+    private async Task SaidAsync(QueuedRun run, CancellationToken cancellationToken)
+    {
+        var asked = run.Request;
+        if (asked.StartedBy.Length == 0) return;
+        var what = asked switch { { Undo: { } undone } => $"undo the run {undone.RunId:N}", { PlanId: { } plan } => $"carry out the plan {plan:N}", { Only: { } only } => $"{asked.Kind} for {only.Count + asked.Records.Count} records", _ => asked.Kind.ToString() };
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), asked.StartedBy, "run.asked", $"run/{run.Id:N}", $"{asked.StartedBy} asked for a run of {asked.DataflowId}: {what}."));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Asks the other nodes to stop a run; null where there are none.</summary>
