@@ -24,10 +24,11 @@ public sealed class AttackGround : IAsyncDisposable
     /// <summary>Sends a request as somebody with a role; follows no redirect.</summary>
     public async Task<HttpResponseMessage> AskAsync(Role role, HttpMethod method, string address, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, Expect100ContinueTimeout = Large.Patience };
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(method, new Uri(Site.App.Address, address)) { Content = body };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        request.Headers.ExpectContinue = Large.Asks(body);
         if (role != Role.Nobody) request.Headers.Add("Cookie", await Site.CookieAsync(role));
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return await client.SendAsync(request);

@@ -59,8 +59,15 @@ public sealed partial class AttackTests
         ["a password of a million letters"] = async on =>
         {
             using var browser = new Browsing(on.Site.App);
-            using var answer = await browser.SignInAsync("viewer", new string('p', 2_000_000));
-            answer.StatusCode.ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest);
+            try
+            {
+                using var answer = await browser.SignInAsync("viewer", new string('p', 2_000_000));
+                answer.StatusCode.ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest);
+            }
+            catch (HttpRequestException refused) when (refused.InnerException is IOException)
+            {
+                // Refused by its size alone: the connection was closed while the rest was still being sent.
+            }
         },
         ["the error page as a source of secrets"] = async on => await ShouldHoldNothingAsync(await on.GetAsync(Role.Nobody, "/failure"), "Exception", "System."),
         ["a system at the cloud's own address"] = on => ShouldNotConnectAsync(on, "https://169.254.169.254/latest/meta-data"),
