@@ -19,16 +19,19 @@ public sealed class ExcusedCreatesTests
     [InlineData("made twice without a reference after a user edited something else", true)]
     [InlineData("made twice without a reference after a user edited the key of the first", false)]
     [InlineData("made twice after a user edited and another deleted something else", true)]
+    [InlineData("made twice where ids may be given again, and none was", true)]
+    [InlineData("made again where the source's id was given again", false)]
     [InlineData("made again after a user deleted the first", false)]
     public async Task A_second_create_is_excused_only_where_the_first_could_not_be_found_or_was_deleted(string what, bool isBroken)
     {
-        await using var world = await CreatedAsync();
+        await using var world = await CreatedAsync(what.Contains("again where") || what.Contains("may be given again") ? FaultMix.Only(0.25, [Fault.IdReuse]) : FaultMix.None);
         var b = world.Systems["b"];
         var first = b.Memory.Records("People").Single().Id!.Value;
         if (what.Contains("without a reference")) await WithoutReferenceAsync(world);
         if (what.Contains("edited the key")) b.Memory.Edit("People", first, "Mail", "other@x.example");
         if (what.Contains("something else")) b.Memory.Edit("People", first, "Town", "Voss");
         if (what.Contains("deleted something else")) b.Memory.Delete("People", b.Memory.Insert("People", V("Label", "three")));
+        if (what.Contains("id was given again")) GiveAgain(world.Systems["a"]);
         if (what.Contains("deleted the first")) b.Memory.Delete("People", first);
         await MakeAgainAsync(world, what.Contains("without a reference"));
 
@@ -78,13 +81,22 @@ public sealed class ExcusedCreatesTests
     }
 
     // A customer that was created across, with a reference.
-    private static async Task<World> CreatedAsync()
+    private static async Task<World> CreatedAsync(FaultMix? mix = null)
     {
-        var world = await World.StartAsync(Shapes.Two[0], 1, FaultMix.None);
+        var world = await World.StartAsync(Shapes.Two[0], 1, mix ?? FaultMix.None);
+        // A clock that is wrong by an hour tells nothing about the order of things.
+        world.Systems["a"].SetSkew(TimeSpan.FromHours(1));
         new Stage(world).Add("a", "Customers", ("Name", "one"), ("Email", "one@x.example"));
         await world.RunAsync("flow", RunKind.Changes);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         return world;
+    }
+
+    private static void GiveAgain(SimulatedSystem system)
+    {
+        system.Memory.ReusesIds = true;
+        system.Memory.Delete("Customers", system.Memory.Records("Customers").Single().Id!.Value);
+        system.Memory.Insert("Customers", V("Name", "another"), V("Email", "another@x.example"));
     }
 
     // As an engine without any guard would: the same record asked for once more, and written down.

@@ -22,6 +22,7 @@ public sealed class WholeEngineTests
     [InlineData(4795)]
     [InlineData(5373)]
     [InlineData(5537)]
+    [InlineData(6341)]
     [InlineData(6990)]
     [InlineData(7942)]
     [InlineData(9553)]

@@ -62,9 +62,13 @@ internal static class Creation
     private static bool WasDeletedByUser(Evidence evidence, Effect first, Effect second) => evidence.World.Systems[first.System].Memory.Journal
         .Any(act => act.Number > first.Act && act.Number < second.Act && act.Id == first.Id && act.Entity == first.Write.Entity && act.Kind == WriteKind.Delete);
 
-    // The source's id was given again in between, so this is another record.
-    private static bool IsAnotherSource(Evidence evidence, Written second, Written first) => evidence.Acts(second.Rules, second.Entry.Side.Other(), second.Entry.Source)
-        .Any(act => act.Kind == WriteKind.Create && act.At > first.Effect.At && act.At <= second.Effect.At && evidence.World.Mix[Fault.IdReuse] > 0);
+    // The source's id was given again in between, so this is another record. Effects are noted by the right clock, acts by the system's own.
+    private static bool IsAnotherSource(Evidence evidence, Written second, Written first)
+    {
+        var (rules, side) = (second.Rules, second.Entry.Side.Other());
+        var given = evidence.Acts(rules, side, second.Entry.Source).Where(act => act.Kind == WriteKind.Create).Select(evidence.SystemOf(rules, side).RightTime);
+        return evidence.World.Mix[Fault.IdReuse] > 0 && given.Any(at => at > first.Effect.At && at <= second.Effect.At);
+    }
 
     // What has no reference of ours is found by its keys alone, and somebody edited those before anybody could look.
     private static bool CouldNotBeFound(Evidence evidence, Written second, Written first) => first.Entry.Reference is null
