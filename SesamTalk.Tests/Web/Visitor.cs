@@ -22,6 +22,8 @@ public sealed partial class Visitor : IAsyncDisposable
           const until = performance.now() + 30_000;
           const busy = () => document.querySelector('main [aria-busy=true]') !== null && performance.now() < until;
           for (let look = 0; ; look++) {
+            // From the top, as a page is met: a bar that stays in sight half covers whatever a scroll left beneath it.
+            scrollTo(0, 0);
             do await frame(); while (busy());
             await Promise.allSettled(document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime < Infinity).map(one => one.finished));
             const before = changes;
