@@ -112,6 +112,7 @@ internal sealed class Workload(World world)
     public void TouchMany(Random random)
     {
         var spot = random.Pick(Spots);
+        if (spot.Properties.Count == 0) return;
         var property = random.Pick(spot.Properties);
         foreach (var record in spot.Records.Where(_ => random.Next(10) > 0)) Put(spot, record, property.Path, record[property.Path]);
     }
@@ -121,8 +122,9 @@ internal sealed class Workload(World world)
     {
         var spot = random.Pick(Spots);
         if (spot.Records.Count < 2) return;
-        var (kept, gone, property) = (spot.Records[0], spot.Records[^1], random.Pick(spot.Properties));
-        if (!Records.Values.IsBlank(gone[property.Path])) Put(spot, kept, property.Path, gone[property.Path]);
+        var (kept, gone) = (spot.Records[0], spot.Records[^1]);
+        var property = spot.Properties.Count > 0 ? random.Pick(spot.Properties) : null;
+        if (property is not null && !Records.Values.IsBlank(gone[property.Path])) Put(spot, kept, property.Path, gone[property.Path]);
         Delete(spot, gone);
     }
 

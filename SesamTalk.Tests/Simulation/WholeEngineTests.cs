@@ -36,6 +36,8 @@ public sealed class WholeEngineTests
     [InlineData(13450)]
     [InlineData(14675)]
     [InlineData(15976)]
+    [InlineData(17671)]
+    [InlineData(17835)]
     public async Task A_seed_that_once_found_a_fault_keeps_every_promise(long seed) => (await Simulator.RunAsync(seed, FaultLevel.All)).Violations.ShouldBeEmpty();
 
     [Fact]

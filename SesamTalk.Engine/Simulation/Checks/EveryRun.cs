@@ -44,7 +44,9 @@ internal static class EveryRun
             foreach (var side in new[] { Side.A, Side.B })
             {
                 var written = evidence.SystemOf(rules, side).Effects.FirstOrDefault(e => e.Id == link.On(side) && e.Write.Entity == rules.Ready.On(side).Name && e.Write.Kind == WriteKind.Update && e.At > conflict.OpenedAt && e.At < (conflict.SettledAt ?? DateTimeOffset.MaxValue)
-                    && group.PathsOn(side).Any(path => e.Write.Values[path] is not Absent) && SameFlow(evidence, e, rules) && !SettledBy(evidence, conflict.SettledAt, e) && !IsSettling(evidence, conflict, e));
+                    && group.PathsOn(side).Any(path => e.Write.Values[path] is not Absent) && SameFlow(evidence, e, rules) && !SettledBy(evidence, conflict.SettledAt, e) && !IsSettling(evidence, conflict, e)
+                    // A database that is put back to before a decision has forgotten it, and what was written by it.
+                    && !evidence.World.WasPutBack(e.At));
                 if (written is not null && evidence.World.Mix[Fault.ConfigChange] + evidence.World.Mix[Fault.SecondEngine] + evidence.World.Mix[Fault.LateEffect] == 0) yield return new("I23", $"{rules.Pair.Id} {side} {link.On(side)} {group.Key} was written while its conflict was open (act {written.Act})");
             }
         }
