@@ -160,7 +160,7 @@ internal sealed class SimulatedDoor(SimulatedSystem system, Moments moments, Tra
     private SystemDescription Drifted(SystemDescription description)
     {
         var at = system.Faults.Below(description.Entities.Length);
-        var (entity, isGone) = (description.Entities[at], system.Faults.Below(2) == 0);
+        var (entity, isGone) = (description.Entities[at], system.Faults.Below(2) == 0 && description.Entities[at].Schema.Properties.Length > 2);
         var properties = isGone
             ? entity.Schema.Properties.RemoveAt(entity.Schema.Properties.Length - 2)
             : entity.Schema.Properties.Add(new SchemaProperty("Extra", PropertyType.Text) { IsRequired = true });
