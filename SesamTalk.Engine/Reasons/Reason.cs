@@ -66,6 +66,16 @@ public sealed record Reason
     /// <summary>Whether it, or a reason within it, is of this kind.</summary>
     public bool Has(string code) => !IsEmpty && (Parts[0] == code || Parts.Skip(1).Any(part => part.StartsWith(Nested) && Read(part[1..]).Has(code)));
 
+    /// <summary>The same reason with other words for what it speaks of, reasons within it included: each argument by its code and its place in it.</summary>
+    public Reason With(Func<string, int, string, string> say)
+    {
+        if (IsEmpty) return this;
+        var parts = Parts;
+        for (var i = 1; i < parts.Length; i++)
+            parts[i] = parts[i].StartsWith(Nested) ? Nested + Read(parts[i][1..]).With(say).Stored : say(parts[0], i - 1, parts[i]);
+        return new Reason(JsonSerializer.Serialize(parts, Plain));
+    }
+
     /// <summary>The sentence in the language of the two letters: "nb", or English for any other.</summary>
     public string In(string language)
     {

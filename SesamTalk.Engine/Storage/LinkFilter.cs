@@ -12,10 +12,13 @@ namespace SesamTalk.Engine.Storage;
 /// <param name="Age">Nothing changed about it for so many hours.</param>
 public sealed record LinkFilter(string? Text = null, string? Dataflow = null, string? Pair = null, string? State = null, string? Age = null)
 {
+    /// <summary>Only what is known in whole is found: an id, an address, a number; no part of a name. For whoever is not shown names.</summary>
+    public bool IsExact { get; init; }
+
     /// <summary>The links that fit, in no order, and whether the words lead to more links than were looked at.</summary>
     public async Task<(IQueryable<Link> Links, bool IsBroad)> FittingAsync(TalkDb db, DateTimeOffset now, CancellationToken ct = default)
     {
-        var found = string.IsNullOrWhiteSpace(Text) ? null : await LinkSearch.FindAsync(db, Text, ct);
+        var found = string.IsNullOrWhiteSpace(Text) ? null : await LinkSearch.FindAsync(db, Text, IsExact, ct);
         return (Fitting(db, now, found?.Ids), found?.IsBroad == true);
     }
 

@@ -22,12 +22,12 @@ public static class LinkSearch
     // A word of one or two letters leads to nearly everything: the label is asked about it.
     private const int ShortestLead = 3, MostLeads = 3;
 
-    /// <summary>The links that a term fits; a blank one fits all. Of words that are very common, the first <see cref="Most"/>: see <see cref="FindAsync"/>.</summary>
-    public static IQueryable<Link> Matching(this IQueryable<Link> links, TalkDb db, string? term)
+    /// <summary>The links that a term fits; a blank one fits all. Of words that are very common, the first <see cref="Most"/>: see <see cref="FindAsync"/>. With <paramref name="isExact"/> no part of a name is met.</summary>
+    public static IQueryable<Link> Matching(this IQueryable<Link> links, TalkDb db, string? term, bool isExact = false)
     {
         if (string.IsNullOrWhiteSpace(term)) return links;
         var found = Exact(db, term);
-        if (LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words)
+        if (!isExact && LinkWords.In(FoldedLabel.Of(term)) is { Count: > 0 } words)
         {
             var leads = Leads(db, words).Take(Most);
             found = found.Union(Named(db.Links.Where(link => leads.Contains(link.Id)), words));
@@ -36,11 +36,11 @@ public static class LinkSearch
         return links.Where(link => found.Contains(link.Id));
     }
 
-    /// <summary>The links that a term fits, looked up once for several questions about them.</summary>
-    public static async Task<FoundLinks> FindAsync(TalkDb db, string term, CancellationToken ct = default)
+    /// <summary>The links that a term fits, looked up once for several questions about them; with <paramref name="isExact"/> no part of a name is met.</summary>
+    public static async Task<FoundLinks> FindAsync(TalkDb db, string term, bool isExact, CancellationToken ct = default)
     {
         var exact = await Exact(db, term).ToListAsync(ct);
-        if (LinkWords.In(FoldedLabel.Of(term)) is not { Count: > 0 } words) return new(exact, IsBroad: false);
+        if (isExact || LinkWords.In(FoldedLabel.Of(term)) is not { Count: > 0 } words) return new(exact, IsBroad: false);
         var leads = await Leads(db, words).Take(Most + 1).ToListAsync(ct);
         var named = leads.Count == 0 ? [] : await Named(db.Links.Where(link => leads.Contains(link.Id)), words).ToListAsync(ct);
         return new([.. exact.Union(named)], IsBroad: leads.Count > Most);

@@ -20,6 +20,7 @@ public abstract class TalkComponentTest : BunitContext
         Services.AddSharedParts();
         Services.AddSingleton<AuthenticationStateProvider>(Reading);
         Services.AddScoped<Reader>();
+        Services.AddScoped<Sight>();
         Speak("en-GB");
     }
 

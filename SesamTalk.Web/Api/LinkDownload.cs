@@ -15,15 +15,16 @@ internal static class LinkDownload
 
     private static async Task WriteAsync(string? q, string? dataflow, string? pair, string? state, string? age, HttpContext http, IDbContextFactory<TalkDb> databases, TimeProvider clock, CancellationToken ct)
     {
+        var sees = Personal.For(Person.Of(http.User)?.Role ?? Role.Nobody);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (links, _) = await new LinkFilter(q, dataflow, pair, state, age).FittingAsync(db, clock.GetUtcNow(), ct);
+        var (links, _) = await new LinkFilter(q, dataflow, pair, state, age) { IsExact = sees.IsHidden }.FittingAsync(db, clock.GetUtcNow(), ct);
         await using var file = await CsvFile.BeginAsync(http, "links.csv", Heads);
-        await foreach (var link in links.AsAsyncEnumerable().WithCancellation(ct)) await file.AddAsync(Cells(link));
+        await foreach (var link in links.AsAsyncEnumerable().WithCancellation(ct)) await file.AddAsync(Cells(link, sees));
     }
 
-    private static string[] Cells(Link link) =>
+    private static string[] Cells(Link link, Personal sees) =>
     [
-        link.DataflowId, link.PairId, link.LabelA, link.A.Text, link.LabelB, link.B.Text, link.State.ToString(), link.Reason.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName),
+        link.DataflowId, link.PairId, sees.Label(link.LabelA), link.A.Text, sees.Label(link.LabelB), link.B.Text, link.State.ToString(), sees.Said(link.Reason, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, link.LabelA, link.LabelB),
         link.Origin.ToString(), Moment(link.LinkedAt), Moment(link.ChangedAt),
     ];
 

@@ -22,15 +22,16 @@ internal static class RunDownload
             return;
         }
 
+        var sees = Personal.For(Person.Of(http.User)?.Role ?? Role.Nobody);
         await using var file = await CsvFile.BeginAsync(http, $"run-{id:N}.csv", Heads);
         await foreach (var write in db.Writes.AsNoTracking().Where(write => write.RunId == id).OrderBy(write => write.Id).AsAsyncEnumerable().WithCancellation(ct))
-            await file.AddAsync(Cells(write));
+            await file.AddAsync(Cells(write, sees));
     }
 
-    private static string[] Cells(WriteEntry write) =>
+    private static string[] Cells(WriteEntry write, Personal sees) =>
     [
-        Moment(write.IntendedAt), write.AnsweredAt is { } answered ? Moment(answered) : "", write.Side.ToString(), write.Act.ToString(), write.Label,
-        write.Target?.Text ?? "", write.State.ToString(), write.Message.ToString(), write.Because.ToString(),
+        Moment(write.IntendedAt), write.AnsweredAt is { } answered ? Moment(answered) : "", write.Side.ToString(), write.Act.ToString(), sees.Label(write.Label),
+        write.Target?.Text ?? "", write.State.ToString(), sees.Said(write, "en"), sees.Said(write.Because, "en", write.Label),
     ];
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

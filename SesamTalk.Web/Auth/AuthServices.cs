@@ -89,6 +89,7 @@ public static class AuthServices
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<IdleCircuit>());
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
         services.AddScoped<Reader>();
+        services.AddScoped<Sight>();
         services.AddHostedService<AccountPolling>();
         services.AddHostedService<AuditSealing>();
         return services;

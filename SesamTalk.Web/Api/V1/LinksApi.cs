@@ -13,7 +13,7 @@ internal static class LinksApi
 {
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/links", ListAsync).Needs(Act.Look).WithSummary("Links, oldest first; q finds them by name, id, mail address, telephone or organisation number.");
+        routes.MapGet("/links", ListAsync).Needs(Act.Look).WithSummary("Links, oldest first; q finds them by name, id, mail address, telephone or organisation number; whoever is not shown names finds by what they know in whole.");
         routes.MapGet("/links/{id:guid}", ShowAsync).Needs(Act.Look).WithSummary("One link with all that happened to it.");
         routes.MapPost("/links/{id:guid}/pause", PauseAsync).Needs(Act.ChangeLinks).WithSummary("Nothing is written for the link until it is resumed.");
         routes.MapPost("/links/{id:guid}/resume", ResumeAsync).Needs(Act.ChangeLinks).WithSummary("The next run looks at a paused link again.");
@@ -26,7 +26,7 @@ internal static class LinksApi
         if (paging.Wrong is { } wrong) return wrong;
         if (Words.Read<Population>(state, "state", out var wanted) is { } unknown) return unknown;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var (links, _) = await new LinkFilter(q, dataflow, pair, wanted?.ToString()).FittingAsync(db, clock.GetUtcNow(), ct);
+        var (links, _) = await new LinkFilter(q, dataflow, pair, wanted?.ToString()) { IsExact = caller.Sees.IsHidden }.FittingAsync(db, clock.GetUtcNow(), ct);
         return TypedResults.Ok(await paging.OfAsync(links, link => link.Id, newestFirst: false, link => LinkShown.Of(link, caller), ct));
     }
 

@@ -110,6 +110,6 @@ internal sealed record RunShown(Guid Id, string Dataflow, int Version, RunKind K
 internal sealed record WriteShown(Guid Id, string Pair, Guid Link, Side Side, WriteAct Act, string? Target, string Label, WriteState State, string Message, string Because, DateTimeOffset IntendedAt, DateTimeOffset? AnsweredAt, IReadOnlyDictionary<string, string?> Before, IReadOnlyDictionary<string, string?> Sent)
 {
     public static WriteShown Of(WriteEntry write, Caller caller) => new(
-        write.Id, write.PairId, write.LinkId, write.Side, write.Act, write.Target?.Text, caller.Sees.Label(write.Label), write.State, caller.Said(write.Message, write.Label), caller.Said(write.Because, write.Label),
+        write.Id, write.PairId, write.LinkId, write.Side, write.Act, write.Target?.Text, caller.Sees.Label(write.Label), write.State, caller.Sees.Said(write, System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), caller.Said(write.Because, write.Label),
         write.IntendedAt, write.AnsweredAt, Words.Of(write.Before, caller.Sees), Words.Of(write.Sent, caller.Sees));
 }

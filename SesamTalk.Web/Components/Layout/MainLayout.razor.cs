@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -9,7 +10,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
-public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js, Reader reader)
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js, Reader reader, Sight sees)
     : LayoutComponentBase
 {
     private TalkErrorBoundary? _boundary;
@@ -17,6 +18,10 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
     private Above _above;
     private bool _toHeading;
     private string? _at;
+    private bool? _hides;
+
+    /// <summary>Told when the role changes while the page is open.</summary>
+    [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
 
     private enum Above { Nothing, Palette, Sheet }
 
@@ -34,6 +39,9 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
     // A new page arrives as a new body: the drawer closes, and a page that failed is forgotten.
     protected override void OnParametersSet()
     {
+        // What was read for other eyes is read anew: none of it stays on the screen.
+        if (_hides is { } hid && hid != sees.IsHidden) navigation.Refresh(forceReload: true);
+        _hides = sees.IsHidden;
         if (navigation.Uri == _at) return;
         _toHeading = _at is not null && new Uri(_at).AbsolutePath != new Uri(navigation.Uri).AbsolutePath;
         _at = navigation.Uri;

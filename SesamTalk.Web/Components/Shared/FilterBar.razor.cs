@@ -20,6 +20,9 @@ public sealed partial class FilterBar(UrlState url, IStringLocalizer<SharedTexts
 
     [Parameter, EditorRequired] public string Label { get; set; } = "";
 
+    /// <summary>The reader finds only what they know in whole, and is told.</summary>
+    [Parameter] public bool IsExact { get; set; }
+
     /// <summary>The search text as the address has it (<c>q</c>).</summary>
     [Parameter] public string? Query { get; set; }
 

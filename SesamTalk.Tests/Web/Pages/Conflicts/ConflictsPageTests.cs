@@ -7,6 +7,7 @@ using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Layout;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Conflicts;
 using Shouldly;
 
@@ -71,11 +72,11 @@ public sealed class ConflictsPageTests : PageTest
         for (var number = 0; number < ConflictQuery.Size + 3; number++) await Data.ConflictAsync($"Fjord {number}");
         await using var db = await Data.DatabaseAsync();
         var (query, now, ct) = (new ConflictQuery(null, null, null, null, null, null, null), TimeProvider.System.GetUtcNow(), Xunit.TestContext.Current.CancellationToken);
-        var first = await query.ReadAsync(db, now, ct);
+        var first = await query.ReadAsync(db, Services.GetRequiredService<Sight>(), now, ct);
         (first.Total, first.Rows.Count, first.HasBefore, first.HasAfter).ShouldBe((53, 50, false, true));
-        var second = await (query with { After = first.Rows[^1].Conflict.Id.ToString() }).ReadAsync(db, now, ct);
+        var second = await (query with { After = first.Rows[^1].Conflict.Id.ToString() }).ReadAsync(db, Services.GetRequiredService<Sight>(), now, ct);
         (second.Rows.Count, second.HasBefore, second.HasAfter).ShouldBe((3, true, false));
-        var back = await (query with { Before = second.Rows[0].Conflict.Id.ToString() }).ReadAsync(db, now, ct);
+        var back = await (query with { Before = second.Rows[0].Conflict.Id.ToString() }).ReadAsync(db, Services.GetRequiredService<Sight>(), now, ct);
         back.Rows.Select(row => row.Conflict.Id).ShouldBe(first.Rows.Select(row => row.Conflict.Id));
     }
 

@@ -135,7 +135,7 @@ public sealed partial class LineEvidence(Reader reader, IStringLocalizer<RoundTe
         if (!_links.Exists(link => link.Id == _link)) _link = _links.Count > 0 ? _links[0].Id : null;
     }
 
-    private static string Named(Link link) => link.LabelA == link.LabelB ? $"{link.LabelA} ({link.A}, {link.B})" : $"{link.LabelA} ({link.A}) ↔ {link.LabelB} ({link.B})";
+    private string Named(Link link) => (Sees.Name(link, Side.A), Sees.Name(link, Side.B)) is var (a, b) && a == b ? $"{a} ({link.A}, {link.B})" : $"{a} ({link.A}) ↔ {b} ({link.B})";
 
     private string Said(EvidenceRefusal refusal, string name) => refusal switch
     {

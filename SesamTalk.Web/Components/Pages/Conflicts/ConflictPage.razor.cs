@@ -45,9 +45,9 @@ public sealed partial class ConflictPage(
     private string Title => _row?.Label ?? t["Conflict"];
 
     private string? Sentence => _row is null ? null
-        : IsOver ? t["IsSettled", RuleWords.Said(_row.Conflict.Settlement ?? Reason.None)]
+        : IsOver ? t["IsSettled", Sees.Said(_row.Conflict.Settlement ?? Reason.None, _row.Conflict)]
         : _lines.Count(line => line.Conflict is not null) is > 1 and var many ? t.Count("SentenceMany", many, string.Join(", ", _lines.Where(line => line.Conflict is not null).Select(line => line.Name)))
-        : RuleWords.Said(_row.Conflict.Sentence);
+        : Sees.Said(_row.Conflict);
 
     private bool IsOver => _row is { Conflict.SettledAt: not null } && _lines.All(line => line.Conflict is null);
 
@@ -115,7 +115,7 @@ public sealed partial class ConflictPage(
             var conflict = await db.Conflicts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id, ct);
             _isMissing = conflict is null;
             if (conflict is null) return;
-            _row = (await ConflictRow.OfAsync(db, [conflict], ct))[0];
+            _row = (await ConflictRow.OfAsync(db, Sees, [conflict], ct))[0];
             _dataflow = await dataflows.FindAsync(conflict.DataflowId, ct);
             _next = await db.Conflicts.Where(c => c.SettledAt == null && c.Id != Id && (c.LinkId == null || c.LinkId != conflict.LinkId)).OrderBy(c => c.Id.CompareTo(Id) > 0 ? 0 : 1).ThenBy(c => c.Id).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
             await ReadLinesAsync(db, ct);
@@ -136,7 +136,7 @@ public sealed partial class ConflictPage(
     private async Task ReadLinesAsync(TalkDb db, CancellationToken ct)
     {
         if (_row is not { IsOfProperty: true, Conflict.LinkId: { } link }) return;
-        var open = await ConflictRow.OfAsync(db, await db.Conflicts.AsNoTracking().Where(c => c.LinkId == link && c.SettledAt == null).OrderBy(c => c.Id).ToListAsync(ct), ct);
+        var open = await ConflictRow.OfAsync(db, Sees, await db.Conflicts.AsNoTracking().Where(c => c.LinkId == link && c.SettledAt == null).OrderBy(c => c.Id).ToListAsync(ct), ct);
         var choices = await tray.ReadAsync(ct);
         var looked = _look?.Link?.Properties ?? [];
         ConflictLine Line(string key, LookedProperty? property)

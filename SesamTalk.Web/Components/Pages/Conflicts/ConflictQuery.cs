@@ -3,6 +3,7 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
 
@@ -25,11 +26,14 @@ public sealed record ConflictQuery(string? Text, string? Status, string? Dataflo
     /// <summary>The conflicts that are the reader's, where only those are asked for.</summary>
     public IReadOnlyCollection<Guid> Own { get; init; } = [];
 
+    /// <inheritdoc cref="LinkFilter.IsExact"/>
+    public bool IsExact { get; init; }
+
     /// <summary>Shows conflicts that wait for a person.</summary>
     public bool IsOpen => Status is not ("rule" or "settled");
 
     /// <summary>One page: the open ones oldest first, the settled ones newest first; and the number of all that fit.</summary>
-    public async Task<ConflictListPage> ReadAsync(TalkDb db, DateTimeOffset now, CancellationToken ct)
+    public async Task<ConflictListPage> ReadAsync(TalkDb db, Sight sees, DateTimeOffset now, CancellationToken ct)
     {
         var fitting = Fitting(db, now);
         var total = await fitting.LongCountAsync(ct);
@@ -41,7 +45,7 @@ public sealed record ConflictQuery(string? Text, string? Status, string? Dataflo
         var more = read.Count > Size;
         List<OpenConflict> rows = [.. read.Take(Size)];
         if (backwards) rows.Reverse();
-        return new(await ConflictRow.OfAsync(db, rows, ct), total, HasBefore: backwards ? more : hasAfter, HasAfter: backwards || more);
+        return new(await ConflictRow.OfAsync(db, sees, rows, ct), total, HasBefore: backwards ? more : hasAfter, HasAfter: backwards || more);
     }
 
     /// <summary>All that fit, of any page.</summary>
@@ -61,7 +65,7 @@ public sealed record ConflictQuery(string? Text, string? Status, string? Dataflo
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(c => c.OpenedAt < oldest);
         if (Mine) all = all.Where(c => Own.Contains(c.Id));
         if (string.IsNullOrWhiteSpace(Text)) return all;
-        var links = db.Links.Matching(db, Text).Select(link => (Guid?)link.Id);
+        var links = db.Links.Matching(db, Text, IsExact).Select(link => (Guid?)link.Id);
         var (inA, inB) = (PersonDecision.OfRecord(Side.A, new(Text.Trim())), PersonDecision.OfRecord(Side.B, new(Text.Trim())));
         return all.Where(c => links.Contains(c.LinkId) || c.Subject == inA || c.Subject == inB);
     }

@@ -3,6 +3,7 @@ using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
 
@@ -14,13 +15,18 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 public sealed record ConflictRow(OpenConflict Conflict, Link? Link, UnlinkedRecord? Alone, PersonDecision? Waiting)
 {
     /// <summary>What a person calls the record.</summary>
-    public string Label => Link is not null ? (Link.LabelA.Length > 0 ? Link.LabelA : Link.LabelB) : Alone is { Label.Length: > 0 } ? Alone.Label : Conflict.Alone()?.Id.Text ?? Conflict.Subject;
+    public string Label { get; private init; } = "";
+
+    /// <summary>Whose values are asked about: the property group's key; for a question about a whole record they are its names and ids.</summary>
+    public string Path => IsOfProperty ? Conflict.Subject : "name";
 
     /// <summary>It is about a property of two linked records, so that a side's value can be taken.</summary>
     public bool IsOfProperty => Conflict.LinkId is not null && Conflict.Subject is not (PersonDecision.Deletion or PersonDecision.Linking);
 
-    /// <summary>Rows of conflicts, in the same order.</summary>
-    public static async Task<IReadOnlyList<ConflictRow>> OfAsync(TalkDb db, IReadOnlyList<OpenConflict> conflicts, CancellationToken ct)
+    private string Named(Sight sees) => Link is not null ? sees.Name(Link) : Alone is not null ? sees.Name(Alone) : Conflict.Alone()?.Id.Text ?? Conflict.Subject;
+
+    /// <summary>Rows of conflicts, in the same order, named as the reader may see them.</summary>
+    public static async Task<IReadOnlyList<ConflictRow>> OfAsync(TalkDb db, Sight sees, IReadOnlyList<OpenConflict> conflicts, CancellationToken ct)
     {
         var linkIds = conflicts.Where(c => c.LinkId is not null).Select(c => c.LinkId!.Value).Distinct().ToList();
         var links = await db.Links.AsNoTracking().Where(link => linkIds.Contains(link.Id)).ToDictionaryAsync(link => link.Id, ct);
@@ -35,6 +41,6 @@ public sealed record ConflictRow(OpenConflict Conflict, Link? Link, UnlinkedReco
             c,
             c.LinkId is { } id ? links.GetValueOrDefault(id) : null,
             c.Alone() is { } one ? records.Find(u => u.DataflowId == c.DataflowId && u.PairId == c.PairId && u.Side == one.Side && u.Id == one.Id) : null,
-            c.LinkId is { } link ? ofLinks.Find(d => d.LinkId == link && d.Subject == c.Subject) : ofRecords.Find(d => d.DataflowId == c.DataflowId && d.PairId == c.PairId && d.Subject == c.Subject)))];
+            c.LinkId is { } link ? ofLinks.Find(d => d.LinkId == link && d.Subject == c.Subject) : ofRecords.Find(d => d.DataflowId == c.DataflowId && d.PairId == c.PairId && d.Subject == c.Subject))).Select(row => row with { Label = row.Named(sees) })];
     }
 }

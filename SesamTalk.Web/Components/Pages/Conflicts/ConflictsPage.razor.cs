@@ -57,7 +57,7 @@ public sealed partial class ConflictsPage(
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
 
-    private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before, Mine == "1");
+    private ConflictQuery Query => new(Q, State, Dataflow, Pair, Property, Kind, Age, After, Before, Mine == "1") { IsExact = Sees.IsHidden };
 
     // The row whose preview stands beside the list; the first where none is chosen.
     private ConflictRow? Selected => _page?.Rows.FirstOrDefault(row => row.Conflict.Id == (_at ?? (Guid.TryParse(Sel, out var id) ? id : null))) ?? (_page is { Rows: [var first, ..] } ? first : null);
@@ -133,7 +133,7 @@ public sealed partial class ConflictsPage(
         await using var db = await databases.CreateDbContextAsync(ct);
         _claims = await claims.AllAsync(ct);
         var query = Mine == "1" ? Query with { Own = await OwnAsync(ct) } : Query;
-        _page = await query.ReadAsync(db, now, ct);
+        _page = await query.ReadAsync(db, Sees, now, ct);
         _groups = query.IsOpen ? await ConflictGroup.OfAsync(db, query, now, ct) : [];
         _behind = query.IsOpen ? await Behind.OfAsync(db, _page.Rows, ct) : new Dictionary<Guid, int>();
         _past = Query.IsOpen ? await PastDecisions.SinceAsync(db, now, [.. _page.Rows.Select(row => row.Conflict.Subject).Distinct()], ct) : new([]);
@@ -150,7 +150,7 @@ public sealed partial class ConflictsPage(
         var mine = ++_trayBegun;
         var choices = await tray.ReadAsync(ct);
         var ids = choices.Keys.ToList();
-        var rows = await ConflictRow.OfAsync(db, await db.Conflicts.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct), ct);
+        var rows = await ConflictRow.OfAsync(db, Sees, await db.Conflicts.AsNoTracking().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct), ct);
         var stands = rows.Where(row => row.Conflict.SettledAt is null && row.Waiting is null && choices[row.Conflict.Id] is var choice && (choice.SeenA, choice.SeenB) == (row.Conflict.A, row.Conflict.B)).ToList();
         if (mine < _trayShown) return;
         _trayShown = mine;

@@ -53,7 +53,7 @@ public sealed partial class RecordQuestion(Reader reader, IStringLocalizer<Confl
         ConflictKind.AmbiguousMatch =>
         [
             .. Row.Conflict.Candidates().Select(one => new Answer(
-                t["LinkWith", one.Label.Length > 0 ? one.Label : one.Id.Text], t["LinkWithText", AcrossName, one.Id.Text], (verbs, ct) => verbs.ChooseAsync(Row.Conflict, one.Id, reader.As(Act.SettleConflicts), ct))),
+                t["LinkWith", one.Label.Length > 0 ? Sees.Label(one.Label) : one.Id.Text], t["LinkWithText", AcrossName, one.Id.Text], (verbs, ct) => verbs.ChooseAsync(Row.Conflict, one.Id, reader.As(Act.SettleConflicts), ct))),
             Of(DecisionChoice.CreateAnew, t["CreateAcross", AcrossName], t["CreateAcrossText", AcrossName]),
             Of(DecisionChoice.KeepApart, t["LeaveApart"], t["LeaveApartText"]),
         ],

@@ -41,8 +41,6 @@ public sealed partial class RuleTrial(
         _leaving.Dispose();
     }
 
-    private static string LabelOf(Link link) => link.LabelA.Length > 0 ? link.LabelA : link.LabelB;
-
     private static ImmutableArray<LookedProperty> Differing(LookedLink looked) =>
         looked.Properties.Any(property => property.State != PropertyState.Equal) ? [.. looked.Properties.Where(property => property.State != PropertyState.Equal)] : looked.Properties;
 
@@ -57,7 +55,7 @@ public sealed partial class RuleTrial(
         }
 
         await using var db = await databases.CreateDbContextAsync(_leaving.Token);
-        var (links, _) = await new LinkFilter(_query, Dataflow.Id).FittingAsync(db, default, _leaving.Token);
+        var (links, _) = await new LinkFilter(_query, Dataflow.Id) { IsExact = Sees.IsHidden }.FittingAsync(db, default, _leaving.Token);
         _found = await links.OrderBy(link => link.Id).Take(Most).ToListAsync(_leaving.Token);
     }
 

@@ -74,9 +74,6 @@ public sealed class RuleWords(IStringLocalizer<DataflowTexts> t)
         ConflictPolicy.KeepFilled => t["PolicyFilled"],
     };
 
-    /// <summary>A reason in the reader's language.</summary>
-    public static string Said(Reason reason) => reason.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
-
     public static string Problem(ReadinessProblem problem) => problem.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>What clearing a value does on the other side.</summary>

@@ -35,7 +35,7 @@ public sealed partial class CarryOutDialog(IStringLocalizer<DecisionTexts> t, IS
     private object? _lookedAt;
 
     private IReadOnlyList<WriteLine> Lines => _proposal is null ? [] :
-        [.. _proposal.Parts.Where(part => part.Preview.Body is not null).SelectMany(part => PlanLines.Of(part.Preview.Body!, names.Of(part.Dataflow.A), names.Of(part.Dataflow.B), runs))];
+        [.. _proposal.Parts.Where(part => part.Preview.Body is not null).SelectMany(part => PlanLines.Of(part.Preview.Body!, names.Of(part.Dataflow.A), names.Of(part.Dataflow.B), runs, Sees))];
 
     private int Writes => _proposal?.Parts.Sum(part => part.Preview.Body?.Items.Sum(item => item.Writes.Length) ?? 0) ?? 0;
 

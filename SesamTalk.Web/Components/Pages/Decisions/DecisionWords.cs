@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Decisions;
 
 /// <summary>Choices and answers in words for a person.</summary>
-public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, TimeProvider clock, ILogger<DecisionWords> log)
+public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, TimeProvider clock, Sight sees, ILogger<DecisionWords> log)
 {
     /// <summary>What was chosen, by the systems' names.</summary>
     public string Choice(DecisionChoice choice, string a, string b) => choice switch
@@ -34,7 +35,7 @@ public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, Tim
         DecisionOutcome.DoesNotFit => Said(answer, "DoesNotFit"),
     };
 
-    private string Said(DecisionAnswer answer, string key) => answer.Because.IsEmpty ? t[key] : answer.Because.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+    private string Said(DecisionAnswer answer, string key) => answer.Because.IsEmpty ? t[key] : sees.Said(answer.Because);
 
     /// <summary>A moment on the reader's clock.</summary>
     public string When(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("g", CultureInfo.CurrentCulture);

@@ -16,9 +16,6 @@ namespace SesamTalk.Web.Components.Pages.Deletes;
 /// <param name="Elsewhere">How many other links the record that is left has, in other dataflows.</param>
 public sealed record DeleteRow(Link Link, Dataflow? Dataflow, Side? Gone, PersonDecision? Waiting, int Elsewhere)
 {
-    /// <summary>What a person calls it.</summary>
-    public string Label => Link.LabelA.Length > 0 ? Link.LabelA : Link.LabelB.Length > 0 ? Link.LabelB : Link.A.Text;
-
     /// <summary>What the direction says shall happen to the record that is left.</summary>
     public bool Archives => Gone is { } gone && Dataflow?.Pairs.FirstOrDefault(pair => pair.Id == Link.PairId)?.From(gone).Deletes == DeleteRule.Archive;
 
@@ -32,6 +29,9 @@ public sealed record DeleteListPage(IReadOnlyList<DeleteRow> Rows, long Total, b
 /// <summary>What the deletes are narrowed by and where the page begins, as the address has it.</summary>
 public sealed record DeleteQuery(string? Text, string? Dataflow, string? Pair, string? Age, string? After = null, string? Before = null)
 {
+    /// <inheritdoc cref="LinkFilter.IsExact"/>
+    public bool IsExact { get; init; }
+
     /// <summary>Deletes on a page.</summary>
     public const int Size = 50;
 
@@ -59,7 +59,7 @@ public sealed record DeleteQuery(string? Text, string? Dataflow, string? Pair, s
         if (!string.IsNullOrEmpty(Dataflow)) all = all.Where(link => link.DataflowId == Dataflow);
         if (!string.IsNullOrEmpty(Pair)) all = all.Where(link => link.PairId == Pair);
         if (int.TryParse(Age, out var hours) && now.AddHours(-hours) is var oldest) all = all.Where(link => link.ChangedAt < oldest);
-        return all.Matching(db, Text);
+        return all.Matching(db, Text, IsExact);
     }
 
     // The reason names the system that deleted it.

@@ -45,7 +45,7 @@ public sealed partial class DeletesPage(
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
 
-    private DeleteQuery Query => new(Q, Dataflow, Pair, Age, After, Before);
+    private DeleteQuery Query => new(Q, Dataflow, Pair, Age, After, Before) { IsExact = Sees.IsHidden };
 
     private string? Sentence => _page is null ? null : t.Count("Sentence", _page.Total);
 
@@ -108,14 +108,14 @@ public sealed partial class DeletesPage(
     private static bool CanChoose(DeleteRow row) => row.Waiting is null || row.NeedsSecond;
 
     private void AskApproval(IReadOnlyList<DeleteRow> rows) =>
-        _asks = new(t.Count("ApproveTitle", rows.Count, rows[0].Label), t["ApproveText"], rows, (verbs, link, ct) => verbs.ApproveDeleteAsync(link, reader.As(Act.DecideDeletes), ct));
+        _asks = new(t.Count("ApproveTitle", rows.Count, Sees.Name(rows[0].Link)), t["ApproveText"], rows, (verbs, link, ct) => verbs.ApproveDeleteAsync(link, reader.As(Act.DecideDeletes), ct));
 
-    private void AskKeep(DeleteRow row, bool makeAnew) => _asks = new(t[makeAnew ? "AnewTitle" : "ApartTitle", row.Label], t[makeAnew ? "AnewText" : "ApartText"], [row], (verbs, link, ct) => verbs.KeepInsteadAsync(link, makeAnew, reader.As(Act.DecideDeletes), ct));
+    private void AskKeep(DeleteRow row, bool makeAnew) => _asks = new(t[makeAnew ? "AnewTitle" : "ApartTitle", Sees.Name(row.Link)], t[makeAnew ? "AnewText" : "ApartText"], [row], (verbs, link, ct) => verbs.KeepInsteadAsync(link, makeAnew, reader.As(Act.DecideDeletes), ct));
 
     private Task<Proposal> Propose(CancellationToken ct)
     {
         var asks = _asks!;
-        return carrying.ProposeAsync([.. asks.Rows.Select(row => new Wish(row.Link.DataflowId, row.Label, (verbs, token) => asks.Ask(verbs, row.Link.Id, token)))], ct);
+        return carrying.ProposeAsync([.. asks.Rows.Select(row => new Wish(row.Link.DataflowId, Sees.Name(row.Link), (verbs, token) => asks.Ask(verbs, row.Link.Id, token)))], ct);
     }
 
     private async Task DoneAsync(Receipt receipt)

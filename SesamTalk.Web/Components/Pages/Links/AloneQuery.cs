@@ -47,6 +47,7 @@ public sealed record AloneQuery(LinkFilter Filter, string? After, string? Before
         if (string.IsNullOrWhiteSpace(Filter.Text)) return all;
         var (id, lower) = (new RecordId(Filter.Text.Trim()), Filter.Text.Trim().ToLowerInvariant());
 #pragma warning disable CA1304, CA1311, CA1862 // The database lowers the label: it has no culture to be told.
+        if (Filter.IsExact) return all.Where(one => one.Id == id);
         return all.Where(one => one.Id == id || one.Label.ToLower().Contains(lower));
 #pragma warning restore CA1304, CA1311, CA1862
     }

@@ -60,8 +60,6 @@ public sealed partial class AloneTable(
 
     private string PairOf(UnlinkedRecord record) => FlowOf(record)?.Pairs.FirstOrDefault(pair => pair.Id == record.PairId) is { } pair ? $"{pair.A.Name} ↔ {pair.B.Name}" : record.PairId;
 
-    private static string LabelOf(UnlinkedRecord record) => record.Label.Length > 0 ? record.Label : record.Id.Text;
-
     private static Status StatusOf(UnlinkedRecord record) => record.State switch
     {
         Population.InSync => Status.InSync,
@@ -77,7 +75,7 @@ public sealed partial class AloneTable(
     private Task<Proposal> Propose(CancellationToken ct)
     {
         var (record, create) = _asks!.Value;
-        return carrying.ProposeAsync([new Wish(record.DataflowId, LabelOf(record), (verbs, token) => verbs.NoneFitsAsync(record, create, reader.As(Act.ChangeLinks), token))], ct);
+        return carrying.ProposeAsync([new Wish(record.DataflowId, Sees.Name(record), (verbs, token) => verbs.NoneFitsAsync(record, create, reader.As(Act.ChangeLinks), token))], ct);
     }
 
     private async Task DoneAsync(Receipt receipt)

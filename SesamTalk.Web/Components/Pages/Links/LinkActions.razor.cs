@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Decisions;
@@ -26,7 +27,7 @@ public sealed partial class LinkActions(Reader reader, IStringLocalizer<LinkText
     /// <summary>Raised when the link's state changed without a write.</summary>
     [Parameter, EditorRequired] public EventCallback OnChanged { get; set; }
 
-    private string Label => Link.LabelA.Length > 0 ? Link.LabelA : Link.A.Text;
+    private string Label => Sees.Name(Link, Side.A);
 
     private bool CanPause => Link.State is Population.InSync or Population.Waiting or Population.Failing or Population.Conflict;
 

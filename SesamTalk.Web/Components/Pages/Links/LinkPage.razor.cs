@@ -46,11 +46,9 @@ public sealed partial class LinkPage(
 
     private string B => _dataflow is null ? "B" : names.Of(_dataflow.B);
 
-    private string Title => _link is null ? t["Link"] : _link.LabelA.Length > 0 ? _link.LabelA : _link.LabelB.Length > 0 ? _link.LabelB : _link.A.Text;
+    private string Title => _link is null ? t["Link"] : Sees.Name(_link);
 
-    private string? Sentence => _link is null ? null : _link.Reason.In(Language) is { Length: > 0 } why ? $"{t["State" + _link.State]}: {why}" : t["State" + _link.State] + ".";
-
-    private static string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+    private string? Sentence => _link is null ? null : Sees.Said(_link) is { Length: > 0 } why ? $"{t["State" + _link.State]}: {why}" : t["State" + _link.State] + ".";
 
     private DateTimeOffset? Moment => DateTimeOffset.TryParse(At, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 

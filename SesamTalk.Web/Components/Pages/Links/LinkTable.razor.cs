@@ -79,8 +79,6 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
         await ReloadAsync();
     }
 
-    private static string LabelOf(Link link) => link.LabelA.Length > 0 ? link.LabelA : link.LabelB.Length > 0 ? link.LabelB : link.A.Text;
-
     // What is typed may be more than a name: the reader sees what it is taken for.
     private IReadOnlyList<string> Meanings => [.. LinkSearch.FormsOf(Filter.Text).Select(form => t["Meaning", Filter.Text!.Trim(), t["Meaning" + form].Value].Value)];
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Components.Pages.Links;
 
@@ -14,10 +15,10 @@ namespace SesamTalk.Web.Components.Pages.Links;
 public sealed record Partner(Side Side, RecordId Id, string Label, UnlinkedRecord? Alone, Link? Linked)
 {
     /// <summary>What it is linked with, by name.</summary>
-    public string With => Linked is null ? "" : Named(Linked, Side.Other());
+    public string With { get; init; } = "";
 
     /// <summary>Those of the same pair that a term fits: the ones without a partner first, then those that have another.</summary>
-    public static async Task<IReadOnlyList<Partner>> FindAsync(TalkDb db, Link link, string term, int most, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<Partner>> FindAsync(TalkDb db, Sight sees, Link link, string term, int most, CancellationToken ct = default)
     {
         var alone = db.UnlinkedRecords.AsNoTracking().Where(record => record.DataflowId == link.DataflowId && record.PairId == link.PairId);
         if (term.Length > 0)
@@ -28,12 +29,10 @@ public sealed record Partner(Side Side, RecordId Id, string Label, UnlinkedRecor
 #pragma warning restore CA1304, CA1311, CA1862
         }
 
-        var free = (await alone.OrderBy(record => record.Label).Take(most).ToListAsync(ct)).Select(record => new Partner(record.Side, record.Id, record.Label.Length > 0 ? record.Label : record.Id.Text, record, null)).ToList();
+        var free = (await alone.OrderBy(record => record.Label).Take(most).ToListAsync(ct)).Select(record => new Partner(record.Side, record.Id, sees.Name(record), record, null)).ToList();
         if (term.Length == 0) return free;
         var (links, _) = await new LinkFilter(term, link.DataflowId, link.PairId).FittingAsync(db, default, ct);
         var taken = await links.Where(other => other.Id != link.Id).OrderBy(other => other.Id).Take(most / 2).ToListAsync(ct);
-        return [.. free, .. taken.SelectMany(other => new[] { Side.A, Side.B }.Select(side => new Partner(side, other.On(side), Named(other, side), null, other)))];
+        return [.. free, .. taken.SelectMany(other => new[] { Side.A, Side.B }.Select(side => new Partner(side, other.On(side), sees.Name(other, side), null, other) { With = sees.Name(other, side.Other()) }))];
     }
-
-    private static string Named(Link link, Side side) => (side == Side.A ? link.LabelA : link.LabelB) is { Length: > 0 } label ? label : link.On(side).Text;
 }

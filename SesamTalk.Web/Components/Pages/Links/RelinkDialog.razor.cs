@@ -36,13 +36,13 @@ public sealed partial class RelinkDialog(Reader reader, IStringLocalizer<LinkTex
     private async Task SearchAsync()
     {
         await using var db = await databases.CreateDbContextAsync();
-        _found = await Partner.FindAsync(db, Link, _query.Trim(), Most);
+        _found = await Partner.FindAsync(db, Sees, Link, _query.Trim(), Most);
         _partner = _found.FirstOrDefault(record => record.Side == _partner?.Side && record.Id == _partner.Id);
     }
 
     private string SystemOf(Partner record) => Dataflow is { } flow ? names.Of(flow.On(record.Side)) : record.Side.ToString();
 
-    private string Named(Side side) => $"{(side == Side.A ? Link.LabelA : Link.LabelB)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
+    private string Named(Side side) => $"{Sees.Name(Link, side)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
 
     // The record that stays is the one across from the new partner.
     private Task<Proposal> Propose(CancellationToken ct) => _partner switch

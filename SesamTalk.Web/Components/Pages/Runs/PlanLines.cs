@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Runs;
@@ -9,12 +10,12 @@ namespace SesamTalk.Web.Components.Pages.Runs;
 public static class PlanLines
 {
     /// <summary>The lines, in the plan's order.</summary>
-    public static IReadOnlyList<WriteLine> Of(PlanBody plan, string a, string b, IStringLocalizer<RunTexts> t) =>
+    public static IReadOnlyList<WriteLine> Of(PlanBody plan, string a, string b, IStringLocalizer<RunTexts> t, Sight sees) =>
     [
         .. from item in plan.Items
            from write in item.Writes
            let system = write.Side == Side.A ? a : b
-           let record = $"{(write.Label.Length > 0 ? write.Label : item.Label)} ({t["Act" + write.Act]})"
+           let record = $"{(write.Label.Length > 0 ? sees.Name(write) : sees.Name(item))} ({t["Act" + write.Act]})"
            from value in write.Values.IsEmpty ? [new StoredPlanValue("–", null, null)] : write.Values
            select new WriteLine(system, record, value.Path, value.Before, value.After),
     ];

@@ -34,7 +34,7 @@ public sealed partial class RunActions(Reader reader, IStringLocalizer<RunTexts>
     /// <summary>Raised when something changed that the page shows.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
 
-    private IReadOnlyList<WriteLine> Writes => PlanLines.Of(Plan!.Body, A, B, t);
+    private IReadOnlyList<WriteLine> Writes => PlanLines.Of(Plan!.Body, A, B, t, Sees);
 
     private void Close() => _asks = Asking.Nothing;
 

@@ -54,7 +54,7 @@ public sealed partial class RunPage(
 
     private string? Sentence => _run is null ? null : Now is { } now
         ? $"{t[now.Step == RunStep.Queued ? "SaysQueued" : "SaysRunning"]} {words.Sentence(Counts, _failed.Count)}"
-        : $"{words.Outcome(_run)}: {words.Says(Counts, _failed.Count)} {RuleWords.Said(_run.Reason)}".Trim();
+        : $"{words.Outcome(_run)}: {words.Says(Counts, _failed.Count)} {Sees.Said(_run.Reason)}".Trim();
 
     private IReadOnlyList<Crumb> Crumbs => [new Crumb(t["Title"], TalkUrls.Runs)];
 

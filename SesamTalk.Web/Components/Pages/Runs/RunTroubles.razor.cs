@@ -38,9 +38,9 @@ public sealed partial class RunTroubles(IStringLocalizer<RunTexts> t, IDbContext
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var failed = await RunWrites.FailedOf(db, RunId).Take(Most).ToListAsync(ct);
-            _causes = [.. failed.GroupBy(write => (write.Side, Message: write.Message.IsEmpty ? t["State" + write.State].Value : RuleWords.Said(write.Message)))
+            _causes = [.. failed.GroupBy(write => (write.Side, Message: write.Message.IsEmpty ? t["State" + write.State].Value : Sees.Said(write)))
                 .OrderByDescending(group => group.Count())
-                .Select(group => new Cause(group.Key.Side, group.Key.Message, group.Count(), [.. group.Take(Shown).Select(write => write.Label.Length > 0 ? write.Label : write.Source.Text)]))];
+                .Select(group => new Cause(group.Key.Side, group.Key.Message, group.Count(), [.. group.Take(Shown).Select(write => Sees.Name(write))]))];
         });
     }
 

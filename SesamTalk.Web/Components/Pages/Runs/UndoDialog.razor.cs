@@ -25,7 +25,7 @@ public sealed partial class UndoDialog(Reader reader, IStringLocalizer<RunTexts>
 
     [Parameter, EditorRequired] public EventCallback OnClosed { get; set; }
 
-    private IReadOnlyList<WriteLine> Writes => _preview?.Body is { } body ? PlanLines.Of(body, A, B, t) : [];
+    private IReadOnlyList<WriteLine> Writes => _preview?.Body is { } body ? PlanLines.Of(body, A, B, t, Sees) : [];
 
     public void Dispose()
     {

@@ -13,6 +13,9 @@ namespace SesamTalk.Web.Components.Pages.Runs;
 /// <param name="Before">The write that the page after begins with.</param>
 public sealed record WriteLogQuery(Guid RunId, string? Text, string? Outcome, string? After, string? Before)
 {
+    /// <inheritdoc cref="LinkFilter.IsExact"/>
+    public bool IsExact { get; init; }
+
     /// <summary>Writes on a page.</summary>
     public const int Size = 50;
 
@@ -38,6 +41,7 @@ public sealed record WriteLogQuery(Guid RunId, string? Text, string? Outcome, st
         if (Enum.TryParse<WriteState>(Outcome, out var state)) writes = writes.Where(write => write.State == state);
         if (string.IsNullOrWhiteSpace(Text)) return writes;
         var id = new RecordId(Text.Trim());
+        if (IsExact) return writes.Where(write => write.Source == id || write.Target == id);
         var pattern = "%" + Text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
         return writes.Where(write => EF.Functions.Like(write.Label, pattern, "\\") || write.Source == id || write.Target == id);
     }
