@@ -6,6 +6,7 @@ using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Auth.Accounts;
 using SesamTalk.Web.Operations;
+using SesamTalk.Web.Operations.Chosen;
 using SesamTalk.Web.Sandbox;
 using SesamTalk.Web.Sandbox.Story;
 
@@ -25,6 +26,7 @@ internal static class TalkCore
         builder.Services.AddTalkProtection(dataFolder, storage.Provider == "Postgres");
         builder.Services.AddTalkAccounts(builder.Configuration);
         builder.Services.AddTalkBackups(builder.Configuration);
+        builder.Services.AddChosenSettings(builder.Configuration);
         builder.Services.TryAddSingleton(new StorySize());
         builder.Services.AddSingleton<DemoSystems>();
         builder.Services.AddSingleton<DemoInstallation>();
@@ -43,6 +45,7 @@ internal static class TalkCore
     public static async Task PrepareAsync(this IServiceProvider services, bool? mayBeDemo, CancellationToken cancellationToken)
     {
         await TalkMigrations.MigrateAsync(services, cancellationToken);
+        await services.GetRequiredService<InstallationSettings>().RefreshAsync(cancellationToken);
         // Who owns the data folder is alone in it: what a killed process held is free, and need not run out first.
         if (services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider == "Sqlite") await services.GetRequiredService<Leases>().ForgetAllAsync(cancellationToken);
         if (mayBeDemo is { } allowed) await services.GetRequiredService<DemoInstallation>().DecideAsync(allowed, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class DocumentPlaces
             if (RstReader.Read(document.FileName, document.Text).Document?.Sections is not { } sections) continue;
             var said = PairKey.Number(sections.Select(section => SectionRules.Pair(section, document.From, "")));
             foreach (var ((key, own), section) in said.Zip(sections))
-                if (pairs.TryGetValue(key, out var pair)) Note(document, pair, own, section);
+                if (pairs.TryGetValue(key, out var pair)) Note(document, pair, LineIds.As(own, pair), section);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record SafetyLimits
     /// <summary>Most writes of one run.</summary>
     public int WritesPerRun { get; init; } = 10_000;
 
+    /// <summary>The same with no more deletions than this share of a pair's links, 0 to 1.</summary>
+    public SafetyLimits WithDeletesAtMost(double share) => share < DeletedShare ? this with { DeletedShare = share } : this;
+
     /// <summary>Of a pair with more links than this, so many cases are below every share: no more need be counted.</summary>
     internal int LinksToKnow(int cases)
     {

@@ -21,7 +21,7 @@ public static class ChangedLines
     {
         if (dataflow.Documents.IsEmpty) return ShippedDataflows.All.FirstOrDefault(one => one.Id == dataflow.Id)?.Pairs.ToDictionary(pair => pair.Id) ?? [];
         var by = Importer.Said(dataflow.Documents, dataflow).ToDictionary(one => one.Key, one => one.Pair);
-        return PairKey.Number(dataflow.Pairs).Where(one => by.ContainsKey(one.Key)).ToDictionary(one => one.Pair.Id, one => by[one.Key]);
+        return PairKey.Number(dataflow.Pairs).Where(one => by.ContainsKey(one.Key)).ToDictionary(one => one.Pair.Id, one => LineIds.As(by[one.Key], one.Pair));
     }
 
     private static bool Differs(PropertyRule now, PropertyRule written) =>

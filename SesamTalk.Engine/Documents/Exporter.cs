@@ -38,7 +38,8 @@ public static class Exporter
         {
             written.Add(key);
             if (!byKey.TryGetValue(key, out var pair)) continue;
-            sections.Add(PairSaying.Same(pair, said[key], from) ? section : writer.Of(WithoutOthers(pair, own, said[key]), section));
+            var (stated, all) = (LineIds.As(own, pair), LineIds.As(said[key], pair));
+            sections.Add(PairSaying.Same(pair, all, from) ? section : writer.Of(WithoutOthers(pair, stated, all), section));
         }
         // A pair that creates nothing this way has nothing to say this way.
         sections.AddRange(current.Where(p => !written.Contains(p.Key) && p.Pair.From(from).Creation != CreationRule.Never).Select(p => writer.Of(p.Pair, null)));

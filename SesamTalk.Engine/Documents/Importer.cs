@@ -52,10 +52,23 @@ public static class Importer
         ImmutableArray<SourceDocument> documents = [.. current.Documents.Where(d => d.From != from).Append(source).OrderBy(d => d.From)];
         var said = Said(documents, current);
         var before = PairKey.Number(current.Pairs).ToDictionary(p => p.Key, p => p.Pair);
-        var pairs = said.Select(p => before.TryGetValue(p.Key, out var old) ? AddedParts.Onto(p.Pair, old, side => documents.Any(d => d.From != side)) : p.Pair).ToList();
+        var pairs = said.Select(p => before.TryGetValue(p.Key, out var old) ? AddedParts.Onto(LineIds.As(p.Pair, old), old, side => documents.Any(d => d.From != side)) : p.Pair).ToList();
         var keys = said.Select(p => p.Key).ToHashSet();
         pairs.AddRange(before.Where(p => p.Value.Origin == RuleOrigin.Added && !keys.Contains(p.Key)).Select(p => p.Value));
         return current with { Pairs = [.. pairs], Documents = documents };
+    }
+
+    /// <summary>
+    /// The import with those lines kept that only have another name now: they stay under their ids, with what was chosen for them
+    /// here, their history and their results. What was tested with the old name is to be tested again.
+    /// </summary>
+    /// <param name="before">The definition as it is.</param>
+    /// <param name="after">The definition with the document in it.</param>
+    /// <param name="same">The lines that a person said are the same, as the comparison names them: see <see cref="LineChangeKind.Renamed"/>.</param>
+    public static Dataflow KeepLines(Dataflow before, Dataflow after, IReadOnlySet<(string PairId, string Line)> same)
+    {
+        var old = before.Pairs.ToDictionary(pair => pair.Id);
+        return after with { Pairs = [.. after.Pairs.Select(pair => old.TryGetValue(pair.Id, out var was) ? LineIds.Keep(pair, was, line => same.Contains((pair.Id, line))) : pair)] };
     }
 
     /// <summary>What the documents alone say; for a definition that came without one for its first side, what it took from it.</summary>

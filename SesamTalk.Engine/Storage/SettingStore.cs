@@ -10,6 +10,12 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
     /// <summary>Names the hosts of inner networks at which systems may stand.</summary>
     public const string InnerAddresses = "systems.inner-addresses";
 
+    /// <summary>The act under which the audit keeps a choice.</summary>
+    public const string Chosen = "setting.chosen";
+
+    /// <summary>What the audit calls a setting.</summary>
+    public static string SubjectOf(string key) => "setting/" + key;
+
     /// <summary>The value of a setting, or null where it was never set.</summary>
     public async Task<string?> GetAsync(string key, CancellationToken ct = default)
     {
@@ -47,7 +53,7 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
         if (value is not null && stored is not null) stored.Value = value;
         else if (value is not null) db.Settings.Add(new StoredSetting { Key = key, Value = value });
         else if (stored is not null) db.Settings.Remove(stored);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "setting.chosen", "setting/" + key, $"{who} set {key}: {before ?? "as it comes"} → {value ?? "as it comes"}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, Chosen, SubjectOf(key), $"{who} set {key}: {before ?? "as it comes"} → {value ?? "as it comes"}."));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -11,7 +11,7 @@ using static SesamTalk.Engine.Reasons.ReasonCodes;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Opens both systems of a dataflow and asks readiness which pairs may run.</summary>
-internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decisions, SystemStore systems, ConnectorCatalog catalog, SameTenant tenant, SafetyPieces pieces, TimeProvider clock)
+internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decisions, SystemStore systems, ConnectorCatalog catalog, SameTenant tenant, SafetyPieces pieces, IOptions<SyncOptions> options, TimeProvider clock)
 {
     /// <summary>The version of a definition as it is now. Ends where there is no such dataflow.</summary>
     public async Task<int> VersionAsync(string dataflowId, CancellationToken cancellation) =>
@@ -23,6 +23,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         var stored = (await dataflows.VersionAsync(run.DataflowId, run.DefinitionVersion, cancellation))!;
         var dataflow = redefine is null ? stored : redefine(stored);
         if (dataflow.PausedBecause is { } reason) throw new RunEnd(RunOutcome.Failed, Reason.Of(DataflowPaused, reason));
+        dataflow = dataflow with { Limits = dataflow.Limits.WithDeletesAtMost(options.Value.MostDeletedPercent / 100) };
         return new OpenSystems(dataflow, await DescribeAsync(run, dataflow, Side.A, doors, cancellation), await DescribeAsync(run, dataflow, Side.B, doors, cancellation));
     }
 

@@ -5,6 +5,13 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>How runs go about it.</summary>
 public sealed class SyncOptions
 {
+    /// <summary>The section's name.</summary>
+    public const string Section = "Sync";
+
+    /// <summary>The largest share of a pair's links, in percent, that one run may delete without a person, whatever its dataflow allows.</summary>
+    [Range(0, 100)]
+    public double MostDeletedPercent { get; set; } = 100;
+
     /// <summary>Items that are intended, carried out and recorded together; a crash leaves at most this many to be looked up.</summary>
     [Range(1, 10_000)]
     public int BatchSize { get; set; } = 100;

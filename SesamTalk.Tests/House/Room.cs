@@ -6,7 +6,7 @@ internal sealed record Room(string Name, params string[] MayUse)
     private static readonly string[] PairParts = ["Engine.Reasons", "Engine.Records", "Engine.Mapping", "Engine.Matching", "Engine.Conflicts"];
     private static readonly string[] Agreement = [.. PairParts, "Engine.Connectors", "Engine.Dataflows"];
     private static readonly string[] History = [.. Agreement, "Engine.Merging", "Engine.Runs"];
-    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.SandboxAddress", "Web.PlayedSystems", "Web.DemoEnd", "Web.DemoWish", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Auth", "Web.Components.Shared"];
+    private static readonly string[] Page = ["Engine", "Web.TalkUrls", "Web.SandboxAddress", "Web.PlayedSystems", "Web.DemoEnd", "Web.DemoWish", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.Schedules", "Web.Jobs.ScheduledTime", "Web.Jobs.ScheduleTimes", "Web.Jobs.CronParts", "Web.Jobs.CronPart", "Web.Jobs.CronProblem", "Web.Auth", "Web.Operations.Chosen", "Web.Components.Shared"];
 
     /// <summary>The arrows of the house, ground first. They only point down.</summary>
     public static IReadOnlyList<Room> Table { get; } =
@@ -29,7 +29,8 @@ internal sealed record Room(string Name, params string[] MayUse)
         new("Engine.Checklists.Planted", [.. History, "Engine.Storage", "Engine.Sync", "Engine.Checklists", "Engine.Checklists.Verify", "Engine.Simulation"]),
         new("Web.Jobs", "Engine"),
         new("Web.Auth", "Engine", "Web.TalkUrls"),
-        new("Web.Operations", "Engine", "Web.Auth", "Web.TalkUrls", "Web.Jobs.RunQueue"),
+        new("Web.Operations.Chosen", "Engine", "Web.Auth"),
+        new("Web.Operations", "Engine", "Web.Auth", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Operations.Chosen"),
         new("Web.Cli", "Engine", "Web.SandboxAddress", "Web.PlayedSystems", "Web.Auth", "Web.Operations"),
         new("Web.Sandbox", "Engine"),
         new("Web.Api", "Engine", "Web.Auth", "Web.TalkUrls", "Web.Jobs.RunQueue", "Web.Jobs.RunFeed", "Web.Jobs.HintedRuns", "Web.Operations.IForgets"),

@@ -76,7 +76,8 @@ public static class AuthServices
             .AddScheme<AuthenticationSchemeOptions, DemoScheme>(DemoScheme.Name, null)
             .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null)
             .AddIdentityCookies();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AuthOptions>>(Session);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptionsMonitor<AuthOptions>>(Session);
+        services.AddSingleton<IOptionsChangeTokenSource<CookieAuthenticationOptions>>(provider => new ConfigurationChangeTokenSource<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, provider.GetRequiredService<IConfiguration>().GetSection(AuthOptions.Section)));
         services.AddHttpContextAccessor();
         new IdentityBuilder(typeof(Account), services).AddSignInManager();
         services.AddScoped<ComingIn>();
@@ -121,13 +122,13 @@ public static class AuthServices
         passkeys.UserVerificationRequirement = "required";
     }
 
-    private static void Session(CookieAuthenticationOptions cookie, IOptions<AuthOptions> options)
+    private static void Session(CookieAuthenticationOptions cookie, IOptionsMonitor<AuthOptions> options)
     {
         cookie.Cookie.Name = SessionCookie;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.IdleHours);
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(options.CurrentValue.IdleHours);
         cookie.SlidingExpiration = true;
         cookie.LoginPath = TalkUrls.SignInPage;
         cookie.ReturnUrlParameter = "back";

@@ -27,7 +27,7 @@ internal static partial class ImportWork
         }
         var note = "Imported " + string.Join(", ", request.Documents.Select(text => text.File));
         var done = new List<Outcome>();
-        foreach (var touch in touched) done.Add(await StoreAsync(store, before.GetValueOrDefault(touch), after[touch], request.Who, note, cancellationToken));
+        foreach (var touch in touched) done.Add(await StoreAsync(store, before.GetValueOrDefault(touch), after[touch], request, note, cancellationToken));
         for (var at = 0; at < done.Count; at++) done[at] = done[at] with { Warnings = [.. (await services.GetRequiredService<ReadinessLook>().OfAsync(done[at].Stored, cancellationToken)).Notes.Where(warns => LossyNotes.Codes.Contains(warns.Code))] };
         return new(ExitCode.Done, string.Join(Environment.NewLine, done.Select(outcome => outcome.Text)), VerbJson.Of(new { Dataflows = done.Select(outcome => outcome.Json) }));
     }
@@ -40,11 +40,12 @@ internal static partial class ImportWork
         return Importer.SideOf(there, document) is { } from ? Importer.Import(file, document, there, from) : null;
     }
 
-    private static async Task<Outcome> StoreAsync(DataflowStore store, Dataflow? before, Dataflow after, string who, string note, CancellationToken cancellationToken)
+    private static async Task<Outcome> StoreAsync(DataflowStore store, Dataflow? before, Dataflow after, ImportRequest request, string note, CancellationToken cancellationToken)
     {
         var changes = ImportComparison.Of(before, after);
+        if (request.KeepRenamed && before is not null) after = Importer.KeepLines(before, after, changes.Where(change => change is { Kind: LineChangeKind.Renamed, Part: LinePart.Property }).Select(change => (change.PairId, change.Line)).ToHashSet());
         var isSame = before is not null && changes.IsEmpty && before.Documents.SequenceEqual(after.Documents);
-        return new(isSame ? before! : await store.SaveAsync(after, who, note, cancellationToken), before is null, isSame, changes);
+        return new(isSame ? before! : await store.SaveAsync(after, request.Who, note, cancellationToken), before is null, isSame, changes);
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$")]

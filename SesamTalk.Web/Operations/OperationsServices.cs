@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SesamTalk.Web.Operations.Chosen;
 
 namespace SesamTalk.Web.Operations;
 
@@ -12,6 +14,7 @@ public static class OperationsServices
             options => System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options.Alerts, new(options.Alerts), null, true) && System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options.Keep, new(options.Keep), null, true)
                 && System.ComponentModel.DataAnnotations.Validator.TryValidateObject(options.Backup, new(options.Backup), null, true),
             "A setting of Operations:Alerts, Operations:Keep or Operations:Backup is outside what it may be.").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IOptions<OperationsOptions>, LiveOptions<OperationsOptions>>();
         services.TryAddSingleton<Backups>();
         services.TryAddSingleton<Config.ConfigStore>();
         return services;
@@ -29,6 +32,7 @@ public static class OperationsServices
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<Gauges>();
         services.AddHostedService<Telemetry>();
+        services.AddHostedService<SettingWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService(provider => provider.GetRequiredService<Gauges>());

@@ -9,8 +9,11 @@ namespace SesamTalk.Engine.Documents.Importing;
 internal static class Renames
 {
     /// <summary>The rows that went, by the id of the row that came in their place.</summary>
-    internal static Dictionary<string, PropertyRule> OfRows(List<PropertyRule> gone, List<PropertyRule> come) =>
-        Match(gone, come, row => row.Id, (one, other) => one.A == other.A || one.B == other.B);
+    internal static Dictionary<string, PropertyRule> OfRows(ImmutableArray<PropertyRule> before, ImmutableArray<PropertyRule> after)
+    {
+        var (old, now) = (before.Select(row => row.Id).ToHashSet(), after.Select(row => row.Id).ToHashSet());
+        return Match([.. before.Where(row => !now.Contains(row.Id))], [.. after.Where(row => !old.Contains(row.Id))], row => row.Id, (one, other) => one.A == other.A || one.B == other.B);
+    }
 
     /// <summary>The pairs that went, by the id of the pair that came in their place: one entity is the same, and its properties are.</summary>
     internal static Dictionary<string, Pair> OfPairs(ImmutableArray<Pair> before, ImmutableArray<Pair> after)

@@ -10,7 +10,7 @@ internal static class RowChanges
     {
         var old = before.ToLookup(r => r.Id);
         var now = after.ToLookup(r => r.Id);
-        var renamed = Renames.OfRows([.. before.Where(r => !now.Contains(r.Id))], [.. after.Where(r => !old.Contains(r.Id))]);
+        var renamed = Renames.OfRows(before, after);
         var moved = Order.Moved(Said(before), Said(after));
         foreach (var row in after)
         {

@@ -21,7 +21,7 @@ internal sealed class SaidPairs
     /// <summary>Begins with what an older definition took from a document that is not kept with it.</summary>
     internal void AddDefinition(IEnumerable<Pair> pairs)
     {
-        foreach (var (key, pair) in PairKey.Number(pairs.Where(p => p.Origin == RuleOrigin.Document))) _pairs.Add((key, AddedParts.Without(pair)));
+        foreach (var (key, pair) in PairKey.Number(pairs.Where(p => p.Origin == RuleOrigin.Document))) _pairs.Add((key, LineIds.ByPlace(AddedParts.Without(pair))));
     }
 
     /// <summary>Adds the sections of a document that goes out from the side.</summary>

@@ -1,11 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Pages;
 using SesamTalk.Web.Jobs;
+using SesamTalk.Web.Operations.Chosen;
 
 namespace SesamTalk.Tests.Web.Pages;
 
@@ -19,6 +21,9 @@ public abstract class PageTest : TalkComponentTest, IAsyncLifetime
         Services.AddSesamTalkEngine();
         Services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);
         Services.AddTalkJobs(_folder.Path);
+        var configuration = new ConfigurationManager();
+        Services.AddSingleton<IConfiguration>(configuration);
+        Services.AddChosenSettings(configuration);
         Services.AddPageParts();
     }
 

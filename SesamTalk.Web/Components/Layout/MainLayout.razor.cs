@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -10,8 +9,8 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
-public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, TimeProvider clock, IJSRuntime js, Reader reader, Sight sees)
-    : LayoutComponentBase
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, ReaderClock clock, IJSRuntime js, Reader reader, Sight sees)
+    : LayoutComponentBase, IDisposable
 {
     private TalkErrorBoundary? _boundary;
     private bool _navOpen;
@@ -27,14 +26,9 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
 
     private static string Version => typeof(MainLayout).Assembly.GetName().Version?.ToString(2) ?? "";
 
-    private string Offset
-    {
-        get
-        {
-            var offset = clock.LocalTimeZone.GetUtcOffset(clock.GetUtcNow());
-            return (offset < TimeSpan.Zero ? "−" : "+") + offset.ToString("h\\:mm", CultureInfo.InvariantCulture);
-        }
-    }
+    protected override void OnInitialized() => clock.Changed += Redraw;
+
+    public void Dispose() => clock.Changed -= Redraw;
 
     // A new page arrives as a new body: the drawer closes, and a page that failed is forgotten.
     protected override void OnParametersSet()
@@ -59,6 +53,8 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
         _toHeading = false;
         await js.InvokeVoidAsync("talk.focusHeading");
     }
+
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     private void CloseAbove() => _above = Above.Nothing;
 

@@ -18,6 +18,12 @@ public sealed record ReaderChoices
     /// <summary>Nothing moves.</summary>
     public bool Calm { get; init; }
 
+    /// <summary>The time zone in which moments are shown, by its name in the time zone database; empty for the installation's.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>Moments are shown exactly, not by how long ago they were.</summary>
+    public bool ExactTimes { get; init; }
+
     /// <summary>The first steps through a demo were put away.</summary>
     public bool KnowsFirstSteps { get; init; }
 }

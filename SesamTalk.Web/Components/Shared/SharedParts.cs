@@ -15,6 +15,7 @@ public static class SharedParts
         services.AddScoped<SystemNames>();
         services.AddScoped<AuditWords>();
         services.AddScoped<ReaderSettings>();
+        services.AddScoped<ReaderClock>();
         services.AddScoped<ViewShelf>();
         services.AddScoped<UrlState>();
         services.AddScoped<Toasts>();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Operations.Chosen;
 
 namespace SesamTalk.Web.Operations.Config;
 
@@ -18,7 +19,7 @@ public sealed record ConfigFile(ImmutableArray<ConfigSystem> Systems, ImmutableA
     private const string Mark = "sesamtalk", SystemsKey = "systems", DataflowsKey = "dataflows", SettingsKey = "settings", Env = "env";
 
     /// <summary>The settings that a configuration may hold.</summary>
-    public static readonly ImmutableArray<string> Known = [SettingStore.InnerAddresses];
+    public static readonly ImmutableArray<string> Known = [SettingStore.InnerAddresses, .. InstallationSettings.All.Select(setting => setting.Stored)];
 
     /// <summary>The variable that a secret is read from where nobody named another.</summary>
     public static string UsualVariable(string system, string secret) => string.Concat($"{system}_{secret}".Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToUpperInvariant(letter) : '_'));

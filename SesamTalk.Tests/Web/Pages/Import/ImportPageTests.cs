@@ -72,6 +72,20 @@ public sealed class ImportPageTests : PageTest
         page.Find(".button.primary").TextContent.ShouldBe($"Apply {changes.Length} changes");
     }
 
+    [Fact]
+    public async Task IM_5_A_line_with_another_name_is_asked_about_before_it_is_stored_and_is_kept_where_it_is_the_same()
+    {
+        await StoreAsync("name title", "phone tel");
+        var page = Compare(InventedDocuments.Text("name title", "mobile tel"));
+        page.Find("fieldset legend").TextContent.ShouldBe("Customer ↔ Account: the same line under another name?");
+        page.Find(".button.primary").HasAttribute("disabled").ShouldBeTrue();
+        page.Find("#import-unanswered").TextContent.ShouldBe("1 question above is to be answered first.");
+        page.FindAll("fieldset input")[0].Change("on");
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("is stored as version 2."));
+        (await Store.AllAsync()).Single().Pairs.Single().Properties.Select(rule => (rule.Id, rule.A)).ShouldBe([("name~title", "name"), ("phone~tel", "mobile")]);
+    }
+
     [Theory]
     [InlineData("en-GB", "amount in Fjord ERP", "“0042” becomes “42”")]
     [InlineData("nb-NO", "sum i Harbour CRM", "«0042» blir til «42»")]

@@ -13,7 +13,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Checklists;
 
 /// <summary>Asks what a new round is to test, says how many lines that is, makes it and leads to it.</summary>
-public sealed partial class NewRoundForm(Reader reader, IStringLocalizer<RoundTexts> t, SystemNames names, RoundVerbs verbs, NavigationManager navigation, TimeProvider clock) : ComponentBase, IDisposable
+public sealed partial class NewRoundForm(Reader reader, IStringLocalizer<RoundTexts> t, SystemNames names, RoundVerbs verbs, NavigationManager navigation, ReaderClock clock) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly Dictionary<string, ImmutableArray<ChecklistLine>> _lines = [];
@@ -114,7 +114,7 @@ public sealed partial class NewRoundForm(Reader reader, IStringLocalizer<RoundTe
     {
         Environment = _environment, Testers = _testers?.Trim() ?? "", From = _way is { } way ? [way] : [],
         // A day is over at its end, where the tester is.
-        Due = _due is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(23, 59)), clock.LocalTimeZone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue))).ToUniversalTime() : null,
+        Due = _due is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(23, 59)), clock.Zone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue))).ToUniversalTime() : null,
         Pairs = _leftOut.Count == 0 ? [] : [.. Taken.SelectMany(flow => flow.Pairs.Where(pair => !_leftOut.Contains((flow.Id, pair.Id))).Select(pair => (flow.Id, pair.Id)))],
     };
 

@@ -9,7 +9,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>What the documents say otherwise than in a version that the reader chooses; each line leads to itself in the text, and to its line of the mapping.</summary>
-public sealed partial class DocumentDiff(IStringLocalizer<DataflowTexts> t, DataflowStore dataflows, IJSRuntime js, TimeProvider clock) : TalkPage
+public sealed partial class DocumentDiff(IStringLocalizer<DataflowTexts> t, DataflowStore dataflows, IJSRuntime js, ReaderClock clock) : TalkPage
 {
     private const int Most = 500, LinesOfRow = 6;
     private IReadOnlyList<DefinitionVersion>? _versions;
@@ -23,7 +23,7 @@ public sealed partial class DocumentDiff(IStringLocalizer<DataflowTexts> t, Data
     [Parameter] public string? Version { get; set; }
 
     private IReadOnlyList<(string, string)> Options => [("", t["CompareNone"]), .. _versions!.Where(version => version.Version != Dataflow.Version).Select(version => (Text(version.Version), t["VersionOption",
-        version.Version, TimeZoneInfo.ConvertTime(version.SavedAt, clock.LocalTimeZone).ToString("g", System.Globalization.CultureInfo.CurrentCulture), version.SavedBy, version.Note].Value))];
+        version.Version, clock.Text(version.SavedAt, "g"), version.SavedBy, version.Note].Value))];
 
     protected override Task OnParametersSetAsync()
     {

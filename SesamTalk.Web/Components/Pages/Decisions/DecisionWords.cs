@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Sync;
@@ -8,7 +7,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Decisions;
 
 /// <summary>Choices and answers in words for a person.</summary>
-public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, TimeProvider clock, Sight sees, ILogger<DecisionWords> log)
+public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, ReaderClock clock, Sight sees, ILogger<DecisionWords> log)
 {
     /// <summary>What was chosen, by the systems' names.</summary>
     public string Choice(DecisionChoice choice, string a, string b) => choice switch
@@ -38,7 +37,7 @@ public sealed partial class DecisionWords(IStringLocalizer<DecisionTexts> t, Tim
     private string Said(DecisionAnswer answer, string key) => answer.Because.IsEmpty ? t[key] : sees.Said(answer.Because);
 
     /// <summary>A moment on the reader's clock.</summary>
-    public string When(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, clock.LocalTimeZone).ToString("g", CultureInfo.CurrentCulture);
+    public string When(DateTimeOffset at) => clock.Text(at, "g");
 
     /// <summary>A reference to quote for a mistake of ours, which the log has too.</summary>
     public string Failed(Exception failure)

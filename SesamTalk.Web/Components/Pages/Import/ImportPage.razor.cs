@@ -30,6 +30,8 @@ public sealed partial class ImportPage(Reader reader, IStringLocalizer<ImportTex
 
     private int ChangesToApply => ToApply.Sum(plan => Math.Max(1, plan.Changes.Length));
 
+    private int Unanswered => ToApply.Sum(plan => plan.Unanswered);
+
     // Each step takes the focus to its heading, so that it is heard and the next Tab is its first control.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -91,6 +93,8 @@ public sealed partial class ImportPage(Reader reader, IStringLocalizer<ImportTex
         else _leftOut.Add(plan.After.Id);
     }
 
+    private void Answer(ImportPlan plan, LineChange line, bool isSame) => _plans = _plans.Replace(plan, plan with { SameLines = plan.SameLines.SetItem((line.PairId, line.Line), isSame) });
+
     private async Task ApplyAsync()
     {
         _applied = [];
@@ -99,7 +103,7 @@ public sealed partial class ImportPage(Reader reader, IStringLocalizer<ImportTex
             try
             {
                 var note = string.IsNullOrWhiteSpace(_note) ? $"Imported {string.Join(", ", plan.Files)}" : _note.Trim();
-                _applied.Add((plan.Before, await dataflows.SaveAsync(plan.After, reader.As(Act.Import), note, Leaving)));
+                _applied.Add((plan.Before, await dataflows.SaveAsync(plan.ToStore, reader.As(Act.Import), note, Leaving)));
             }
             catch (StaleDefinitionException)
             {

@@ -15,6 +15,18 @@ public sealed record ImportPlan(Dataflow? Before, Dataflow After, ImmutableArray
     /// <summary>Rows that do not bring every value back, as far as both systems are connected and answer.</summary>
     public ImmutableArray<ReadinessProblem> Warnings { get; init; } = [];
 
+    /// <summary>What a person said of each line that seems to have another name now: that it is the same line, or that it is not.</summary>
+    public ImmutableDictionary<(string PairId, string Line), bool> SameLines { get; init; } = ImmutableDictionary<(string, string), bool>.Empty;
+
+    /// <summary>The lines that a person has to be asked about: is it the old one under another name?</summary>
+    public IEnumerable<LineChange> Questions => Changes.Where(change => change is { Kind: LineChangeKind.Renamed, Part: LinePart.Property } && Before!.Pairs.Any(pair => pair.Id == change.PairId));
+
+    /// <summary>How many of them nobody has answered yet.</summary>
+    public int Unanswered => Questions.Count(change => !SameLines.ContainsKey((change.PairId, change.Line)));
+
+    /// <summary>What is stored when it is applied: lines that are the same keep their ids, and with them their history and their results.</summary>
+    public Dataflow ToStore => Before is null ? After : Importer.KeepLines(Before, After, SameLines.Where(said => said.Value).Select(said => said.Key).ToHashSet());
+
     /// <summary>Whether applying it would change anything: a document that says the same as before does not.</summary>
     public bool IsSame => Before is not null && Changes.IsEmpty && Said(Before).SequenceEqual(Said(After));
 

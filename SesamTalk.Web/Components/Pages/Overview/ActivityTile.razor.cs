@@ -9,7 +9,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Overview;
 
 /// <summary>What was written and what went wrong, hour by hour or day by day.</summary>
-public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbContextFactory<TalkDb> databases, TimeProvider clock) : TalkPage
+public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbContextFactory<TalkDb> databases, ReaderClock clock) : TalkPage
 {
     private static readonly string[] Ranges = ["24h", "7d", "30d"];
     private IReadOnlyList<ActivityBar>? _bars;
@@ -37,7 +37,7 @@ public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbC
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         var (step, many) = Chosen switch { "7d" => (TimeSpan.FromDays(1), 7), "30d" => (TimeSpan.FromDays(1), 30), _ => (TimeSpan.FromHours(1), 24) };
-        var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), clock.LocalTimeZone);
+        var now = clock.Now;
         var last = step.TotalDays >= 1 ? new DateTimeOffset(now.Date, now.Offset) : new DateTimeOffset(now.Date, now.Offset).AddHours(now.Hour);
         var first = last - (step * (many - 1));
         await using var db = await databases.CreateDbContextAsync(ct);

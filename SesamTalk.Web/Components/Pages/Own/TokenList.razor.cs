@@ -7,7 +7,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Own;
 
 /// <summary>The keys by which programs act for a person: made here, shown once, and taken back here.</summary>
-public sealed partial class TokenList(Reader reader, IStringLocalizer<AccountTexts> t, IStringLocalizer<SharedTexts> roles, ApiTokens tokens, TimeProvider clock) : TalkPage
+public sealed partial class TokenList(Reader reader, IStringLocalizer<AccountTexts> t, IStringLocalizer<SharedTexts> roles, ApiTokens tokens, TimeProvider clock, ReaderClock reading) : TalkPage
 {
     private IReadOnlyList<ApiToken> _tokens = [];
     private string? _secret, _name;

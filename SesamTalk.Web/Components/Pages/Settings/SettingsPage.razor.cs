@@ -10,8 +10,11 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Settings;
 
 /// <summary>How the site looks and behaves for the reader, and what the installation allows. Each choice is kept at once.</summary>
-public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reader here, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, DemoEnd demoEnd, IOptions<StorageOptions> storage, IJSRuntime js) : TalkPage
+public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reader here, ReaderSettings reader, SettingStore settings, DataflowStore dataflows, DemoEnd demoEnd, IOptions<StorageOptions> storage, ReaderClock reading, TimeProvider clock, IJSRuntime js) : TalkPage
 {
+    // By the names of the time zone database; the short names that it keeps beside them say nothing to a reader.
+    private static readonly IReadOnlyList<TimeZoneInfo> Zones = [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.Id.Contains('/') && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal)).OrderBy(zone => zone.Id, StringComparer.Ordinal)];
+
     private ReaderChoices? _choices;
     private ReaderChoices? _before;
     private IReadOnlyList<Dataflow> _dataflows = [];
@@ -33,6 +36,7 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
     private async Task SaveAsync(ReaderChoices choices)
     {
         await reader.SaveAsync(choices, Leaving);
+        reading.Take(choices.Zone, choices.ExactTimes);
         (_before, _choices, _said) = (_before == choices ? null : _choices, choices, t["Saved"]);
         await js.InvokeVoidAsync("talk.apply", Leaving, choices.Theme, choices.Compact, choices.Shortcuts, choices.Calm);
     }

@@ -49,9 +49,11 @@ public sealed record ScheduleDraft
     public string Zone { get; init; } = "Europe/Oslo";
 
     /// <summary>The form filled in with a schedule; what it does not say keeps a suggestion.</summary>
-    public static ScheduleDraft Of(Schedule? schedule)
+    /// <param name="schedule">The schedule; null where there is none.</param>
+    /// <param name="minutes">How often it is suggested to run where there is none.</param>
+    public static ScheduleDraft Of(Schedule? schedule, int minutes = 5)
     {
-        if (schedule is null) return new();
+        if (schedule is null) return new() { Number = minutes.ToString(CultureInfo.InvariantCulture) };
         var draft = new ScheduleDraft { Zone = schedule.Zone };
         if (schedule.CheckEverything is { } weekly) draft = draft with { ChecksEverything = true, Day = weekly.Day, DayAt = Text(weekly.At) };
         return schedule.Rhythm switch

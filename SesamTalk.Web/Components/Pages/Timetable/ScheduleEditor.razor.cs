@@ -5,12 +5,13 @@ using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
+using SesamTalk.Web.Operations.Chosen;
 
 namespace SesamTalk.Web.Components.Pages.Timetable;
 
 /// <summary>Builds the sentence that says when a dataflow runs by itself, and shows what it comes to before and after it is saved.</summary>
 public sealed partial class ScheduleEditor(
-    Reader reader, IStringLocalizer<ScheduleTexts> t, ScheduleWords words, DataflowStore dataflows, Schedules schedules, Toasts toasts, SystemNames names, NavigationManager navigation, TimeProvider clock) : ComponentBase
+    Reader reader, IStringLocalizer<ScheduleTexts> t, ScheduleWords words, DataflowStore dataflows, Schedules schedules, Toasts toasts, SystemNames names, NavigationManager navigation, InstallationSettings settings, TimeProvider clock) : ComponentBase
 {
     private const int Shown = 5;
     private static readonly DayOfWeek[] MondayFirst = [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7))];
@@ -31,14 +32,16 @@ public sealed partial class ScheduleEditor(
     /// <summary>Raised when the definition changed.</summary>
     [Parameter] public EventCallback OnChanged { get; set; }
 
-    private bool IsChanged => _draft != ScheduleDraft.Of(Dataflow.Schedule);
+    private ScheduleDraft Stored => ScheduleDraft.Of(Dataflow.Schedule, (int)settings.Value(InstallationSettings.ScheduleMinutes));
+
+    private bool IsChanged => _draft != Stored;
 
     // A reload of the page below does not take what is being typed.
     protected override async Task OnParametersSetAsync()
     {
         if (_opened == Dataflow.Id) return;
         _opened = Dataflow.Id;
-        Change(ScheduleDraft.Of(Dataflow.Schedule));
+        Change(Stored);
         if (Dataflow.Schedule is not null && Dataflow.PausedBecause is null && await schedules.NextAsync(Dataflow.Id, Shown) is { Count: > 0 } live) _next = live;
     }
 
