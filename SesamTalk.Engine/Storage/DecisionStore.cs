@@ -87,6 +87,14 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
         return await db.Links.AsNoTracking().SingleOrDefaultAsync(link => link.Id == id, ct);
     }
 
+    /// <summary>The link that a pair has for a record, or null.</summary>
+    public async Task<Link?> LinkOfAsync(string dataflowId, string pairId, Side side, RecordId id, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var links = db.Links.AsNoTracking().Where(link => link.DataflowId == dataflowId && link.PairId == pairId);
+        return await (side == Side.A ? links.Where(link => link.A == id) : links.Where(link => link.B == id)).SingleOrDefaultAsync(ct);
+    }
+
     private AuditEntry Audit(PersonDecision decision, string who, string what) => new(
         ids.New(), clock.GetUtcNow(), who, "decision", decision.LinkId is { } link ? $"link/{link:N}/{decision.Subject}" : $"record/{decision.PairId}/{decision.Subject}", $"{who} decided: {what}.");
 

@@ -40,14 +40,13 @@ internal sealed class BatchRecord(OpenRun run, PairRules rules, Identifiers ids,
         _conflicts.AddRange(item.Conflicts.Where(conflict => isDone || conflict.SettledAt is null));
         _conflicts.AddRange(item.Over);
         if (isDone) _conflicts.AddRange(item.Overruled);
-        _decisionsOver.AddRange((isDone ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
+        // Links give way when the new one comes to be, whatever became of its values: two cannot stand for one record.
+        var isCarriedOut = isDone || !item.LetsGo.IsEmpty;
+        _decisionsOver.AddRange((isCarriedOut ? item.Decided.Concat(item.DecisionsOver) : item.DecisionsOver).Select(decision => decision.Id));
         _conflicts.AddRange(results.Select(r => r.Result.Conflict).OfType<OpenConflict>());
         if (item.Unlinked is not null) _unlinked.Add(item.Unlinked);
-        if (item.LetsGo is { } old && isDone)
-        {
-            _letGo.Add(old.Id);
-            _unlinked.AddRange(item.Parted);
-        }
+        _letGo.AddRange(item.LetsGo.Select(link => link.Id));
+        _unlinked.AddRange(item.Parted);
 
         if (item.Link is null) return;
         Searchable(item, item.Link, results);

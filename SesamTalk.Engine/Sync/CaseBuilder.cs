@@ -17,7 +17,8 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
     public async Task<PairCases> BuildAsync(PairRules rules, CancellationToken cancellation)
     {
         var aspects = new AspectCases(run, readings, lookUps, memory, ids);
-        var linked = await new LinkedCases(run, readings, lookUps, memory).BuildAsync(rules, await aspects.ComingAsync(rules, cancellation), cancellation);
+        var links = new LinkedCases(run, readings, lookUps, memory);
+        var linked = await links.BuildAsync(rules, await aspects.ComingAsync(rules, cancellation), cancellation);
         var alone = await new AloneRecords(run, readings, lookUps, memory).CollectAsync(rules, linked, cancellation);
         var following = await aspects.FollowAsync(rules, alone, cancellation);
         var decided = AloneDecisions.Of(run, rules, alone);
@@ -27,11 +28,14 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         if (!run.Pieces.AmbiguousNeverGuessed) matches = Guessed(matches);
         var conflicts = (await memory.OpenConflictsAsync(run.Dataflow.Id, cancellation)).Where(conflict => conflict.PairId == rules.Pair.Id).ToList();
         var open = conflicts.FindAll(conflict => conflict.LinkId is null);
-        var relinks = await new Relinks(run, readings, lookUps, memory).FindAsync(rules, alone, conflicts.Where(conflict => conflict.LinkId is not null).ToLookup(conflict => conflict.LinkId!.Value), cancellation);
+        var ofLinks = conflicts.Where(conflict => conflict.LinkId is not null).ToLookup(conflict => conflict.LinkId!.Value);
+        var relinks = await new Relinks(run, readings, lookUps, memory).FindAsync(rules, alone, ofLinks, cancellation);
+        var exchanges = await new Exchanges(run, readings, lookUps, memory, links).FindAsync(rules, linked, ofLinks, cancellation);
         var found = matches.A.Where(m => m.Value is Match.Found).Select(m => Found(rules, alone, m.Key, (Match.Found)m.Value, open))
             .Concat(decided.Together.Select(t => Linked(rules, alone.On(Side.A)[t.A].Change, alone.On(Side.B)[t.B].Change, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, t.Decision.By), open) with { Decisions = [t.Decision] }))
             .Concat(late.Met.Select(two => Met(rules, alone, two, open)))
-            .Concat(relinks.Select(relink => Relinked(rules, relink, open))).ToList();
+            .Concat(relinks.Select(relink => Relinked(rules, relink, open)))
+            .Concat(exchanges.Done.Select(one => Linked(rules, one.A, one.B, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, one.Decision.By), open) with { Decisions = [one.Decision], Displaced = one.Old })).ToList();
         var given = relinks.Select(relink => (relink.Side, relink.Lonely.Change.Id)).ToHashSet();
         var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !late.IsMet(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
             .Select(r => Alone(rules, side, r, matches, decided, apart, open) is { } one ? one with { TwinOf = late.CauseOf(side, r.Change.Id) } : null)).OfType<PlanCase.Alone>().ToList();
@@ -39,8 +43,8 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, run.Dataflow.Limits.LinksToKnow(linked.Cases.Length), cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
             .Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));
-        var displaced = relinks.Select(relink => relink.Old.Link.Id).ToHashSet();
-        return new PairCases(rules, [.. linked.Cases.Where(one => !displaced.Contains(one.Link.Id)), .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger])
+        var displaced = relinks.Select(relink => relink.Old.Link.Id).Concat(exchanges.Displaced).ToHashSet();
+        return new PairCases(rules, [.. linked.Cases.Where(one => !displaced.Contains(one.Link.Id)).Select(exchanges.Held), .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger])
         {
             Over = run.Only is null ? [.. open.Except(lonely.SelectMany(one => one.Open)).Except(found.SelectMany(one => one.Open)).Select(conflict => conflict with { SettledAt = run.Now, Settlement = WhyOver(conflict, linked, alone) })] : [],
             Lapsed = [.. run.Decisions.Where(decision => decision.PairId == rules.Pair.Id && decision.Alone() is { } about && (IsLinked(about, linked) || IsGone(about, alone)))],
@@ -86,7 +90,7 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
     private PlanCase.Linked Relinked(PairRules rules, Relinks.Relink relink, List<OpenConflict> open)
     {
         var (a, b) = relink.Side == Side.A ? (relink.Lonely.Change, relink.Partner) : (relink.Partner, relink.Lonely.Change);
-        return Linked(rules, a, b, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, relink.Decision.By), open) with { Decisions = [relink.Decision], Displaced = relink.Old };
+        return Linked(rules, a, b, LinkOrigin.ByPerson, Reason.Of(ReasonCodes.LinkedBy, relink.Decision.By), open) with { Decisions = [relink.Decision], Displaced = [relink.Old] };
     }
 
     private PlanCase.Linked Linked(PairRules rules, Change recordA, Change recordB, LinkOrigin origin, Reason because, List<OpenConflict> open)

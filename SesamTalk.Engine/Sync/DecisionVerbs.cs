@@ -142,6 +142,21 @@ public sealed class DecisionVerbs(DecisionStore store, TimeProvider clock, Ident
         return answer;
     }
 
+    /// <summary>
+    /// Gives one of two linked records a partner that is linked with another: in one step both links are let go and the two linked.
+    /// Nothing is made by itself for the two that are left behind, and neither finds the one again that it had.
+    /// </summary>
+    public async Task<DecisionAnswer> RelinkAsync(Guid linkId, Side keeps, RecordId partner, string who, CancellationToken cancellation = default)
+    {
+        if (await store.LinkAsync(linkId, cancellation) is not { } link) return NotOpen(ReasonCodes.NotLinkedNow);
+        if (await store.LinkOfAsync(link.DataflowId, link.PairId, keeps.Other(), partner, cancellation) is not { } other || other.Id == linkId) return new(DecisionOutcome.Moved, Reason.Of(ReasonCodes.FitsNoLonger, partner));
+        var decision = New(link.DataflowId, link.PairId, linkId, PersonDecision.Linking, DecisionChoice.LinkTogether, who) with { Partner = partner };
+        var answer = await StoreAsync(keeps == Side.A ? decision with { SeenA = link.A.Text, SeenB = partner.Text } : decision with { SeenA = partner.Text, SeenB = link.B.Text }, cancellation);
+        if (answer.Outcome != DecisionOutcome.Stored) return answer;
+        foreach (var old in new[] { link, other }) await NeverLinkAsync(old.DataflowId, old.PairId, old.A, old.B, who, cancellation);
+        return answer;
+    }
+
     /// <summary>Tells two records apart: no key ever links them. It stands until it is taken back, or a person links them.</summary>
     public Task<DecisionAnswer> NeverLinkAsync(string dataflowId, string pairId, RecordId a, RecordId b, string who, CancellationToken cancellation = default) =>
         StoreAsync(New(dataflowId, pairId, null, PersonDecision.OfTwo(a, b), DecisionChoice.NeverLink, who) with { Partner = b }, cancellation);

@@ -29,7 +29,7 @@ internal sealed record GivenAgain(IReadOnlyList<Link> Former, IReadOnlyDictionar
         {
             foreach (var (id, link) in await memory.LinksAsync(run.Dataflow.Id, rules.Pair.Id, ids.Key, [.. ids], CancellationToken.None))
             {
-                if (items.Any(item => item.Replaces?.Id == link.Id || item.LetsGo?.Id == link.Id || (item.IsNewLink && item.Link?.Id == link.Id))) continue;
+                if (items.Any(item => item.Replaces?.Id == link.Id || item.LetsGo.Any(old => old.Id == link.Id) || (item.IsNewLink && item.Link?.Id == link.Id))) continue;
                 if (created.ContainsKey((ids.Key, id)) || !run.Made.Contains((rules.Pair.Id, ids.Key, id))) former[link.Id] = MakesRoom(run.Dataflow, former.GetValueOrDefault(link.Id, link), ids.Key, run.Now);
                 else gone[met.First(one => one.End == (ids.Key, id)).Item] = ids.Key;
             }

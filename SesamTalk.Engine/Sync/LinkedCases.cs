@@ -42,6 +42,9 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         return new Built(cases.ToImmutable(), [.. links.Values.Select(l => l.A)], [.. links.Values.Select(l => l.B)]);
     }
 
+    /// <summary>Nothing may be concluded yet from what the link's records say, or done with them.</summary>
+    public bool MustWait(PairRules rules, Link link) => IsTooFresh(rules, link) || IsUnsettled(rules, link);
+
     // A read may be older than our last write, or than what both were seen to agree on without one, and would then look like
     // somebody's edit or deletion. Where two records have only just met there is nothing older to fall back to.
     private bool IsTooFresh(PairRules rules, Link link) => run.UnsettledLinks.Contains(link.Id) || new[] { Side.A, Side.B }.Any(side =>

@@ -103,7 +103,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
         group.Rows.Any(row => rules.Mapper.Rows[row].Carries(to)) && group.PathsOn(to).Any(path => rules.Ready.On(to).Schema.Find(path) is { IsReadOnly: false, IsCreateOnly: false });
 
     // Nothing is open, waits or was refused: what both sides agreed on can only still be so.
-    private static bool IsAtRest(PlanCase.Linked linked) => linked is { IsNew: false, IsMoved: false, Displaced: null, Open.IsEmpty: true, Decisions.IsEmpty: true, Link: { State: Population.InSync, NextTryAt: null } };
+    private static bool IsAtRest(PlanCase.Linked linked) => linked is { IsNew: false, IsMoved: false, Displaced.IsEmpty: true, Open.IsEmpty: true, Decisions.IsEmpty: true, Link: { State: Population.InSync, NextTryAt: null } };
 
     private bool IsAsAgreed(Side side, Record record, Record? agreed)
     {

@@ -12,19 +12,29 @@ internal static class Parting
     /// <summary>Two linked records that do not belong together: each stands alone, and what was asked about them is over.</summary>
     public static PlanItem Unlink(PairRules rules, PlanCase.Linked linked, PersonDecision decision, DateTimeOffset now) => new()
     {
-        PairId = rules.Pair.Id, Link = linked.Link with { Reason = Reason.Of(ReasonCodes.UnlinkedBy, decision.By) }, LetsGo = linked.Link, MovesLink = true, Decided = [decision],
+        PairId = rules.Pair.Id, Link = linked.Link with { Reason = Reason.Of(ReasonCodes.UnlinkedBy, decision.By) }, LetsGo = [linked.Link], MovesLink = true, Decided = [decision],
         Parted = [.. new[] { Side.A, Side.B }.Select(side => Alone(rules, linked.Link, side, Population.Unlinked, Reason.Of(ReasonCodes.PartedBy, decision.By, linked.Link.On(side.Other())), now))],
         Conflicts = Over(linked.Open, decision, now),
     };
 
-    /// <summary>The item, with the link that one of its two records had until now let go.</summary>
+    /// <summary>The item, with the links that its two records had until now let go.</summary>
     public static PlanItem Displace(PairRules rules, PlanCase.Linked linked, PlanItem item, DateTimeOffset now)
     {
-        if (linked.Displaced is not { } old) return item;
+        if (linked.Displaced.IsEmpty) return item;
         var decision = linked.Decisions[0];
-        var (kept, left) = (old.Link.On(old.Keeps), old.Keeps.Other());
-        var reason = Reason.Of(ReasonCodes.PartnerGiven, decision.By, kept, linked.Link.On(left));
-        return item with { LetsGo = old.Link, Parted = [Alone(rules, old.Link, left, Population.Waiting, reason, now)], Conflicts = [.. item.Conflicts, .. Over(old.Open, decision, now)] };
+        return item with
+        {
+            LetsGo = [.. linked.Displaced.Select(old => old.Link)], Parted = [.. linked.Displaced.Select(old => LeftBehind(rules, linked, old, decision, now))],
+            Conflicts = [.. item.Conflicts, .. linked.Displaced.SelectMany(old => Over(old.Open, decision, now))], DecisionsOver = [.. item.DecisionsOver, .. linked.Displaced.SelectMany(old => old.Undecided)],
+        };
+    }
+
+    // Where a person gave a linked record another partner, nothing is made by itself for those that are left behind.
+    private static UnlinkedRecord LeftBehind(PairRules rules, PlanCase.Linked linked, PlanCase.OldLink old, PersonDecision decision, DateTimeOffset now)
+    {
+        var left = old.Keeps.Other();
+        var reason = Reason.Of(ReasonCodes.PartnerGiven, decision.By, old.Link.On(old.Keeps), linked.Link.On(left));
+        return Alone(rules, old.Link, left, decision.LinkId is null ? Population.Waiting : Population.Unlinked, reason, now);
     }
 
     private static UnlinkedRecord Alone(PairRules rules, Link link, Side side, Population state, Reason reason, DateTimeOffset now) => new()

@@ -27,8 +27,8 @@ internal abstract record PlanCase
         /// <summary>Writes that have been done for it, where a decision may have been carried out in part.</summary>
         public ImmutableArray<WriteEntry> Done { get; init; } = [];
 
-        /// <summary>The link that one of the two had until a person gave it to the other; null for none.</summary>
-        public OldLink? Displaced { get; init; }
+        /// <summary>The links that the two had until a person gave them to each other; empty where they had none.</summary>
+        public ImmutableArray<OldLink> Displaced { get; init; } = [];
     }
 
     /// <summary>A record that no key finds a partner for.</summary>
@@ -67,5 +67,9 @@ internal abstract record PlanCase
     /// <param name="Link">The link.</param>
     /// <param name="Keeps">The side whose record gets another partner; the other one stands alone.</param>
     /// <param name="Open">What was asked about the two.</param>
-    public sealed record OldLink(Link Link, Side Keeps, ImmutableArray<OpenConflict> Open);
+    public sealed record OldLink(Link Link, Side Keeps, ImmutableArray<OpenConflict> Open)
+    {
+        /// <summary>What persons decided about the two and can no longer be carried out.</summary>
+        public ImmutableArray<PersonDecision> Undecided { get; init; } = [];
+    }
 }

@@ -55,8 +55,8 @@ public sealed record PlanItem
     /// <summary>Paths written on both sides by one decision: the baseline takes them up only when all writes are done.</summary>
     public ImmutableArray<string> Together { get; init; } = [];
 
-    /// <summary>A link that is let go, by a person's decision: both its records, or the one that <see cref="Parted"/> names, stand alone.</summary>
-    public Link? LetsGo { get; init; }
+    /// <summary>Links that are let go, by a person's decision: the records that <see cref="Parted"/> names stand alone.</summary>
+    public ImmutableArray<Link> LetsGo { get; init; } = [];
 
     /// <summary>The records that stand alone because their link is let go.</summary>
     public ImmutableArray<UnlinkedRecord> Parted { get; init; } = [];
@@ -71,7 +71,7 @@ public sealed record PlanItem
     internal PlanCase? Case { get; init; }
 
     /// <summary>The item changes nothing at all.</summary>
-    public bool IsQuiet => Writes.IsEmpty && Conflicts.IsEmpty && Over.IsEmpty && Unlinked is null && Deferred is null && LetsGo is null && !IsNewLink && !MovesLink
+    public bool IsQuiet => Writes.IsEmpty && Conflicts.IsEmpty && Over.IsEmpty && Unlinked is null && Deferred is null && LetsGo.IsEmpty && !IsNewLink && !MovesLink
         && AgreedA.Pairs.IsEmpty && AgreedB.Pairs.IsEmpty && Decided.IsEmpty && DecisionsOver.IsEmpty;
 
     /// <summary>The link's state or labels change.</summary>

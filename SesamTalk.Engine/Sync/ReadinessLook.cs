@@ -17,10 +17,10 @@ public sealed class ReadinessLook(SystemStore systems, DataflowStore dataflows, 
         return report with { Notes = [.. report.Notes, .. LossyNotes.Of(dataflow, report.Ready)] };
     }
 
-    /// <summary>What the two systems hold; null for one that is not connected or did not answer soon.</summary>
-    public async Task<(SystemDescription? A, SystemDescription? B)> DescribeAsync(Dataflow dataflow, CancellationToken ct)
+    /// <summary>What the two systems hold; null for one that is not connected or did not answer soon, or in the time that is given.</summary>
+    public async Task<(SystemDescription? A, SystemDescription? B)> DescribeAsync(Dataflow dataflow, CancellationToken ct, TimeSpan? patience = null)
     {
-        using var soon = new CancellationTokenSource(Patience, clock);
+        using var soon = new CancellationTokenSource(patience ?? Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, ct);
         var answers = await Task.WhenAll(DescribeAsync(dataflow.A, both.Token), DescribeAsync(dataflow.B, both.Token));
         ct.ThrowIfCancellationRequested();

@@ -96,7 +96,7 @@ public sealed class LinkInTheBrowserTests(BrowserSession browser, ShopSite site)
         (link.A, link.Origin).ShouldBe((kept.Link.A, LinkOrigin.ByPerson));
         (await site.Get<SyncMemory>().UnlinkedAsync("shop")).ShouldContain(record => record.Id == kept.Link.B && record.Side == Side.B);
 
-        // One that is linked with another is taken apart from it first, as a step of its own.
+        // One that is linked with another leaves it in the same step; what both partners hold stands beside each other.
         var third = await site.CustomerAsync("Tredje AS");
         await visitor.GoAsync("/links/" + third.Link.Id);
         await visitor.TabToAsync("Koble på nytt");
@@ -106,12 +106,14 @@ public sealed class LinkInTheBrowserTests(BrowserSession browser, ShopSite site)
         var taken = page.Locator("dialog label.pick.b", new() { HasTextString = "Rette Vedkommende" });
         await Expect(taken).ToContainTextAsync("Koblet med Byttes AS nå");
         await taken.ClickAsync();
-        await Expect(page.Locator("dialog .note.warning")).ToContainTextAsync("Først kobles disse to fra hverandre");
-        await page.Locator("dialog button.primary:enabled").ClickAsync();
-        await Expect(page.Locator("dialog strong").First).ToContainTextAsync("Rette Vedkommende");
+        await Expect(page.Locator("dialog strong").First).ToContainTextAsync("Byttes AS står alene etterpå");
+        await Expect(page.Locator("dialog [data-three] tbody tr").First).ToContainTextAsync("Rette Vedkommende");
         await page.Locator("dialog button.primary:enabled").ClickAsync();
         await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
         (await site.Get<SyncMemory>().LinksAsync("shop", "customers", Side.B, [stranger])).Values.ShouldHaveSingleItem().A.ShouldBe(third.Link.A);
+        var left = await site.Get<SyncMemory>().UnlinkedAsync("shop");
+        left.ShouldContain(record => record.Side == Side.A && record.Id == kept.Link.A && record.AsksPerson);
+        left.ShouldContain(record => record.Side == Side.B && record.Id == third.Link.B && record.AsksPerson);
         visitor.ShouldBeUntroubled();
     }
 

@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
@@ -151,6 +153,40 @@ public sealed class MappingPageTests : MappingTest
         Navigation.NavigateTo($"/dataflows/{Flow}/mapping/nothing");
         var missing = Render<SesamTalk.Web.Components.Pages.Mapping.MappingPage>(parameters => parameters.Add(one => one.Id, Flow).Add(one => one.Pair, "nothing"));
         missing.WaitForAssertion(() => missing.Find("p.reading").TextContent.ShouldContain("There is no such pair"));
+    }
+
+    [Fact]
+    public async Task DD_4_The_panel_of_a_line_shows_values_of_three_records_and_masks_what_may_be_personal_for_a_viewer()
+    {
+        var flow = await SeedAsync("Name>label Email>Mail City>Id Status>state");
+        foreach (var author in A.Records("Authors")) A.Edit("Authors", author.Id!.Value, "Status", "active");
+        await Services.GetRequiredService<SyncRunner>().RunAsync(new(Flow, SesamTalk.Engine.Runs.RunKind.Changes, SesamTalk.Engine.Runs.RunTrigger.CommandLine), null, default);
+        await Store.SaveAsync(flow with { Pairs = [MappingLines.Onto(flow.Pairs[0], [.. MappingLines.Of(flow.Pairs[0]).Select(line => line.Id == "email~mail" ? line with { Rule = line.Rule with { Flow = RuleFlow.ToB } } : line)])] }, "Kari", "mail one way");
+
+        var values = await ValuesAsync("email~mail");
+        values.Count.ShouldBe(3);
+        values.ShouldAllBe(row => row.Contains("@x.example", StringComparison.Ordinal) && row.Contains("Author ", StringComparison.Ordinal));
+        _panel.Find("[data-row-history]").TextContent.ShouldContain("way: both ways → Bookshop → Register");
+        _panel.FindAll("[data-row-refused]").ShouldBeEmpty();
+
+        Reading.Role = Role.Viewer;
+        values = await ValuesAsync("email~mail");
+        values.Count.ShouldBe(3);
+        values.ShouldAllBe(row => !row.Contains("author", StringComparison.OrdinalIgnoreCase) && row.Contains("a•••", StringComparison.Ordinal));
+        (await ValuesAsync("status~state")).ShouldAllBe(row => row.Contains("active", StringComparison.Ordinal) && !row.Contains("Author", StringComparison.Ordinal));
+        await ValuesAsync("city~id");
+        _panel.Find("[data-row-refused]").TextContent.ShouldContain("Register gives Id itself");
+        _panel.Find("section[aria-labelledby=row-history]").TextContent.ShouldContain("as it was in version 1");
+    }
+
+    private IRenderedComponent<DataflowPage> _panel = null!;
+
+    private async Task<IReadOnlyList<string>> ValuesAsync(string row)
+    {
+        Navigation.NavigateTo($"/dataflows/{Flow}?pair={Pair}&row={row}");
+        _panel = Render<DataflowPage>(parameters => parameters.Add(one => one.Id, Flow));
+        var table = await _panel.WaitForElementAsync("[data-row-values]");
+        return [.. table.QuerySelectorAll("tbody tr").Select(one => one.TextContent)];
     }
 
     [Fact]

@@ -59,8 +59,9 @@ public sealed class OverviewPageTests : PageTest
     public async Task The_sentence_counts_what_has_stopped_and_what_needs_a_person()
     {
         await Data.DataflowsAsync();
+        Open().Find("p[role=status]").TextContent.ShouldBe("None of the 5 dataflows has run yet. Nothing needs you.");
         await Data.RunAsync(RunOutcome.Done);
-        Open().Find("p[role=status]").TextContent.ShouldBe("All 5 dataflows run as they should. Nothing needs you.");
+        Open().Find("p[role=status]").TextContent.ShouldBe("1 of 5 dataflows runs as it should. 4 have not run yet. Nothing needs you.");
         await Data.RunAsync(RunOutcome.Failed, startedAfterMinutes: 4);
         await Data.LinksAsync(12);
         var page = Open();

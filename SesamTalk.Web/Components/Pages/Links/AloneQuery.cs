@@ -31,6 +31,13 @@ public sealed record AloneQuery(LinkFilter Filter, string? After, string? Before
         return new(rows, Math.Min(total, LinkQuery.Counted), HasBefore: backwards ? more : after is not null, HasAfter: backwards || more) { IsMore = total > LinkQuery.Counted };
     }
 
+    /// <summary>All that fit, of any page, but no more than so many; and how many fit in truth.</summary>
+    public async Task<(IReadOnlyList<UnlinkedRecord> Records, int Number)> WholeAsync(TalkDb db, int most, CancellationToken ct = default)
+    {
+        var fitting = Fitting(db);
+        return (await fitting.OrderBy(one => one.DataflowId).ThenBy(one => one.PairId).ThenBy(one => one.Id).ThenBy(one => one.Side).Take(most).ToListAsync(ct), await fitting.CountAsync(ct));
+    }
+
     /// <summary>The place of a record in the list.</summary>
     public static string PlaceOf(UnlinkedRecord record) => string.Join('|', new[] { record.DataflowId, record.PairId, record.Side.ToString(), record.Id.Text }.Select(Uri.EscapeDataString));
 

@@ -21,6 +21,10 @@ public sealed partial class AloneTable(
     private AloneQuery? _loaded;
     private Receipt? _receipt;
     private (UnlinkedRecord Record, bool Create)? _asks;
+    private (IReadOnlyList<UnlinkedRecord> Records, int Number)? _asksAll;
+
+    // Each leaves an entry in the audit.
+    private const int Most = 1000;
 
     /// <summary>The dataflows, for their names.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<Dataflow> Dataflows { get; set; } = [];
@@ -81,6 +85,25 @@ public sealed partial class AloneTable(
     private async Task DoneAsync(Receipt receipt)
     {
         (_asks, _receipt) = (null, receipt);
+        await ReloadAsync();
+    }
+
+    private async Task AskAllAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        _asksAll = await Query.WholeAsync(db, Most, Leaving);
+    }
+
+    // Those that were counted when it was asked, whatever fits by now.
+    private async Task MatchAllAsync()
+    {
+        if (_asksAll is not { } all || all.Number > Most) return;
+        var who = reader.As(Act.ChangeLinks);
+        foreach (var record in all.Records)
+            if (record.State == Population.Paused) await records.ResumeAsync(record, who, Leaving);
+            else await records.TryAgainAsync(record, who, Leaving);
+        _asksAll = null;
+        toasts.Show(new(t.Count("SaidMatchAll", all.Number)));
         await ReloadAsync();
     }
 

@@ -24,6 +24,8 @@ public sealed partial class MappingPage(Reader reader, IStringLocalizer<MappingT
     private IReadOnlyList<Suggestion> _suggestions = [];
     private IReadOnlySet<string> _rejected = new HashSet<string>();
     private bool _samplesRead;
+    private bool _stopped;
+    private CancellationTokenSource? _asking;
     private bool _isMissing;
     private bool _keeping;
     private bool _keepAgain;
@@ -65,16 +67,42 @@ public sealed partial class MappingPage(Reader reader, IStringLocalizer<MappingT
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         var draft = await edits.OpenAsync(Id, Pair, reader.As(Act.ChangeDataflows), ct);
-        var scene = draft is null ? null : await look.OfAsync(Id, Pair, ct);
+        var scene = draft is null ? null : await look.StoredAsync(Id, Pair, ct);
         _isMissing = draft is null || scene is null;
         if (_isMissing) return;
-        (_scene, _others, _rejected) = (scene, await edits.OthersAsync(Id, Pair, reader.As(Act.ChangeDataflows), ct), await edits.RejectedAsync(Id, Pair, ct));
+        _scene = scene!.Remembering(_scene);
+        (_others, _rejected) = (await edits.OthersAsync(Id, Pair, reader.As(Act.ChangeDataflows), ct), await edits.RejectedAsync(Id, Pair, ct));
         Take(draft!);
-        StateHasChanged();
-        _scene = scene! with { Samples = await look.SamplesAsync(scene!, ct) };
-        _samplesRead = true;
-        Take(_draft!);
+        if (Answers) await AskAsync(ct);
     });
+
+    // What is stored is on show meanwhile; who stops the asking keeps what was said so far.
+    private async Task AskAsync(CancellationToken ct)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _asking = asking;
+        StateHasChanged();
+        try
+        {
+            _scene = await look.DescribedAsync(_scene!, asking.Token);
+            Take(_draft!);
+            StateHasChanged();
+            _scene = _scene with { Samples = await look.SamplesAsync(_scene, asking.Token) };
+            (_samplesRead, _stopped) = (true, false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            _stopped = true;
+        }
+        finally
+        {
+            if (_asking == asking) _asking = null;
+        }
+
+        Take(_draft!);
+    }
+
+    private void StopAsking() => _asking?.Cancel();
 
     private void Take(MappingDraft draft)
     {

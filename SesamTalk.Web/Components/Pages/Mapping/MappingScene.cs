@@ -28,6 +28,11 @@ public sealed record MappingScene(Dataflow Dataflow, Pair Pair, string NameA, st
     /// <summary>The lines in force.</summary>
     public ImmutableArray<MappingLine> Lines { get; } = MappingLines.Of(Pair);
 
+    /// <summary>With what the same two systems said before, until they have said it anew.</summary>
+    public MappingScene Remembering(MappingScene? before) => before?.Fields is not null && (before.Pair.Id, before.Dataflow.Id, before.Dataflow.A.SystemId, before.Dataflow.B.SystemId) == (Pair.Id, Dataflow.Id, Dataflow.A.SystemId, Dataflow.B.SystemId)
+        ? this with { A = before.A, B = before.B, Fields = EditedPair.Of(Dataflow, Pair.Id, before.A, before.B), Samples = before.Samples }
+        : this;
+
     /// <summary>What readiness says of the dataflow with other lines in this pair: problems first, then notes, of this pair alone.</summary>
     public IReadOnlyList<ReadinessProblem> Judge(ImmutableArray<MappingLine> lines)
     {

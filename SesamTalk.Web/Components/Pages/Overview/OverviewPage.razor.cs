@@ -30,9 +30,14 @@ public sealed partial class OverviewPage(IStringLocalizer<OverviewTexts> t, Data
         get
         {
             if (_rows is null or []) return null;
-            var troubled = _rows.Count(row => row.Health(Feed.Latest(row.Dataflow.Id)) is Status.Failed or Status.Retrying);
-            var flows = troubled == 0 ? t.Count("AllFine", _rows.Count) : t.Count("Troubled", troubled, _rows.Count);
-            return $"{flows} {t.Count("NeedYou", _rows.Sum(row => row.Counts.Of(Headline.NeedsYou)))}";
+            var health = _rows.Select(row => row.Health(Feed.Latest(row.Dataflow.Id))).ToList();
+            var (troubled, never, paused) = (health.Count(one => one is Status.Failed or Status.Retrying), health.Count(one => one is Status.Unknown), health.Count(one => one is Status.Paused));
+            List<string> parts = [];
+            if (troubled > 0) parts.Add(t.Count("Troubled", troubled, _rows.Count));
+            else if (_rows.Count - never - paused is > 0 and var fine) parts.Add(t.Count(fine == _rows.Count ? "AllFine" : "SomeFine", fine, _rows.Count));
+            if (never > 0) parts.Add(t.Count(never == _rows.Count ? "NoneRan" : "NotRun", never));
+            if (paused > 0) parts.Add(t.Count("PausedFlows", paused));
+            return string.Join(' ', [.. parts, t.Count("NeedYou", _rows.Sum(row => row.Counts.Of(Headline.NeedsYou)))]);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
@@ -11,9 +12,12 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>What a system holds as it says now, which mappings use it, and what changed since somebody last looked.</summary>
-public sealed partial class SchemaTab(Reader reader, IStringLocalizer<SystemTexts> t, SystemVerbs verbs, SystemNames names) : TalkPage
+public sealed partial class SchemaTab(Reader reader, IStringLocalizer<SystemTexts> t, SystemVerbs verbs, SystemMemory memory, SystemNames names) : TalkPage
 {
     private SchemaLook? _look;
+    private StoredSchema? _known;
+    private CancellationTokenSource? _asking;
+    private bool _stopped;
     private SchemaUses _uses = SchemaUses.None;
     private ConnectedSystem? _loaded;
 
@@ -38,8 +42,26 @@ public sealed partial class SchemaTab(Reader reader, IStringLocalizer<SystemText
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
         _uses = new SchemaUses(System.Id, Dataflows, names);
-        _look = await verbs.LookAsync(System, ct);
+        (_known, _stopped) = (await memory.SchemaAsync(System.Id, ct), false);
+        if (!Answers) return;
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _asking = asking;
+        StateHasChanged();
+        try
+        {
+            _look = await verbs.LookAsync(System, asking.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            _stopped = true;
+        }
+        finally
+        {
+            if (_asking == asking) _asking = null;
+        }
     });
+
+    private void StopAsking() => _asking?.Cancel();
 
     private async Task AcceptAsync()
     {
