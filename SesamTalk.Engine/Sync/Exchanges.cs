@@ -28,9 +28,11 @@ internal sealed class Exchanges(OpenRun run, Readings readings, LookUps lookUps,
     public async Task<Found> FindAsync(PairRules rules, LinkedCases.Built linked, ILookup<Guid, OpenConflict> open, CancellationToken cancellation)
     {
         var (found, waiting, taken) = (new List<Exchange>(), new HashSet<Guid>(), new HashSet<Guid>());
-        foreach (var one in linked.Cases)
+        // Two who want the same record: the earlier one counts.
+        var wanted = linked.Cases.Select(one => (One: one, Decision: one.Decisions.FirstOrDefault(IsExchange))).Where(one => one.Decision is not null).OrderBy(one => one.Decision!.At).ThenBy(one => one.Decision!.Id);
+        foreach (var (one, decision) in wanted)
         {
-            if (one.Decisions.FirstOrDefault(IsExchange) is not { Partner: { } partner } decision) continue;
+            if (decision is not { Partner: { } partner }) continue;
             // What stays is seen by the person as one of the link's own two records; the other is the new partner.
             var keeps = decision.SeenA == one.Link.A.Text ? Side.A : Side.B;
             var across = keeps.Other();
