@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Rest;
 
 /// <summary>Any REST system that a manifest describes.</summary>
-internal sealed class RestConnector : IConnector, IWebhooks, ISignsIn
+internal class RestConnector : IConnector, IWebhooks, ISignsIn
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "rest";
@@ -84,8 +84,17 @@ internal sealed class RestConnector : IConnector, IWebhooks, ISignsIn
     /// <inheritdoc/>
     public Task<Answer<WebhookSubscription>> UnsubscribeAsync(WebhookSubscription subscription, CancellationToken cancellation) => _hooks.UnsubscribeAsync(subscription, cancellation);
 
+    /// <summary>The connector of a system: one record after another, or side by side where its manifest declares that it serves several requests at the same time.</summary>
+    public static RestConnector Of(RestSettings settings, IHttpClientFactory clients, RateBudgets budgets, RestTokens tokens, ISecretKeeper? keeper, TimeProvider clock) => settings.Manifest.Rate.Parallel > 1
+        ? new RestManyConnector(settings, clients, budgets, tokens, keeper, clock)
+        : new RestConnector(settings, clients, budgets, tokens, keeper, clock);
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     private RestEntity Of(string name) => _manifest.Entities.FirstOrDefault(entity => entity.Schema.Entity == name)
         ?? throw new ArgumentException($"{_manifest.Name} has no entity {name}.", nameof(name));

@@ -5,8 +5,14 @@ using Microsoft.Data.Sqlite;
 
 namespace SesamTalk.Web.Cli.Bench;
 
-/// <summary>The same work by nothing but ADO.NET: prepared commands, commits of 5,000 records, no mapping, no rules, no safety.</summary>
-internal sealed class BenchFloor(BenchScene scene)
+/// <summary>
+/// The same work by nothing but ADO.NET: commits of 5,000 records, no mapping, no rules, no safety. It writes the rows that the
+/// engine's guarantees need (link, baseline, journal entry, history entry) and, where asked, those by which people search.
+/// </summary>
+/// <param name="scene">The world.</param>
+/// <param name="isSearched">Whether the words by which links are found are written too.</param>
+/// <param name="isBulk">Whether the state is written the fastest way that its database has.</param>
+internal sealed class BenchFloor(BenchScene scene, bool isSearched = false, bool isBulk = false)
 {
     private const int Commit = 5_000;
     private static readonly string List = string.Join(", ", BenchScene.Kept);
@@ -17,13 +23,13 @@ internal sealed class BenchFloor(BenchScene scene)
     {
         await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
         await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
-        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using var state = await scene.State.OpenAsync(cancellation);
         await using var read = Command(a, $"SELECT id, {List} FROM customers");
         await using var rows = await read.ExecuteReaderAsync(cancellation);
         var isMore = true;
         while (isMore)
         {
-            await using var memory = new FloorMemory(state);
+            await using var memory = Memory(state);
             await using var copies = await b.BeginTransactionAsync(cancellation);
             await using var insert = Command(b, $"INSERT INTO customers ({List}) VALUES ({Places}) RETURNING id", BenchScene.Kept);
             for (var at = 0; at < Commit && (isMore = rows.Read()); at++)
@@ -32,6 +38,7 @@ internal sealed class BenchFloor(BenchScene scene)
                 for (var column = 0; column < BenchScene.Kept.Count; column++) insert.Parameters[column].Value = rows.GetValue(column + 1);
                 var target = (string)insert.ExecuteScalar()!;
                 var link = memory.Link(source, target, name, values);
+                if (isSearched) memory.Find(link, Words(rows, 1));
                 memory.Wrote(link, "Create", source, target, name, values);
                 memory.Remember(link, values, values);
             }
@@ -46,7 +53,7 @@ internal sealed class BenchFloor(BenchScene scene)
     {
         await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
         await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
-        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using var state = await scene.State.OpenAsync(cancellation);
         var partners = new Dictionary<string, string>();
         await using (var read = Command(b, $"SELECT id, {List} FROM customers"))
         await using (var rows = await read.ExecuteReaderAsync(cancellation))
@@ -56,11 +63,13 @@ internal sealed class BenchFloor(BenchScene scene)
         var isMore = true;
         while (isMore)
         {
-            await using var memory = new FloorMemory(state);
+            await using var memory = Memory(state);
             for (var at = 0; at < Commit && (isMore = all.Read()); at++)
             {
                 var values = Packed(all, 1);
-                memory.Remember(memory.Link(all.GetString(0), partners[all.GetString(9)], all.GetString(1), values), values, []);
+                var link = memory.Link(all.GetString(0), partners[all.GetString(9)], all.GetString(1), values);
+                if (isSearched) memory.Find(link, Words(all, 1));
+                memory.Remember(link, values, []);
             }
 
             await memory.CommitAsync(cancellation);
@@ -89,8 +98,8 @@ internal sealed class BenchFloor(BenchScene scene)
     {
         var (differing, hash) = (0, new byte[SHA256.HashSizeInBytes]);
         var known = new Dictionary<string, byte[]>();
-        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
-        await using (var read = Command(state, "SELECT l.\"A\", l.\"B\", b.\"A\" FROM \"Links\" l JOIN \"Baselines\" b ON b.\"LinkId\" = l.\"Id\""))
+        await using var state = await scene.State.OpenAsync(cancellation);
+        await using (var read = FloorLooks.Command(state, "SELECT l.\"A\", l.\"B\", b.\"A\" FROM \"Links\" l JOIN \"Baselines\" b ON b.\"LinkId\" = l.\"Id\""))
         await using (var rows = await read.ExecuteReaderAsync(cancellation))
             while (rows.Read()) known[rows.GetString(0)] = known[rows.GetString(1)] = SHA256.HashData(rows.GetFieldValue<byte[]>(2));
         foreach (var file in (string[])[scene.A, scene.B])
@@ -113,11 +122,11 @@ internal sealed class BenchFloor(BenchScene scene)
     {
         await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
         await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
-        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using var state = await scene.State.OpenAsync(cancellation);
         var (fromA, fromB) = (await ChangedAsync(a, since, cancellation), await ChangedAsync(b, since, cancellation));
-        await using var memory = new FloorMemory(state);
-        await CopyAsync(fromA, b, state, memory, "A", "B", cancellation);
-        await CopyAsync(fromB, a, state, memory, "B", "A", cancellation);
+        await using var memory = Memory(state);
+        await CopyAsync(fromA, b, state, memory, "A", cancellation);
+        await CopyAsync(fromB, a, state, memory, "B", cancellation);
         await memory.CommitAsync(cancellation);
     }
 
@@ -126,36 +135,27 @@ internal sealed class BenchFloor(BenchScene scene)
     {
         await using var a = await BenchScene.OpenAsync(scene.A, cancellation);
         await using var b = await BenchScene.OpenAsync(scene.B, cancellation);
-        await using var state = await BenchScene.OpenAsync(scene.State, cancellation);
+        await using var state = await scene.State.OpenAsync(cancellation);
         var (fromA, fromB) = (await ChangedAsync(a, since, cancellation), await ChangedAsync(b, since, cancellation));
         var partners = fromB.ToDictionary(row => (string)row.Values[8], row => row);
-        await using var memory = new FloorMemory(state);
-        await using var find = Command(state, "SELECT \"Id\" FROM \"Links\" WHERE \"DataflowId\" = 'bench' AND \"PairId\" = 'customers' AND \"A\" = @id", ["id"]);
+        await using var memory = Memory(state);
+        var links = await FloorLooks.PartnersAsync(state, "A", fromA.ConvertAll(row => row.Id), cancellation);
         foreach (var row in fromA)
         {
-            find.Parameters[0].Value = row.Id;
-            var link = (string)find.ExecuteScalar()!;
-            memory.Ask(link, "city~city", "Bodø", row.Values[6].ToString(), partners[(string)row.Values[8]].Values[6].ToString());
+            memory.Ask(links[row.Id].Link, "city~city", "Bodø", row.Values[6].ToString(), partners[(string)row.Values[8]].Values[6].ToString());
         }
 
         await memory.CommitAsync(cancellation);
     }
 
-    private static async Task CopyAsync(List<Row> changed, SqliteConnection to, SqliteConnection state, FloorMemory memory, string from, string other, CancellationToken cancellation)
+    private static async Task CopyAsync(List<Row> changed, SqliteConnection to, DbConnection state, FloorMemory memory, string from, CancellationToken cancellation)
     {
         await using var transaction = await to.BeginTransactionAsync(cancellation);
-        await using var find = Command(state, $"SELECT \"Id\", \"{other}\" FROM \"Links\" WHERE \"DataflowId\" = 'bench' AND \"PairId\" = 'customers' AND \"{from}\" = @id", ["id"]);
+        var links = await FloorLooks.PartnersAsync(state, from, changed.ConvertAll(row => row.Id), cancellation);
         await using var update = Command(to, $"UPDATE customers SET {string.Join(", ", BenchScene.Kept.Select(column => $"{column} = @{column}"))} WHERE id = @id", [.. BenchScene.Kept, "id"]);
         foreach (var row in changed)
         {
-            find.Parameters[0].Value = row.Id;
-            string link, target;
-            using (var found = find.ExecuteReader())
-            {
-                found.Read();
-                (link, target) = (found.GetString(0), found.GetString(1));
-            }
-
+            var (link, target) = links[row.Id];
             for (var column = 0; column < row.Values.Length; column++) update.Parameters[column].Value = row.Values[column];
             update.Parameters[^1].Value = target;
             update.ExecuteNonQuery();
@@ -175,6 +175,15 @@ internal sealed class BenchFloor(BenchScene scene)
         await using var rows = await read.ExecuteReaderAsync(cancellation);
         while (rows.Read()) changed.Add(new(rows.GetString(0), [.. Enumerable.Range(1, BenchScene.Kept.Count).Select(rows.GetValue)], Packed(rows, 1)));
         return changed;
+    }
+
+    private FloorMemory Memory(DbConnection state) => (isBulk ? scene.State.Bulk(state) : null) ?? scene.State.Commands(state);
+
+    // As the engine has it: the words of the label, the e-mail address, the telephone and the organisation number.
+    private static IEnumerable<string> Words(DbDataReader row, int from)
+    {
+        var phone = row.GetString(from + 2);
+        return [.. row.GetString(from).ToLowerInvariant().Split(' '), "@" + row.GetString(from + 1), "#" + phone[(phone.IndexOf(' ', StringComparison.Ordinal) + 1)..], "#" + row.GetString(from + 8)];
     }
 
     private static byte[] Packed(DbDataReader row, int from)

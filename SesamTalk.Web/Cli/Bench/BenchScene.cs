@@ -36,7 +36,7 @@ internal sealed class BenchScene : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _folder;
 
-    private BenchScene(DirectoryInfo folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+    private BenchScene(DirectoryInfo folder, BenchState state, ServiceProvider services) => (_folder, State, _services) = (folder, state, services);
 
     /// <summary>The columns that are kept the same, as SQL writes them.</summary>
     public static IReadOnlyList<string> Kept { get; } = ["name", "email", "phone", "address1", "address2", "zip", "city", "country", "vat", "credit"];
@@ -48,27 +48,43 @@ internal sealed class BenchScene : IAsyncDisposable
     public string B => Path.Combine(_folder.FullName, "b.db");
 
     /// <summary>The state that the engine keeps.</summary>
-    public string State => Path.Combine(_folder.FullName, StorageOptions.FileName);
+    public BenchState State { get; }
 
     /// <summary>Both sides with these many records, numbered from 0: the same on both where both have them.</summary>
-    public static async Task<BenchScene> MakeAsync(int inA, int inB, CancellationToken cancellation)
+    /// <param name="ask">Where the state is kept.</param>
+    /// <param name="inA">Records in A.</param>
+    /// <param name="inB">Records in B; left alone where B is a server.</param>
+    /// <param name="b">The system that is B; null for a database.</param>
+    /// <param name="clock">The engine's clock; null for the wall's.</param>
+    public static async Task<BenchScene> MakeAsync(BenchAsk ask, int inA, int inB, ConnectedSystem? b = null, TimeProvider? clock = null)
     {
+        var cancellation = ask.Stop;
         var folder = Directory.CreateTempSubdirectory("sesamtalk-bench-");
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.None));
         services.AddSingleton<ISecretProtector, NoSecrets>();
         services.AddSesamTalkEngine();
+        if (clock is not null) services.AddSingleton(clock);
+        var state = await BenchState.MakeAsync(folder.FullName, ask.Connection, cancellation);
         services.Configure<StorageOptions>(options => options.DataFolder = folder.FullName);
-        var scene = new BenchScene(folder, services.BuildServiceProvider());
+        services.Configure<StorageOptions>(state.Configure);
+        var scene = new BenchScene(folder, state, services.BuildServiceProvider());
         await TalkMigrations.MigrateAsync(scene._services, cancellation);
         await FillAsync(scene.A, inA, cancellation);
-        await FillAsync(scene.B, inB, cancellation);
+        if (b is null) await FillAsync(scene.B, inB, cancellation);
         var systems = scene._services.GetRequiredService<SystemStore>();
         await systems.SaveAsync(System("a", scene.A), "bench", cancellation);
-        await systems.SaveAsync(System("b", scene.B), "bench", cancellation);
+        await systems.SaveAsync(b ?? System("b", scene.B), "bench", cancellation);
         await scene._services.GetRequiredService<DataflowStore>().SaveAsync(Flow(), "bench", "", cancellation);
         return scene;
     }
+
+    /// <summary>A part of the engine.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A connector of its own to one of the two systems.</summary>
+    public IConnector Connector(string system) => Get<ConnectorCatalog>().Open(System(system, system == "a" ? A : B));
 
     /// <summary>A run of the engine, which must end well.</summary>
     public async Task<Run> SyncAsync(RunKind kind, CancellationToken cancellation)
@@ -115,6 +131,7 @@ internal sealed class BenchScene : IAsyncDisposable
     {
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
+        await State.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -141,9 +158,11 @@ internal sealed class BenchScene : IAsyncDisposable
         await transaction.CommitAsync(cancellation);
     }
 
-    private static string Vat(int number) => (900_000_000 + number).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The organisation number of a record's number.</summary>
+    public static string Vat(int number) => (900_000_000 + number).ToString(CultureInfo.InvariantCulture);
 
-    private static object[] Values(int number) =>
+    /// <summary>The values of a record's number, in the order of <see cref="Kept"/>.</summary>
+    public static object[] Values(int number) =>
     [
         $"Fjordheim Handel {number} AS", $"post{number}@fjordheim.example", $"+47 {22_000_000 + number}", $"Storgata {number % 300}", "Bygg B, 3. etasje", $"{1000 + (number % 9000)}", "Bodø", "NO", Vat(number), number % 1000 * 100,
     ];
@@ -155,7 +174,8 @@ internal sealed class BenchScene : IAsyncDisposable
             .Add("entities", "- { entity: Customers, table: customers, change: changed, label: [name] }"),
     };
 
-    private static Dataflow Flow() => new()
+    /// <summary>The dataflow.</summary>
+    public static Dataflow Flow() => new()
     {
         Id = DataflowId, Title = "A to B Dataflow", A = new DataflowSide { DocumentName = "A", SystemId = "a" }, B = new DataflowSide { DocumentName = "B", SystemId = "b" }, FirstMeeting = ConflictPolicy.AWins,
         Pairs = [ShippedPair.Of("A", "Customers", "B", "Customers").Adds("for the measurement", string.Join('\n', Kept.Select(column => $"{column} {column} {(column == "credit" ? "float" : "string")}"))).Key("vat = vat").Key("email = email").Build() with { Id = PairId }],

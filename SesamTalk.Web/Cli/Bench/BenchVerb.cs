@@ -1,65 +1,55 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Reflection;
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
 
 namespace SesamTalk.Web.Cli.Bench;
 
 /// <summary>"bench": how fast the engine is, in multiples of what the same work takes without an engine.</summary>
 internal static class BenchVerb
 {
-    private const int MostRecords = 10_000_000;
+    private const string About = """
+        Measure the engine on invented systems against the raw commands that do the same work, in this process, in turn. Nothing of the installation is touched. A ratio is how many times the floor's time the engine takes, the median over the rounds; memory is what the work needs above what the process had before, but for scale, where each size has a process of its own. Exit code 0: every target is met; 1: one is not.
+
+        Cases:
+        """;
 
     public static Command Build()
     {
-        var records = new Option<int>("--records") { Description = "Records on a side.", HelpName = "N", DefaultValueFactory = _ => 100_000 };
-        var rounds = new Option<int>("--rounds") { Description = "How often each case is measured; the median counts.", HelpName = "K", DefaultValueFactory = _ => 3 };
-        var cases = new Option<string[]>("--case") { Description = $"Only these: {string.Join(", ", BenchCase.All.Select(one => one.Name))}.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
-        cases.AcceptOnlyFromAmong([.. BenchCase.All.Select(one => one.Name)]);
-        var json = new Option<bool>("--json") { Description = "The table as one JSON object on standard output." };
-        var command = new Command("bench", "Measure the engine on two invented databases against raw database commands that write the same rows, in this process, in turn. Nothing of the installation is touched. 0: every target is met; 1: one is not.") { records, rounds, cases, json };
+        var options = new BenchOptions();
+        var command = new Command("bench", About + string.Concat(BenchCase.All.Select(one => $"{Environment.NewLine}  {one.Name}: {one.What}")));
+        foreach (var option in options.All) command.Add(option);
         command.SetAction(async (parse, cancellation) =>
         {
             var (output, error) = (parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
-            var (count, times) = (parse.GetValue(records), parse.GetValue(rounds));
-            if (count is < 100 or > MostRecords) return VerbAnswer.BadInput($"--records: give 100 to {MostRecords}. Nothing was done.").Tell(output, error, asJson: false);
-            if (times is < 1 or > 100) return VerbAnswer.BadInput("--rounds: give 1 to 100. Nothing was done.").Tell(output, error, asJson: false);
+            if (options.Wrong(parse) is { } wrong) return VerbAnswer.BadInput($"{wrong} Nothing was done.").Tell(output, error, asJson: false);
+            var ask = options.Ask(parse, cancellation);
+            if (options.IsAlone(parse)) return (await ScaleCase.AloneAsync(ask, options.Names(parse)[0])).Tell(output, error, asJson: true);
             if (IsUnoptimised()) await error.WriteLineAsync("This build is not optimised, and its figures say little; measure with dotnet run -c Release.");
-            var asked = parse.GetValue(cases) is { Length: > 0 } names ? BenchCase.All.Where(one => names.Contains(one.Name)) : BenchCase.All;
-            return (await MeasureAsync([.. asked], count, times, error, cancellation)).Tell(output, error, parse.GetValue(json));
+            var lines = await MeasureAsync(options.Cases(parse), ask, error);
+            return (await AnswerAsync(ask, lines, options.JsonFile(parse))).Tell(output, error, options.IsJson(parse));
         });
         return command;
     }
 
-    // The first time warms up: methods are compiled, files are cached.
-    private static async Task<VerbAnswer> MeasureAsync(IReadOnlyList<BenchCase> cases, int records, int rounds, TextWriter progress, CancellationToken cancellation)
+    private static async Task<List<BenchLine>> MeasureAsync(List<BenchCase> cases, BenchAsk ask, TextWriter progress)
     {
-        var outcomes = new List<BenchOutcome>();
+        var lines = new List<BenchLine>();
         foreach (var one in cases)
         {
             await progress.WriteLineAsync($"{one.Name} …");
-            await BenchOutcome.OfAsync(one, Math.Min(records, 2_000), 2, cancellation);
-            outcomes.Add(await BenchOutcome.OfAsync(one, records, rounds, cancellation));
+            lines.AddRange(await one.MeasureAsync(ask));
         }
 
-        return new VerbAnswer(outcomes.All(one => one.IsMet != false) ? ExitCode.Done : ExitCode.Failed, BenchText.Of(outcomes), BenchText.Json(outcomes));
+        return lines;
+    }
+
+    private static async Task<VerbAnswer> AnswerAsync(BenchAsk ask, List<BenchLine> lines, string? file)
+    {
+        var json = BenchText.Json(ask, lines);
+        if (file is not null) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(json, VerbJson.Shown), ask.Stop);
+        return new VerbAnswer(lines.All(line => line.IsMet != false) ? ExitCode.Done : ExitCode.Failed, BenchText.Of(lines), json);
     }
 
     private static bool IsUnoptimised() => typeof(BenchVerb).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
-}
-
-/// <summary>The table of a measurement.</summary>
-internal static class BenchText
-{
-    public static string Of(IReadOnlyList<BenchOutcome> outcomes) => string.Join(Environment.NewLine, outcomes.Select(Line)
-        .Prepend($"{"case",-10} {"engine s",9} {"floor s",9} {"ratio",6} {"target",6} {"spread",6} {"records/s",10} {"peak MiB",8} {"bytes/record",12}  work"));
-
-    public static System.Text.Json.JsonElement Json(IReadOnlyList<BenchOutcome> outcomes) => VerbJson.Of(outcomes.Select(one => new
-    {
-        Case = one.Case.Name, one.Case.What, one.Records, Rounds = one.Engine.Count, one.Seconds, one.FloorSeconds, one.Ratio, one.Case.Target, one.IsMet, one.Spread,
-        RecordsPerSecond = one.Records / one.Seconds, one.PeakMegabytes, one.BytesPerRecord,
-    }));
-
-    private static string Line(BenchOutcome one) => string.Create(CultureInfo.InvariantCulture,
-        $"{one.Case.Name,-10} {one.Seconds,9:0.000} {one.FloorSeconds,9:0.000} {one.Ratio,6:0.00} {one.Case.Target,6:0.0} {one.Spread,6:P0} {one.Records / one.Seconds,10:N0} {one.PeakMegabytes,8:0} {one.BytesPerRecord,12:N0}  {one.Case.What}{(one.IsMet == false ? "  <- missed" : "")}");
 }
