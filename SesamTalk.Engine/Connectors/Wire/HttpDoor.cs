@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace SesamTalk.Engine.Connectors.Wire;
@@ -10,6 +11,8 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
 {
     /// <summary>The name of the HTTP client that all connectors use.</summary>
     public const string ClientName = "connectors";
+
+    private const int BufferSize = 32 * 1024;
 
     /// <summary>The handler that stands behind every connector. It looks where a name leads before it goes there.</summary>
     /// <param name="isNamed">Whether the installation names a host of an inner network.</param>
@@ -57,20 +60,28 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
         }
     }
 
+    // The buffer is lent: of thousands of small answers each would otherwise leave its own behind.
     private async Task<byte[]?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.Content.Headers.ContentLength > maxBytes) return null;
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var kept = new MemoryStream((int)(response.Content.Headers.ContentLength ?? 0));
-        var buffer = new byte[64 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            if (kept.Length + read > maxBytes) return null;
-            kept.Write(buffer, 0, read);
+            int read;
+            while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+            {
+                if (kept.Length + read > maxBytes) return null;
+                kept.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
 
-        return kept.ToArray();
+        return kept.Length == kept.Capacity ? kept.GetBuffer() : kept.ToArray();
     }
 
     private static bool NeverLeft(HttpRequestException lost) => lost.InnerException is InnerGuard.LedInsideException || lost.HttpRequestError is

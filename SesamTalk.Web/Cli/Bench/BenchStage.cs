@@ -26,7 +26,7 @@ internal sealed record BenchStage(BenchScene Scene, int Records, CancellationTok
     public async Task EditAsync(int round = 0)
     {
         Mark();
-        await BenchScene.EditAsync(Scene.A, "phone", $"+47 33{round}", 0, Share, Stop);
+        await BenchScene.EditAsync(Scene.A, "phone", $"+47 33{round}000", 0, Share, Stop);
         await BenchScene.EditAsync(Scene.B, "city", $"Ålesund {round} ", Share, Share, Stop);
     }
 

@@ -5,8 +5,6 @@ namespace SesamTalk.Web.Cli.Bench;
 /// <summary>The rows of a transaction by raw COPY, one table after another; what changes is copied beside and taken over in one command.</summary>
 internal sealed class FloorCopies(NpgsqlConnection state) : FloorMemory
 {
-    private const string Beside = "CREATE TEMP TABLE agreed (\"A\" bytea, \"B\" bytea, \"AgreedAt\" bigint, \"LinkId\" uuid) ON COMMIT DROP";
-    private const string TakeOver = "UPDATE \"Baselines\" b SET \"A\" = c.\"A\", \"B\" = c.\"B\", \"AgreedAt\" = c.\"AgreedAt\" FROM agreed c WHERE b.\"LinkId\" = c.\"LinkId\"";
     private readonly NpgsqlTransaction _transaction = state.BeginTransaction();
     private readonly Dictionary<FloorTable, List<object?[]>> _rows = FloorTable.All.ToDictionary(table => table, _ => new List<object?[]>());
 
@@ -14,18 +12,25 @@ internal sealed class FloorCopies(NpgsqlConnection state) : FloorMemory
 
     protected override async Task StoreAsync(CancellationToken cancellation)
     {
-        foreach (var (table, rows) in _rows.Where(one => one.Value.Count > 0 && one.Key != FloorTable.Agreed)) await CopyAsync($"\"{table.Name}\"", table, rows, cancellation);
-        if (_rows[FloorTable.Agreed] is { Count: > 0 } changed)
+        foreach (var (table, rows) in _rows.Where(one => one.Value.Count > 0))
         {
-            await RunAsync(Beside, cancellation);
-            await CopyAsync("agreed", FloorTable.Agreed, changed, cancellation);
-            await RunAsync(TakeOver, cancellation);
+            if (table.IsChange) await ChangeAsync(table, rows, cancellation);
+            else await CopyAsync($"\"{table.Name}\"", table, rows, cancellation);
         }
 
         await _transaction.CommitAsync(cancellation);
     }
 
     protected override void Put(FloorTable table, params ReadOnlySpan<object?> values) => _rows[table].Add(values.ToArray());
+
+    private async Task ChangeAsync(FloorTable table, List<object?[]> rows, CancellationToken cancellation)
+    {
+        var key = table.Columns[^1];
+        await RunAsync($"CREATE TEMP TABLE beside ON COMMIT DROP AS SELECT {table.List} FROM \"{table.Name}\" WITH NO DATA", cancellation);
+        await CopyAsync("beside", table, rows, cancellation);
+        await RunAsync($"UPDATE \"{table.Name}\" t SET {string.Join(", ", table.Columns.SkipLast(1).Select(column => $"\"{column}\" = c.\"{column}\""))} FROM beside c WHERE t.\"{key}\" = c.\"{key}\"", cancellation);
+        await RunAsync("DROP TABLE beside", cancellation);
+    }
 
     private async Task RunAsync(string sql, CancellationToken cancellation)
     {

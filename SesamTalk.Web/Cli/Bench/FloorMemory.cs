@@ -45,6 +45,9 @@ internal abstract class FloorMemory : IAsyncDisposable
         Put(FloorTable.Conflicts, Guid.CreateVersion7(), BenchScene.DataflowId, BenchScene.PairId, link, subject, "BothChanged", agreed, a, b, Because, now, now, Empty, Empty);
     }
 
+    /// <summary>A link whose question is open.</summary>
+    public void Waits(Guid link) => Put(FloorTable.Moved, "Conflict", Because, true, DateTime.UtcNow.Ticks, link);
+
     /// <summary>Stores all of it.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {

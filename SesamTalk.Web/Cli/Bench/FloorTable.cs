@@ -15,13 +15,19 @@ internal sealed record FloorTable(string Name, params string[] Columns)
     /// <summary>What both sides of a link agree on now: not a row more, but one that changes.</summary>
     public static readonly FloorTable Agreed = new("Baselines", "A", "B", "AgreedAt", "LinkId");
 
+    /// <summary>Where a link stands now, likewise.</summary>
+    public static readonly FloorTable Moved = new("Links", "State", "Reason", "AsksPerson", "ChangedAt", "Id");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FloorTable> All { get; } = [Links, Baselines, Writes, History, Conflicts, Words, Agreed];
+    public static IReadOnlyList<FloorTable> All { get; } = [Links, Baselines, Writes, History, Conflicts, Words, Agreed, Moved];
+
+    /// <summary>Whether rows change here instead of being added; the last column then says which.</summary>
+    public bool IsChange => this == Agreed || this == Moved;
 
     /// <summary>The command that puts a row there.</summary>
-    public string Sql(Func<int, string> place) => this == Agreed
-        ? $"UPDATE \"Baselines\" SET \"A\" = {place(0)}, \"B\" = {place(1)}, \"AgreedAt\" = {place(2)} WHERE \"LinkId\" = {place(3)}"
-        : $"INSERT INTO \"{Name}\" ({List}) VALUES ({string.Join(", ", Columns.Select((_, at) => place(at)))})";
+    public string Sql(Func<int, string> place) => IsChange
+        ? $"UPDATE \"{Name}\" SET {string.Join(", ", Columns.SkipLast(1).Select((column, at) => $"\"{column}\" = {place(at)}"))} WHERE \"{Columns[^1]}\" = {place(Columns.Length - 1)}"
+        : $"INSERT INTO \"{Name}\" ({List}) VALUES ({string.Join(", ", Columns.Select((_, at) => place(at)))}){(this == Words ? " ON CONFLICT DO NOTHING" : "")}";
 
     /// <summary>The columns, as SQL lists them.</summary>
     public string List => string.Join(", ", Columns.Select(column => $"\"{column}\""));

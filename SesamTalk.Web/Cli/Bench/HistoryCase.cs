@@ -9,7 +9,7 @@ namespace SesamTalk.Web.Cli.Bench;
 /// <summary>A long past: pages of what a run wrote, a search in it, the past of one link, the list of runs, and what is old is let go.</summary>
 internal sealed class HistoryCase() : BenchCase("history", "--entries of the journal and as many of the history: pages, searches, and a tenth of it let go")
 {
-    private const int OfRun = 1_000, Page = 50, Asked = 100, KeptDays = 180, OlderDays = 200;
+    private const int OfRun = 1_000, Page = 50, Asked = 100, AskedOnTrial = 10, KeptDays = 180, OlderDays = 200;
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly ValueMap Values = new([.. BenchScene.Kept.Zip(BenchScene.Values(7)).Select(pair => KeyValuePair.Create(pair.First, (object?)Convert.ToString(pair.Second, System.Globalization.CultureInfo.InvariantCulture)))]);
 
@@ -36,12 +36,12 @@ internal sealed class HistoryCase() : BenchCase("history", "--entries of the jou
 
     private async Task<BenchLine> LineAsync(BenchScene scene, BenchAsk ask, string variant, int among, Func<TalkDb, int, Task<int>> look, int least)
     {
-        var (rounds, times) = (new List<Measured>(), new List<double>());
+        var (rounds, times, asked) = (new List<Measured>(), new List<double>(), ask.IsTrial ? AskedOnTrial : Asked);
         for (var round = 0; round <= ask.Rounds; round++)
         {
             var measured = await Measured.OfAsync(async () =>
             {
-                for (var at = 0; at < Asked; at++)
+                for (var at = 0; at < asked; at++)
                 {
                     var started = TimeProvider.System.GetTimestamp();
                     await using var db = await scene.Get<IDbContextFactory<TalkDb>>().CreateDbContextAsync(ask.Stop);
@@ -55,7 +55,7 @@ internal sealed class HistoryCase() : BenchCase("history", "--entries of the jou
             else rounds.Add(measured);
         }
 
-        return new BenchLine(Name, variant, $"{Asked} looks into {ask.Entries:N0} entries", Asked, rounds) { Figures = SearchCase.Percentiles(times) };
+        return new BenchLine(Name, variant, $"{asked} looks into {ask.Entries:N0} entries", asked, rounds) { Figures = SearchCase.Percentiles(times) };
     }
 
     // A run in ten is older than it is kept.

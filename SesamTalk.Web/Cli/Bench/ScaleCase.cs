@@ -79,7 +79,7 @@ internal sealed class ScaleCase() : BenchCase("scale", "first sync, first meetin
     private static async Task<List<Work>> ChildAsync(BenchAsk ask, string part)
     {
         string[] asked = ["bench", "--alone", "--cases", part, "--records", $"{ask.Records}", "--rounds", $"{ask.Rounds}", .. ask.Connection is { } connection ? ["--storage", "Postgres", "--connection", connection] : Enumerable.Empty<string>()];
-        using var child = Process.Start(Program(asked))!;
+        using var child = Process.Start(Itself(asked))!;
         var (output, error) = (child.StandardOutput.ReadToEndAsync(ask.Stop), child.StandardError.ReadToEndAsync(ask.Stop));
         try
         {
@@ -95,7 +95,7 @@ internal sealed class ScaleCase() : BenchCase("scale", "first sync, first meetin
     }
 
     // The program as it runs now: by itself, or by the runtime from its library.
-    private static ProcessStartInfo Program(string[] asked)
+    private static ProcessStartInfo Itself(string[] asked)
     {
         var (library, host) = (typeof(ScaleCase).Assembly.Location, Environment.ProcessPath ?? "dotnet");
         var isItself = Path.GetFileNameWithoutExtension(host) == typeof(ScaleCase).Assembly.GetName().Name;
