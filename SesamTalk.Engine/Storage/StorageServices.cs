@@ -24,6 +24,7 @@ public static class StorageServices
         services.AddSingleton<Erasures>();
         services.AddSingleton<RunJournal>();
         services.AddSingleton<SyncMemory>();
+        services.AddSingleton<AgreedSides>();
         services.AddSingleton<PopulationCounts>();
         services.AddSingleton<Leases>();
         services.AddSingleton<IRateLedger>(provider => new RateShares(provider.GetRequiredService<IDbContextFactory<TalkDb>>(), provider.GetRequiredService<TimeProvider>(), IsShared(provider.GetRequiredService<IOptions<StorageOptions>>().Value)));

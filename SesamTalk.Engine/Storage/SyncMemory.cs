@@ -68,6 +68,22 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         }
     }
 
+    /// <summary>Which records the links of a pair join, by A's id, as far as they are not both gone. Links made while it reads may or may not come.</summary>
+    internal async IAsyncEnumerable<(Guid LinkId, RecordId A, RecordId B)> LinkEndsAsync(string dataflowId, string pairId, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        const string Sql = """SELECT "Id", "A", "B", "State" FROM "Links" WHERE "DataflowId" = @DataflowId AND "PairId" = @PairId AND "A" > @A ORDER BY "A" LIMIT @Most""";
+        var (after, read) = ("", PageSize);
+        while (read == PageSize)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("A"), after), (Column.Number("Most"), PageSize)];
+            var page = await db.RowsAsync(Sql, values, ct).Select(row => (Id: row.GetGuid(0), A: row.GetString(1), B: row.GetString(2), IsDeleted: row.GetString(3) == nameof(Population.Deleted))).ToListAsync(ct);
+            read = page.Count;
+            foreach (var (id, a, b, _) in page.Where(ends => !ends.IsDeleted)) yield return (id, new RecordId(a), new RecordId(b));
+            if (read > 0) after = page[^1].A;
+        }
+    }
+
     /// <summary>How many links a pair has; at most so many are counted.</summary>
     public async Task<int> LinkCountAsync(string dataflowId, string pairId, int most = int.MaxValue, CancellationToken ct = default)
     {

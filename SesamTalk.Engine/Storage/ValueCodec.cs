@@ -57,6 +57,23 @@ public static class ValueCodec
         return writer.ToArray();
     }
 
+    /// <summary>Whether some bytes are what these slots of a record are packed to, without an id; never where the record does not know one of them.</summary>
+    internal static bool IsPacked(Record record, ReadOnlySpan<int> slots, ReadOnlySpan<byte> bytes)
+    {
+        var writer = ValueWriter.Fresh();
+        writer.Byte(Form);
+        writer.TextOrNull(null);
+        writer.Count(slots.Length);
+        foreach (var slot in slots)
+        {
+            if (record[slot] is Absent) return false;
+            writer.Text(record.Schema.Properties[slot].Path);
+            writer.Value(record[slot]);
+        }
+
+        return writer.Is(bytes);
+    }
+
     /// <summary>The record again, in a schema that may have changed since: what it lacks is left out, what is new is absent.</summary>
     public static Record UnpackRecord(byte[] bytes, Schema schema)
     {

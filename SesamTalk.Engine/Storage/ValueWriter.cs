@@ -29,6 +29,9 @@ internal sealed class ValueWriter
         return _ofThread;
     }
 
+    /// <summary>Whether exactly these bytes were packed.</summary>
+    public bool Is(ReadOnlySpan<byte> bytes) => _bytes.WrittenSpan.SequenceEqual(bytes);
+
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     public void Byte(byte value)

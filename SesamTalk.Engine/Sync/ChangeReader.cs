@@ -7,7 +7,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Reads both sides since their cursors, or everything. A read that did not reach its end ends the run: partial is never taken for complete.</summary>
-internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
+internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, RestingRecords resting)
 {
     public async Task<Readings> ReadAsync(OpenRun run, CancellationToken cancellation)
     {
@@ -28,16 +28,36 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads)
         if (run.On(side) is ISelectiveReads selective) selective.NeedsOnly(entity.Name, NeededPaths.Of(run, side, entity));
         var isFull = await fullReads.IsDueAsync(run, side, entity, cancellation);
         var since = isFull ? null : await memory.CursorAsync(run.Dataflow.Id, side, entity.Name, cancellation);
-        var changes = new Dictionary<RecordId, Change>();
+        var read = new EntityReading(side, entity, since is null, null, []);
+        var watch = since is null ? await resting.OverAsync(run, side, entity, cancellation) : null;
         await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
         {
             if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Message), error);
-            foreach (var change in page.Changes.Where(change => !IsErased(run, side, entity, change.Id))) changes[change.Id] = change;
-            if (page.IsLast) return new EntityReading(side, entity, since is null, page.Cursor, changes);
+            await KeepAsync(read, page.Changes.Where(change => !IsErased(run, side, entity, change.Id)), watch, cancellation);
+            if (page.IsLast) return read with { Cursor = page.Cursor };
         }
 
-        if (!run.Pieces.PartialNeverComplete) return new EntityReading(side, entity, since is null, $"{run.Now.UtcTicks}", changes);
+        if (!run.Pieces.PartialNeverComplete) return read with { Cursor = $"{run.Now.UtcTicks}" };
         throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.StoppedInMiddle, run.Dataflow.On(side).Name, entity.Name));
+    }
+
+    // Of several changes of one record the last counts, whichever of the two it was before.
+    private static async Task KeepAsync(EntityReading read, IEnumerable<Change> changes, RestingRecords.Watch? watch, CancellationToken cancellation)
+    {
+        if (watch is null)
+        {
+            foreach (var change in changes) read.Keep(change);
+            return;
+        }
+
+        var page = new Dictionary<RecordId, Change>();
+        foreach (var change in changes) page[change.Id] = change;
+        var resting = await watch.RestingAsync(page, cancellation);
+        foreach (var (id, change) in page)
+        {
+            if (resting.Contains(id)) read.Rest(id);
+            else read.Keep(change);
+        }
     }
 
     // By the pairs' own spelling of the entity, as it was erased.

@@ -23,7 +23,7 @@ public sealed class DriftAudit
 
     /// <summary>All links of a dataflow. The report has a reason, and compared nothing, where a side could not be read whole.</summary>
     public Task<DriftReport> OfAsync(string dataflowId, CancellationToken cancellation = default) =>
-        _look.AsAsync(dataflowId, run => run.ReadsAll = true, null, (_, planned) => Compared(planned), reason => new DriftReport([], 0, reason), cancellation);
+        _look.AsAsync(dataflowId, run => (run.ReadsAll, run.KeepsAllRead) = (true, true), null, (_, planned) => Compared(planned), reason => new DriftReport([], 0, reason), cancellation);
 
     private static DriftReport Compared(Planned planned)
     {

@@ -8,8 +8,32 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Entity">The entity.</param>
 /// <param name="IsFull">Everything was read, to the end; only then does absence mean anything.</param>
 /// <param name="Cursor">Where the next read may begin.</param>
-/// <param name="Changes">The changes by record; of several for one record the last.</param>
-internal sealed record EntityReading(Side Side, EntityDescription Entity, bool IsFull, string? Cursor, Dictionary<RecordId, Change> Changes);
+/// <param name="Changes">The changes by record, of several for one record the last: all that the run has to look at.</param>
+internal sealed record EntityReading(Side Side, EntityDescription Entity, bool IsFull, string? Cursor, Dictionary<RecordId, Change> Changes)
+{
+    /// <summary>The records that a full read found as they were agreed; they are not kept.</summary>
+    public RecordIdSet AtRest { get; init; } = new();
+
+    /// <summary>Takes up a record that is to be looked at.</summary>
+    public void Keep(Change change)
+    {
+        AtRest.Remove(change.Id);
+        Changes[change.Id] = change;
+    }
+
+    /// <summary>Takes note of one that is as it was agreed.</summary>
+    public void Rest(RecordId id)
+    {
+        Changes.Remove(id);
+        AtRest.Add(id);
+    }
+
+    /// <summary>How many records were read.</summary>
+    public int Count => Changes.Count + AtRest.Count;
+
+    /// <summary>Whether a record was among them.</summary>
+    public bool Holds(RecordId id) => Changes.ContainsKey(id) || AtRest.Contains(id);
+}
 
 /// <summary>All readings of a run.</summary>
 internal sealed class Readings(IEnumerable<EntityReading> readings)
@@ -20,5 +44,5 @@ internal sealed class Readings(IEnumerable<EntityReading> readings)
 
     public EntityReading Of(Side side, EntityDescription entity) => _readings[(side, entity.Name)];
 
-    public int Count(Side side) => _readings.Values.Where(r => r.Side == side).Sum(r => r.Changes.Count);
+    public int Count(Side side) => _readings.Values.Where(r => r.Side == side).Sum(r => r.Count);
 }

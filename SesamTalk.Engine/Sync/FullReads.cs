@@ -34,5 +34,5 @@ internal sealed class FullReads(SyncMemory memory, IOptions<SyncOptions> options
 
     /// <summary>What is remembered of a full read that reached its end.</summary>
     public static CursorMove Mark(OpenRun run, EntityReading reading) => new(
-        run.Dataflow.Id, reading.Side, MarkOf(reading.Entity.Name), string.Create(CultureInfo.InvariantCulture, $"{run.Run.StartedAt:O}|{reading.Changes.Count}"));
+        run.Dataflow.Id, reading.Side, MarkOf(reading.Entity.Name), string.Create(CultureInfo.InvariantCulture, $"{run.Run.StartedAt:O}|{reading.Count}"));
 }

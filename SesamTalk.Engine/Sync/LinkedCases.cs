@@ -77,10 +77,10 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         foreach (var link in await memory.LinksByIdAsync(decided, cancellation)) links.TryAdd(link.Id, link);
         if (readings.Of(Side.A, rules.Ready.A).IsFull || readings.Of(Side.B, rules.Ready.B).IsFull)
         {
-            await foreach (var link in memory.AllLinksAsync(run.Dataflow.Id, rules.Pair.Id, cancellation))
-            {
-                if (IsMissing(rules, link) && link.State != Population.Deleted) links.TryAdd(link.Id, link);
-            }
+            var missing = new List<Guid>();
+            await foreach (var ends in memory.LinkEndsAsync(run.Dataflow.Id, rules.Pair.Id, cancellation))
+                if (IsMissing(rules, Side.A, ends.A) || IsMissing(rules, Side.B, ends.B)) missing.Add(ends.LinkId);
+            foreach (var link in await memory.LinksByIdAsync(missing, cancellation)) links.TryAdd(link.Id, link);
         }
 
         return links;
@@ -103,8 +103,7 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
     // What the system refused is read again when it is tried again; an edit of it comes with the changes.
     private bool IsDue(Link link) => link.State == Population.Failing && !(link.NextTryAt > run.Now);
 
-    private bool IsMissing(PairRules rules, Link link) => new[] { Side.A, Side.B }.Any(side =>
-        readings.Of(side, rules.Ready.On(side)) is { IsFull: true } reading && !reading.Changes.ContainsKey(link.On(side)));
+    private bool IsMissing(PairRules rules, Side side, RecordId id) => readings.Of(side, rules.Ready.On(side)) is { IsFull: true } reading && !reading.Holds(id);
 
     // As it was read; or, where this side did not change, as it was agreed; or looked up where neither is known or something is open.
     private async Task<Change?> RecordAsync(PairRules rules, Side side, Link link, Baseline? baseline, bool isOpen, CancellationToken cancellation)
@@ -112,10 +111,13 @@ internal sealed class LinkedCases(OpenRun run, Readings readings, LookUps lookUp
         var (entity, id) = (rules.Ready.On(side), link.On(side));
         var reading = readings.Of(side, entity);
         if (reading.Changes.TryGetValue(id, out var change) && change.Kind == ChangeKind.Upsert) return change;
+        if (reading.AtRest.Contains(id) && !isOpen && baseline is not null) return AsAgreed(side, id, baseline);
         if (!run.Pieces.LookUpBeforeDelete && (change is not null || reading.IsFull)) return null;
         if (change is not null || reading.IsFull || isOpen || baseline is null || rules.DependsOn(side)) return await lookUps.ReadAsync(side, entity, id, cancellation);
-        return side == Side.A
-            ? new Change(ChangeKind.Upsert, id, baseline.A, baseline.VersionA, null)
-            : new Change(ChangeKind.Upsert, id, baseline.B, baseline.VersionB, null);
+        return AsAgreed(side, id, baseline);
     }
+
+    private static Change AsAgreed(Side side, RecordId id, Baseline baseline) => side == Side.A
+        ? new Change(ChangeKind.Upsert, id, baseline.A, baseline.VersionA, null)
+        : new Change(ChangeKind.Upsert, id, baseline.B, baseline.VersionB, null);
 }

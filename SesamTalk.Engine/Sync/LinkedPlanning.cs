@@ -43,7 +43,7 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
 
     private PlanItem Merge(PlanCase.Linked linked, Record a, Record b)
     {
-        if (IsAtRest(linked) && IsAsAgreed(Side.A, a, linked.Baseline?.A) && IsAsAgreed(Side.B, b, linked.Baseline?.B)) return Item(linked, Population.InSync, Reason.None);
+        if (IsAtRest(linked) && rules.IsAsAgreed(Side.A, a, linked.Baseline?.A) && rules.IsAsAgreed(Side.B, b, linked.Baseline?.B)) return Item(linked, Population.InSync, Reason.None);
         var input = new MergeInput(a, b, linked.Baseline?.A, linked.Baseline?.B, linked.A!.At, linked.B!.At);
         var decisions = _decided.Sort(linked, input);
         input = input with { Decided = DecidedGroups.Policies(decisions) };
@@ -104,17 +104,6 @@ internal sealed class LinkedPlanning(PairRules rules, ReferenceBook book, Identi
 
     // Nothing is open, waits or was refused: what both sides agreed on can only still be so.
     private static bool IsAtRest(PlanCase.Linked linked) => linked is { IsNew: false, IsMoved: false, Displaced.IsEmpty: true, Open.IsEmpty: true, Decisions.IsEmpty: true, Link: { State: Population.InSync, NextTryAt: null } };
-
-    private bool IsAsAgreed(Side side, Record record, Record? agreed)
-    {
-        if (agreed is null) return false;
-        foreach (var path in rules.WatchedOn(side))
-        {
-            if (agreed[path] is Absent || !Values.Same(record[path], agreed[path])) return false;
-        }
-
-        return true;
-    }
 
     private OpenConflict? Overruled(PlanCase.Linked linked, RowGroup group, GroupOutcome outcome) => outcome switch
     {

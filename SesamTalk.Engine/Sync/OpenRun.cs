@@ -50,6 +50,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Every entity is read whole, whatever its cursor says.</summary>
     public bool ReadsAll { get; set; }
 
+    /// <summary>Everything that is read is kept, also what is as it was agreed: somebody wants to compare it all.</summary>
+    public bool KeepsAllRead { get; set; }
+
     /// <summary>All dataflows that there are, as they stood when the run began.</summary>
     public IReadOnlyList<Dataflow> AllDataflows { get; set; } = [];
 

@@ -13,6 +13,7 @@ namespace SesamTalk.Engine.Sync;
 internal sealed class PairRules
 {
     private readonly IReadOnlyList<(string Path, KeyForm Form)> _keysA, _keysB;
+    private readonly int[] _slotsA, _slotsB;
 
     public PairRules(Dataflow dataflow, ReadyPair ready)
     {
@@ -24,6 +25,8 @@ internal sealed class PairRules
         (_keysA, _keysB) = (LinkWords.KeyFields(ready.A.Schema), LinkWords.KeyFields(ready.B.Schema));
         WatchedA = Watched(Side.A);
         WatchedB = Watched(Side.B);
+        _slotsA = Slots(ready.A.Schema, WatchedA);
+        _slotsB = Slots(ready.B.Schema, WatchedB);
     }
 
     public Dataflow Dataflow { get; }
@@ -51,6 +54,21 @@ internal sealed class PairRules
 
     /// <summary>The paths that a side's baseline holds.</summary>
     public ImmutableArray<string> WatchedOn(Side side) => side == Side.A ? WatchedA : WatchedB;
+
+    /// <summary>The slots of those paths, in the order of the schema.</summary>
+    public ReadOnlySpan<int> WatchedSlots(Side side) => side == Side.A ? _slotsA : _slotsB;
+
+    /// <summary>Whether a record says what was agreed, on every path that its baseline holds.</summary>
+    public bool IsAsAgreed(Side side, Record record, Record? agreed)
+    {
+        if (agreed is null) return false;
+        foreach (var path in WatchedOn(side))
+        {
+            if (agreed[path] is Absent || !Values.Same(record[path], agreed[path])) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What a person calls a record of a side.</summary>
     public string LabelOf(Side side, Record? record)
@@ -82,6 +100,8 @@ internal sealed class PairRules
         var rows = Mapper.Groups.First(g => g.Key == group).Rows.Select(row => Mapper.Rows[row].Rule.Id).ToList();
         return Pair.PolicyOf(rows.Find(Pair.RowPolicies.ContainsKey) ?? group, Dataflow.Policy);
     }
+
+    private static int[] Slots(Schema schema, ImmutableArray<string> paths) => [.. paths.Select(schema.Resolve).Where(slot => slot >= 0).Distinct().Order()];
 
     private ImmutableArray<string> Watched(Side side) => [.. Mapper.Groups.SelectMany(group => group.PathsOn(side)).Distinct()];
 }

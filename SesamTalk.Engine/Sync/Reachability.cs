@@ -18,7 +18,7 @@ internal sealed class Reachability(OpenRun run, IReadOnlyList<PairCases> cases)
     /// <summary>The records that a creation rule asks for. One that was asked for before and is not there yet stays so.</summary>
     public HashSet<(Side Side, string Entity, RecordId Id)> Wanted()
     {
-        var rules = Rules().ToList();
+        var rules = Rules(run).ToList();
         if (rules.Count == 0) return _wanted;
         foreach (var pair in cases)
             foreach (var one in pair.Cases) Begin(pair.Rules, one);
@@ -31,7 +31,10 @@ internal sealed class Reachability(OpenRun run, IReadOnlyList<PairCases> cases)
         return _wanted;
     }
 
-    private IEnumerable<(PairRules Pair, Side Side, Func<string, bool> By)> Rules()
+    /// <summary>Whether what a record of an entity refers to may be created because of it.</summary>
+    public static bool Begins(OpenRun run, Side side, string entity) => Rules(run).Any(rule => rule.Side == side && rule.By(entity));
+
+    private static IEnumerable<(PairRules Pair, Side Side, Func<string, bool> By)> Rules(OpenRun run)
     {
         foreach (var (pair, side) in run.Pairs.SelectMany(pair => new[] { (pair, Side.A), (pair, Side.B) }))
         {

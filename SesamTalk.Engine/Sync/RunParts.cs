@@ -10,7 +10,7 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>The steps of a run that touch the world or the journal, each a few lines over the class that knows it.</summary>
 internal sealed class RunParts(
     DataflowStore dataflows, SyncMemory memory, RunJournal journal, Leases leases, PopulationCounts populations, Identifiers ids, FullReads fullReads, Executor executor,
-    IOptions<SyncOptions> options, Erasures erasures, SafetyPieces pieces, TimeProvider clock)
+    IOptions<SyncOptions> options, Erasures erasures, RestingRecords resting, SafetyPieces pieces, TimeProvider clock)
 {
     /// <summary>Stores that a run has begun, by the definition as it is now.</summary>
     public async Task<Run> BeginAsync(SyncRequest request, CancellationToken cancellation)
@@ -59,7 +59,7 @@ internal sealed class RunParts(
         }
 
         await new RowsInForce(memory, journal).TakeUpAsync(run, cancellation);
-        var readings = await new ChangeReader(memory, fullReads).ReadAsync(run, cancellation);
+        var readings = await new ChangeReader(memory, fullReads, resting).ReadAsync(run, cancellation);
         run.Counts = run.Counts with { ReadA = readings.Count(Side.A), ReadB = readings.Count(Side.B) };
         return readings;
     }

@@ -34,6 +34,7 @@ public static class SyncServices
         services.AddSingleton<SameTenant>();
         services.AddSingleton<RunOpening>();
         services.AddSingleton<FullReads>();
+        services.AddSingleton<RestingRecords>();
         services.AddSingleton<Executor>();
         services.AddSingleton<RunParts>();
         services.AddSingleton<RunPlanning>();
