@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -31,16 +32,22 @@ internal sealed class JournalTransaction : IAsyncDisposable
     /// <summary>Runs one statement for each noun and tells how many rows that changed.</summary>
     public async Task<int> RunAsync<T>(string sql, TableShape<T> shape, IEnumerable<T> nouns, CancellationToken ct)
     {
-        await using var statement = new Statement(Connection, _transaction.GetDbTransaction(), sql, shape.Columns);
+        using var row = nouns.GetEnumerator();
+        if (!row.MoveNext()) return 0;
+        await using var statement = Statement(sql, shape.Columns);
         var changed = 0;
-        foreach (var noun in nouns)
+        do
         {
-            shape.Fill(noun, statement.Row);
+            shape.Fill(row.Current, statement.Row);
             changed += await statement.ExecuteAsync(ct);
         }
-
-        return changed;
+        while (row.MoveNext());
+        return changed + await statement.FinishAsync(ct);
     }
+
+    private IRowStatement Statement(string sql, IReadOnlyList<Column> columns) => Connection is SqliteConnection sqlite
+        ? new SqliteStatement(sqlite, sql, columns)
+        : new BatchedStatement(Connection, _transaction.GetDbTransaction(), sql, columns);
 
     public Task CommitAsync(CancellationToken ct) => _transaction.CommitAsync(ct);
 

@@ -21,7 +21,7 @@ internal static class KeyedReads
         var size = keys.Count <= SmallChunk ? SmallChunk : Chunk;
         Column[] columns = [.. fixedValues.Select(value => value.Column), .. Enumerable.Range(0, size).Select(i => key with { Name = "k" + i })];
         var sql = $"{before} IN ({string.Join(", ", Enumerable.Range(0, size).Select(i => "@k" + i))})";
-        await using var statement = new Statement(db.Database.GetDbConnection(), null, sql, columns);
+        await using var statement = new Statement(db.Database.GetDbConnection(), sql, columns);
         for (var i = 0; i < fixedValues.Length; i++) statement.Row[i] = fixedValues[i].Value;
         foreach (var chunk in keys.Chunk(size))
         {
@@ -36,7 +36,7 @@ internal static class KeyedReads
         this TalkDb db, string sql, (Column Column, object Value)[] values, [EnumeratorCancellation] CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await using var statement = new Statement(db.Database.GetDbConnection(), null, sql, [.. values.Select(value => value.Column)]);
+        await using var statement = new Statement(db.Database.GetDbConnection(), sql, [.. values.Select(value => value.Column)]);
         for (var i = 0; i < values.Length; i++) statement.Row[i] = values[i].Value;
         await using var rows = await statement.ReadAsync(ct);
         while (await rows.ReadAsync(ct)) yield return rows;

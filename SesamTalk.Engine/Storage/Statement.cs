@@ -2,17 +2,16 @@ using System.Data.Common;
 
 namespace SesamTalk.Engine.Storage;
 
-/// <summary>One prepared command, run for many rows in the transaction it was made in.</summary>
+/// <summary>One prepared command that reads, run for many keys.</summary>
 internal sealed class Statement : IAsyncDisposable
 {
     private readonly DbCommand _command;
     private bool _isPrepared;
 
-    public Statement(DbConnection connection, DbTransaction? transaction, string sql, IReadOnlyList<Column> columns)
+    public Statement(DbConnection connection, string sql, IReadOnlyList<Column> columns)
     {
         _command = connection.CreateCommand();
         _command.CommandText = sql;
-        _command.Transaction = transaction;
         foreach (var column in columns)
         {
             var parameter = _command.CreateParameter();
@@ -26,12 +25,6 @@ internal sealed class Statement : IAsyncDisposable
 
     /// <summary>The values of the next execution, in the order of the columns.</summary>
     public object?[] Row { get; }
-
-    public async Task<int> ExecuteAsync(CancellationToken ct)
-    {
-        await BindAsync(ct);
-        return await _command.ExecuteNonQueryAsync(ct);
-    }
 
     public async Task<DbDataReader> ReadAsync(CancellationToken ct)
     {
