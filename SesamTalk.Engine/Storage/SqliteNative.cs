@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace SesamTalk.Engine.Storage;
 
 /// <summary>
-/// The few functions of SQLite that <see cref="SqliteStatement"/> calls itself, in the very library that the driver uses
-/// (<see cref="NativeSetup"/>). The driver's own types for them cannot be named here: it was built against a newer SQLitePCLRaw.
+/// The few functions of SQLite that <see cref="SqliteStatement"/> calls itself, in the very library that the driver uses.
+/// The driver's own types for them cannot be named here: it was built against a newer SQLitePCLRaw.
 /// </summary>
 internal static class SqliteNative
 {
@@ -17,7 +17,8 @@ internal static class SqliteNative
     /// <summary>SQLite copies what is bound before the call returns.</summary>
     public const nint Copied = -1;
 
-    private const string Library = NativeSetup.SqliteLibrary;
+    /// <summary>The name that the library goes by.</summary>
+    public const string Library = "e_sqlite3";
 
     private static readonly PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle") ?? throw new MissingMemberException(nameof(SqliteConnection), "Handle");
 
