@@ -36,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<RoundFeed>();
         services.AddSingleton<RoundStore>();
         services.AddSingleton<RoundTallies>();
+        services.AddSingleton<RoundCoverage>();
         services.AddSingleton<TestRecordStore>();
         return services;
     }

@@ -149,6 +149,7 @@ function single(event) {
     case 'g': goes = Date.now(); return true;
     case '?': return click('[data-sheet]');
     case '/': return search();
+    case 'P': return click('[data-pause]');
     case 'j': return walk(1);
     case 'k': return walk(-1);
     case 'h': case 'l': if (document.activeElement?.closest('main tr[data-line]')) return turn(event.key === 'h' ? 'ab' : 'ba'); break;

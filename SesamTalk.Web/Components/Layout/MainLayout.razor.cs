@@ -9,7 +9,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
-public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, ReaderClock clock, IJSRuntime js, Reader reader, Sight sees)
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, ReaderClock clock, IJSRuntime js, Reader reader, Sight sees, LivePause pause)
     : LayoutComponentBase, IDisposable
 {
     private TalkErrorBoundary? _boundary;
@@ -26,9 +26,17 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
 
     private static string Version => typeof(MainLayout).Assembly.GetName().Version?.ToString(2) ?? "";
 
-    protected override void OnInitialized() => clock.Changed += Redraw;
+    protected override void OnInitialized()
+    {
+        clock.Changed += Redraw;
+        pause.Changed += Redraw;
+    }
 
-    public void Dispose() => clock.Changed -= Redraw;
+    public void Dispose()
+    {
+        clock.Changed -= Redraw;
+        pause.Changed -= Redraw;
+    }
 
     // A new page arrives as a new body: the drawer closes, and a page that failed is forgotten.
     protected override void OnParametersSet()

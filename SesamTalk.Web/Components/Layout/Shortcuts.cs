@@ -7,7 +7,7 @@ public static class Shortcuts
     public static readonly IReadOnlyList<(string Keys, string Word)> All =
     [
         ("Ctrl+K", "Palette"), ("?", "Sheet"), ("/", "Search"), ("g o", "GoOverview"), ("g d", "GoDataflows"), ("g l", "GoLinks"), ("g c", "GoConflicts"), ("g r", "GoRuns"),
-        ("g k", "GoChecklists"), ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Esc", "Close"),
+        ("g k", "GoChecklists"), ("g s", "GoSystems"), ("g h", "GoHelp"), ("j", "Next"), ("k", "Previous"), ("t", "Table"), ("Shift+P", "PauseLive"), ("Esc", "Close"),
     ];
 
     /// <summary>The keys of the conflicts pages alone.</summary>

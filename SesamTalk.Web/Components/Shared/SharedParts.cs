@@ -19,6 +19,7 @@ public static class SharedParts
         services.AddScoped<ViewShelf>();
         services.AddScoped<UrlState>();
         services.AddScoped<Toasts>();
+        services.AddScoped<LivePause>();
         services.TryAddSingleton(TimeProvider.System);
         return services;
     }

@@ -45,6 +45,39 @@ public sealed class ConflictsPageTests : PageTest
     }
 
     [Fact]
+    public async Task Rows_that_come_or_go_are_told_of_and_move_nothing_until_the_list_is_asked_for()
+    {
+        var first = await Data.ConflictAsync("Fjord Kafé");
+        var page = Render<ConflictsPage>();
+        page.WaitForAssertion(() => page.FindAll(".inbox tbody tr").Count.ShouldBe(1));
+        await using (var db = await Data.DatabaseAsync())
+        {
+            db.Conflicts.Update(first with { SettledAt = first.OpenedAt.AddMinutes(3), Settlement = Reason.InOwnWords("Kari decided it") });
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        await Data.ConflictAsync("Ås Bakeri");
+        await Data.ConflictAsync("Sjø & Land");
+        Services.GetRequiredService<SesamTalk.Web.Jobs.RunFeed>().Publish(new RunProgress(Guid.NewGuid(), PageData.Unnamed, RunStep.Ended, "", 0, null, new RunCounts(), DateTimeOffset.UnixEpoch, RunOutcome.Done));
+        var news = page.WaitForElement("[data-news]");
+        news.TextContent.ShouldContain("2 new. 1 of these is settled");
+        page.Find(".inbox tbody").TextContent.ShouldContain("Fjord Kafé");
+        page.Find("[data-news] button").Click();
+        page.WaitForAssertion(() => page.FindAll(".inbox tbody tr").Count.ShouldBe(2));
+        page.FindAll("[data-news]").ShouldBeEmpty();
+        page.Find(".inbox tbody").TextContent.ShouldNotContain("Fjord Kafé");
+    }
+
+    [Fact]
+    public async Task An_empty_inbox_says_when_the_last_one_was_settled_and_how()
+    {
+        var settled = await Data.ConflictAsync("Ås Bakeri", isSettledByRule: true);
+        var page = Render<ConflictsPage>();
+        page.WaitForElement("[data-last-settled]").TextContent.ShouldContain("The last one was settled");
+        page.Find("[data-last-settled] time").GetAttribute("datetime")!.ShouldStartWith(settled.SettledAt!.Value.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task What_is_usual_is_said_with_its_figures_and_only_where_it_is()
     {
         await Data.ConflictAsync("Fjord Kafé");

@@ -133,6 +133,29 @@ public sealed class DataflowPageTests : PageTest
     }
 
     [Fact]
+    public async Task The_technical_view_shows_what_was_tested_each_way_drafts_are_told_of_and_another_kind_of_run_is_offered()
+    {
+        var round = await Services.RoundAsync();
+        var lines = (await Services.StateAsync(round)).Lines.Select((state, at) => (state.Line, at)).Where(one => one.Line is { PairId: Person, RowId: "mailaddress.city~city" }).ToList();
+        foreach (var (_, at) in lines) await Services.GiveAsync(round, at, LineVerdict.Pass);
+        var edits = Services.GetRequiredService<MappingEdits>();
+        var draft = (await edits.OpenAsync(PageData.Unnamed, Person, "Kari", Xunit.TestContext.Current.CancellationToken))!;
+        await edits.KeepAsync(draft with { Lines = draft.Lines[..^1] }, Xunit.TestContext.Current.CancellationToken);
+
+        var page = Open($"?pair={Person}&view=technical");
+        page.WaitForAssertion(() => Row(page, "MailAddress.City").QuerySelectorAll("[data-tested] .status").Select(one => one.TextContent.Trim()).ShouldBe(["Pass", "Pass"]));
+        Row(page, "MailAddress.ZipCode").QuerySelector("[data-tested]")!.TextContent.ShouldContain("Not tested");
+        page.FindAll(".note").ShouldContain(note => note.TextContent.Contains("Kari edits this mapping and has not applied it", StringComparison.Ordinal));
+        var all = page.FindAll("section tbody tr").Count;
+        page = Open($"?pair={Person}&view=technical&show=untested");
+        page.WaitForAssertion(() => page.FindAll("section tbody tr").Count.ShouldBe(all - 1));
+        page.FindAll("section tbody tr").ShouldAllBe(row => !row.TextContent.Contains("MailAddress.City", StringComparison.Ordinal));
+
+        page.Find("button:contains('Run otherwise')").Click();
+        page.Find("dialog").TextContent.ShouldContain("Reads everything and brings over what differs");
+    }
+
+    [Fact]
     public async Task Runs_are_listed_with_their_outcome_in_words()
     {
         await Data.RunAsync(RunOutcome.HeldBack, "It would delete 12 of 40 records.");

@@ -1,8 +1,14 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Tests.Web.Pages.Checklists;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
+using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 using Shouldly;
 
@@ -116,6 +122,66 @@ public sealed class DataflowsPageTests : PageTest
         var page = Open("/dataflows?colour=blue");
         page.WaitForAssertion(() => page.Markup.ShouldContain("1 filter in the link is not known"));
         Names(page).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Several_dataflows_are_paused_with_one_reason_and_run_again_and_the_others_are_let_be()
+    {
+        await Data.DataflowsAsync();
+        var page = Open("/dataflows");
+        page.WaitForAssertion(() => Names(page).Count.ShouldBe(5));
+        page.FindAll("[data-bulk]").ShouldBeEmpty();
+        foreach (var name in new[] { "Webshop", "unnamed" }) page.FindAll("tbody input[type=checkbox]").Single(box => box.GetAttribute("aria-label")!.Contains(name, StringComparison.Ordinal)).Change(true);
+        page.Find("[data-bulk] [role=status]").TextContent.ShouldBe("2 chosen");
+        page.Find("[data-bulk] button:contains('Pause…')").Click();
+        page.Find("dialog button.primary").HasAttribute("disabled").ShouldBeTrue();
+        page.Find("#pause-all-reason").Input("Year end");
+        await page.Find("dialog button.primary").ClickAsync();
+        async Task<IReadOnlyList<string>> PausedAsync() => [.. (await Services.GetRequiredService<DataflowStore>().AllAsync()).Where(flow => flow.PausedBecause == "Browser user: Year end").Select(flow => flow.Id)];
+        (await PausedAsync()).ShouldBe(["poweroffice-go-custom-webshop", PageData.Unnamed], ignoreOrder: true);
+        await page.Find("[data-bulk] button:contains('Resume')").ClickAsync();
+        (await PausedAsync()).ShouldBeEmpty();
+        Reading.Role = Role.Viewer;
+        Open("/dataflows").FindAll("tbody input[type=checkbox]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_is_held_against_its_own_schedule_and_shows_what_its_last_round_proved()
+    {
+        await Data.DataflowsAsync();
+        var store = Services.GetRequiredService<DataflowStore>();
+        await store.SaveAsync(await Data.FindAsync() with { Schedule = Schedule.Each(TimeSpan.FromHours(1)) }, "test", "");
+        await Data.RunAsync(RunOutcome.Done);
+        var page = Open("/dataflows?q=unnamed");
+        page.WaitForElement("[data-punctual]").TextContent.ShouldEndWith("days late");
+        page.FindAll("[data-tested]").ShouldBeEmpty();
+
+        await Data.RecentRunAsync(new RunCounts());
+        var round = await Services.RoundAsync();
+        var rows = (await Services.StateAsync(round)).Lines.Select((state, at) => (state.Line, at)).GroupBy(one => (one.Line.PairId, one.Line.RowId)).ToList();
+        foreach (var (_, at) in rows.First(row => row.Count() > 1)) await Services.GiveAsync(round, at, LineVerdict.Pass);
+        await Services.GiveAsync(round, rows.Last(row => row.Count() > 1).First().at, LineVerdict.Pass);
+        page = Open("/dataflows?q=unnamed");
+        page.WaitForElement("[data-tested]").TextContent.Trim().ShouldBe($"tested both ways 1 of {rows.Count}");
+        page.Find("[data-punctual]").TextContent.ShouldBe("On time");
+        page.Find("tbody").TextContent.ShouldContain("next ");
+        page.FindAll("[data-tested] .strip > span").Select(part => part.GetAttribute("style")).ShouldBe(["flex-grow: 1", "flex-grow: 1", $"flex-grow: {rows.Count - 2}"]);
+    }
+
+    [Fact]
+    public async Task While_updates_are_paused_nothing_moves_and_what_was_heard_is_shown_when_they_go_on()
+    {
+        await Data.DataflowsAsync();
+        var page = Open("/dataflows?q=unnamed");
+        page.WaitForAssertion(() => Names(page).Count.ShouldBe(1));
+        var (pause, feed) = (Services.GetRequiredService<LivePause>(), Services.GetRequiredService<RunFeed>());
+        pause.Toggle();
+        await Data.RunAsync(RunOutcome.Failed, "Our own mistake.");
+        feed.Publish(new RunProgress(Guid.NewGuid(), PageData.Unnamed, RunStep.Ended, "", 0, null, new RunCounts(), DateTimeOffset.UnixEpoch, RunOutcome.Failed));
+        await page.InvokeAsync(() => { });
+        page.Find("tbody").TextContent.ShouldContain("Not run yet");
+        pause.Toggle();
+        page.WaitForAssertion(() => page.Find("tbody").TextContent.ShouldContain("Failed"));
     }
 
     private IRenderedComponent<DataflowsPage> Open(string address)

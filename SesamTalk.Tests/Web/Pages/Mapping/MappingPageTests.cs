@@ -190,6 +190,18 @@ public sealed class MappingPageTests : MappingTest
     }
 
     [Fact]
+    public async Task The_first_picture_has_what_is_stored_and_says_whom_it_asks_for_the_rest()
+    {
+        await SeedAsync();
+        SetRendererInfo(new("Static", isInteractive: false));
+        var page = Open();
+        page.Find("[data-asking]").TextContent.Trim().ShouldBe("Asking Bookshop and Register …");
+        page.FindAll("table tbody tr").Count.ShouldBe(3);
+        page.FindAll("input[type=radio]").ShouldBeEmpty();
+        page.FindAll(".note.warning").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_pairs_of_a_dataflow_lead_to_the_editor()
     {
         await SeedAsync(records: 0);

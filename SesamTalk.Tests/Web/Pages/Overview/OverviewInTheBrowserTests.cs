@@ -68,6 +68,7 @@ public sealed class OverviewInTheBrowserTests(BrowserSession browser, SeededSite
                 case "GoOverview": await Expect(page.Locator("h1")).ToHaveTextAsync("Overview"); break;
                 case "Next":
                 case "Previous": await Expect(page.Locator("tbody [data-row]").First).ToBeFocusedAsync(); break;
+                case "PauseLive": await Expect(page.Locator("[data-paused]")).ToBeVisibleAsync(); break;
                 case "Close":
                     await keys.PressAsync("?");
                     await Expect(page.Locator("dialog.sheet")).ToBeVisibleAsync();

@@ -107,6 +107,31 @@ public sealed class OverviewPageTests : PageTest
         Tile(Open("?range=30d"), "Activity").QuerySelectorAll("tbody tr").Length.ShouldBe(30);
     }
 
+    [Fact]
+    public async Task Who_was_away_is_told_what_happened_meanwhile_in_three_lines_once()
+    {
+        await Data.DataflowsAsync();
+        Open().FindAll("[data-away]").ShouldBeEmpty();
+        await Services.GetRequiredService<SettingStore>().SetAsync("reader-seen." + SesamTalk.Web.Auth.Person.OfDemo.Id, "2026-01-01T08:00:00.0000000+00:00", Xunit.TestContext.Current.CancellationToken);
+        await Data.ConflictAsync("Fjord Kafé");
+        await Data.ConflictAsync("Ås Bakeri", isSettledByRule: true);
+        await Data.RecentRunAsync(new RunCounts { CreatedB = 4, UpdatedA = 3 });
+        var page = Open();
+        page.WaitForElement("[data-away]").QuerySelectorAll("li").Select(line => line.TextContent.Trim().Split(' ')[0]).ShouldBe(["1", "1", "7"]);
+        Open().FindAll("[data-away]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_system_that_rejects_its_key_is_told_of_with_what_waits_and_that_nothing_is_lost()
+    {
+        await Data.DataflowsAsync();
+        await Services.GetRequiredService<SystemStore>().SaveAsync(new() { Id = "poweroffice-go", Name = "PowerOffice Go", Connector = "poweroffice-go" }, "test");
+        Open().FindAll("[data-trouble]").ShouldBeEmpty();
+        await Services.GetRequiredService<SystemMemory>().KeepAsync("poweroffice-go", new StoredCheck(TimeProvider.System.GetUtcNow(), [new("address", true, "", default), new("sign-in", false, "No.", default)]), Xunit.TestContext.Current.CancellationToken);
+        var page = Open();
+        page.WaitForElement("[data-trouble='poweroffice-go']").TextContent.ShouldContain("Key rejected. 5 dataflows wait for it. Nothing is lost");
+    }
+
     private static IElement Tile(IRenderedComponent<OverviewPage> page, string name) => page.Find($"section[aria-label='{name}']");
 
     private IRenderedComponent<OverviewPage> Open(string rest = "")

@@ -34,6 +34,8 @@ public sealed partial class ConflictsPage(
     private Guid? _at;
     private bool _reviews;
     private int _trayBegun, _trayShown;
+    private (int New, int Gone)? _news;
+    private OpenConflict? _lastSettled;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -128,7 +130,7 @@ public sealed partial class ConflictsPage(
 
     private Task ReloadAsync() => LoadAsync(async ct =>
     {
-        _dataflows = await dataflows.AllAsync(ct);
+        (_news, _dataflows) = (null, await dataflows.AllAsync(ct));
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
         _claims = await claims.AllAsync(ct);
@@ -137,6 +139,7 @@ public sealed partial class ConflictsPage(
         _groups = query.IsOpen ? await ConflictGroup.OfAsync(db, query, now, ct) : [];
         _behind = query.IsOpen ? await Behind.OfAsync(db, _page.Rows, ct) : new Dictionary<Guid, int>();
         _past = Query.IsOpen ? await PastDecisions.SinceAsync(db, now, [.. _page.Rows.Select(row => row.Conflict.Subject).Distinct()], ct) : new([]);
+        _lastSettled = _page.Rows.Count > 0 ? null : await db.Conflicts.AsNoTracking().Where(c => c.SettledAt != null).OrderByDescending(c => c.SettledAt).FirstOrDefaultAsync(ct);
         await ReadTrayAsync(db, ct);
     });
 
@@ -165,8 +168,20 @@ public sealed partial class ConflictsPage(
     protected override async Task HearAsync(RunProgress progress)
     {
         if (progress.Step != RunStep.Ended || _reviews || _putBack is not null || _rule is not null) return;
-        await ReloadAsync();
+        if (await NewsAsync() is { } news) _news = news;
+        else await ReloadAsync();
         StateHasChanged();
+    }
+
+    // Rows that would come or go are told of, so that none moves from under the pointer; where none would, the list is read anew.
+    private async Task<(int New, int Gone)?> NewsAsync()
+    {
+        if (_page is not { Rows.Count: > 0 } shown) return null;
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        var query = Mine == "1" ? Query with { Own = await OwnAsync(Leaving) } : Query;
+        var now = (await query.ReadAsync(db, Sees, clock.GetUtcNow(), Leaving)).Rows.Select(row => row.Conflict.Id).ToHashSet();
+        var there = shown.Rows.Select(row => row.Conflict.Id).ToHashSet();
+        return now.SetEquals(there) ? null : (now.Except(there).Count(), there.Except(now).Count());
     }
 
     private Dataflow? FlowOf(string? id) => _dataflows.FirstOrDefault(flow => flow.Id == id);

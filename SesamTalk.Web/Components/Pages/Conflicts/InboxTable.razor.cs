@@ -36,6 +36,9 @@ public sealed partial class InboxTable(Reader reader, IStringLocalizer<ConflictT
 
     [Parameter] public bool IsFiltered { get; set; }
 
+    /// <summary>The conflict that was settled last, to be told of where none waits; null where none ever was.</summary>
+    [Parameter] public OpenConflict? LastSettled { get; set; }
+
     [Parameter, EditorRequired] public EventCallback<(ConflictRow Row, DecisionChoice Choice)> OnChoose { get; set; }
 
     [Parameter, EditorRequired] public EventCallback<ConflictRow> OnRule { get; set; }

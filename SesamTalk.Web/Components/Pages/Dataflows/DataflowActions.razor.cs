@@ -15,6 +15,7 @@ public sealed partial class DataflowActions(
 {
     private bool _asked;
     private bool _asksReason;
+    private bool _startsOtherwise;
     private bool _reasonMissing;
     private string? _reason;
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Timetable;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
@@ -11,9 +13,11 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>The dataflows, how each of them is doing, and their four counts.</summary>
 public sealed partial class DataflowsPage(
-    IStringLocalizer<DataflowTexts> t, DataflowRows rows, ScheduleWords timetable, StatusWords statuses, SystemNames names) : LivePage
+    Reader reader, IStringLocalizer<DataflowTexts> t, DataflowRows rows, RoundCoverage rounds, ScheduleWords timetable, StatusWords statuses, SystemNames names, TimeProvider clock) : LivePage
 {
+    private readonly HashSet<string> _picked = [];
     private IReadOnlyList<DataflowRow>? _rows;
+    private IReadOnlyDictionary<string, Coverage> _coverage = new Dictionary<string, Coverage>();
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -47,7 +51,27 @@ public sealed partial class DataflowsPage(
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 
-    private Task ReloadAsync() => LoadAsync(async ct => _rows = await rows.AllAsync(ct));
+    private Task ReloadAsync() => LoadAsync(async ct =>
+    {
+        _rows = await rows.AllAsync(ct);
+        _coverage = await rounds.AllAsync(ct);
+    });
+
+    private void Pick(DataflowRow row, bool yes)
+    {
+        if (yes) _picked.Add(row.Dataflow.Id);
+        else _picked.Remove(row.Dataflow.Id);
+    }
+
+    // Against its own schedule, not by its last result.
+    private string Punctual(DataflowRow row) => HealthOf(row) is Status.Queued or Status.Running ? "" : Punctuality.LateBy(row.Dataflow, row.LastRun?.StartedAt, clock.GetUtcNow()) switch
+    {
+        null => "",
+        { Ticks: 0 } => t["OnTime"],
+        { TotalHours: < 1 } late => t.Count("LateMinutes", (long)late.TotalMinutes),
+        { TotalDays: < 2 } late => t.Count("LateHours", (long)late.TotalHours),
+        { } late => t.Count("LateDays", (long)late.TotalDays),
+    };
 
     protected override async Task HearAsync(RunProgress progress)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Mapping;
@@ -33,6 +34,9 @@ public sealed partial class PropertyTable(IStringLocalizer<DataflowTexts> t, Rul
 
     /// <summary>Lines of the document that were edited here, by pair and row.</summary>
     [Parameter] public IReadOnlySet<(string PairId, string RowId)> Changed { get; set; } = new HashSet<(string, string)>();
+
+    /// <summary>What the last round of testing found of each line, by row; null where it is not shown.</summary>
+    [Parameter] public ILookup<string, LineState>? Standing { get; set; }
 
     [Parameter] public string? ChosenRow { get; set; }
 
