@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Merging;
 using SesamTalk.Engine.Reasons;
@@ -25,8 +26,12 @@ public sealed class LinkLooks
     {
         var pair = planned.Cases.FirstOrDefault(cases => cases.Cases.OfType<PlanCase.Linked>().Any(one => one.Link.Id == link.Id));
         if (pair?.Cases.OfType<PlanCase.Linked>().First(one => one.Link.Id == link.Id) is not { } linked) return new LookAnswer(null, Reason.Of(ReasonCodes.MovedNothing));
-        return new LookAnswer(Looked(planned, pair, linked with { Link = link }));
+        var looked = Looked(planned, pair, linked with { Link = link });
+        return new LookAnswer(looked with { Properties = [.. looked.Properties.Select(property => property with { PairsA = PairsOf(run, Side.A, property.EntitiesA), PairsB = PairsOf(run, Side.B, property.EntitiesB) })] });
     }
+
+    private static ImmutableArray<string> PairsOf(OpenRun run, Side side, ImmutableArray<string> entities) =>
+        entities.IsEmpty ? [] : [.. run.Pairs.Where(pair => entities.Contains(pair.Ready.On(side).Name)).Select(pair => pair.Pair.Id)];
 
     /// <summary>Both records of a link with the state of each property; no properties where a record is gone.</summary>
     internal static LookedLink Looked(Planned planned, PairCases pair, PlanCase.Linked linked)

@@ -44,6 +44,18 @@ public sealed record LookedProperty(string Key, ImmutableArray<string> PathsA, I
     /// <summary>B's property, where the group has one path there; else null. What is typed for A must fit it too.</summary>
     public SchemaProperty? EditableB { get; init; }
 
+    /// <summary>The entities that A's value may refer to; empty for a value that refers to no record.</summary>
+    public ImmutableArray<string> EntitiesA { get; init; } = [];
+
+    /// <summary>The entities that B's value may refer to.</summary>
+    public ImmutableArray<string> EntitiesB { get; init; } = [];
+
+    /// <summary>The pairs of the dataflow whose records A's value may refer to: their links tell what it is called.</summary>
+    public ImmutableArray<string> PairsA { get; init; } = [];
+
+    /// <summary>The pairs of the dataflow whose records B's value may refer to.</summary>
+    public ImmutableArray<string> PairsB { get; init; } = [];
+
     /// <summary>The paths of a side, in one text.</summary>
     public string NameOn(Side side) => string.Join(", ", side == Side.A ? PathsA : PathsB);
 }

@@ -24,7 +24,7 @@ internal sealed class PropertyStates(PairRules rules, ReferenceBook book, MergeI
             BaseA = ValueTexts.Of(input.BaseA, group.PathsA), BaseB = ValueTexts.Of(input.BaseB, group.PathsB), A = a, B = b, State = state, Because = because,
             AfterA = After(outcome, Side.A) is { } toA ? ValueTexts.Of(input.A.With(toA), group.PathsA) : a,
             AfterB = After(outcome, Side.B) is { } toB ? ValueTexts.Of(input.B.With(toB), group.PathsB) : b,
-            EditableA = Editable(group, Side.A), EditableB = Editable(group, Side.B),
+            EditableA = Editable(group, Side.A), EditableB = Editable(group, Side.B), EntitiesA = Entities(group, Side.A), EntitiesB = Entities(group, Side.B),
         };
     }
 
@@ -57,6 +57,9 @@ internal sealed class PropertyStates(PairRules rules, ReferenceBook book, MergeI
 
     private SchemaProperty? Editable(RowGroup group, Side side) =>
         group.PathsOn(side) is [var path] && (side == Side.A ? input.A : input.B).Schema.Find(path) is { IsReadOnly: false, IsKey: false, IsReference: false, Type: not PropertyType.List } property ? property : null;
+
+    private ImmutableArray<string> Entities(RowGroup group, Side side) =>
+        [.. group.Rows.Select(row => rules.Mapper.Rows[row]).Where(row => row.Kind == RowKind.Reference).SelectMany(row => row.On(side).References).Distinct()];
 
     private static ImmutableArray<KeyValuePair<string, object?>>? After(GroupOutcome outcome, Side side) => outcome switch
     {

@@ -11,6 +11,7 @@ using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Pages.Decisions;
+using SesamTalk.Web.Components.Pages.Links;
 using SesamTalk.Web.Components.Shared;
 using SesamTalk.Web.Jobs;
 
@@ -23,6 +24,7 @@ public sealed partial class ConflictPage(
     private ConflictRow? _row;
     private Dataflow? _dataflow;
     private LookAnswer? _look;
+    private ReferredRecords _refers = ReferredRecords.None;
     private IReadOnlyList<ConflictLine> _lines = [];
     private IReadOnlyList<string> _typing = [];
     private Proposal? _proposal;
@@ -129,7 +131,12 @@ public sealed partial class ConflictPage(
 
     private async Task LinesChangedAsync(CancellationToken ct)
     {
-        await using (var db = await databases.CreateDbContextAsync(ct)) await ReadLinesAsync(db, ct);
+        await using (var db = await databases.CreateDbContextAsync(ct))
+        {
+            await ReadLinesAsync(db, ct);
+            _refers = await ReferredRecords.OfAsync(db, _row!.Conflict.DataflowId, _look?.Link?.Properties ?? [], ct);
+        }
+
         await ProposeAsync();
     }
 

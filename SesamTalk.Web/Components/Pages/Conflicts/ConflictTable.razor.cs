@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Web.Components.Pages.Links;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Conflicts;
@@ -13,6 +14,9 @@ public sealed partial class ConflictTable(IStringLocalizer<ConflictTexts> t) : C
     private readonly Dictionary<string, (string Text, string Wrong)> _typed = [];
 
     [Parameter, EditorRequired] public IReadOnlyList<ConflictLine> Lines { get; set; } = [];
+
+    /// <summary>The records that values refer to.</summary>
+    [Parameter] public ReferredRecords Refers { get; set; } = ReferredRecords.None;
 
     [Parameter, EditorRequired] public string A { get; set; } = "";
 

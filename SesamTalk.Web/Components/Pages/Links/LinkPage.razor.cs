@@ -22,6 +22,7 @@ public sealed partial class LinkPage(
     private Link? _link;
     private Dataflow? _dataflow;
     private LookAnswer? _look;
+    private ReferredRecords _refers = ReferredRecords.None;
     private DateTimeOffset _looked;
     private IReadOnlyList<HistoryEntry> _history = [];
     private (ValueMap A, ValueMap B)? _then;
@@ -78,6 +79,7 @@ public sealed partial class LinkPage(
         StateHasChanged();
         _look = await looks.OfAsync(Id, ct);
         _looked = clock.GetUtcNow();
+        await using (var db = await databases.CreateDbContextAsync(ct)) _refers = await ReferredRecords.OfAsync(db, _link.DataflowId, Properties, ct);
         StateHasChanged();
         await ReadPagesAsync(ct);
     });
