@@ -20,6 +20,12 @@ public sealed record Preview(PlanBody? Body, Reason? Reason = null);
 /// <param name="Over">Decisions that do not fit what is there any more.</param>
 public sealed record DecidedPreview(string DataflowId, int Version, ImmutableArray<Guid>? Only, PlanBody? Body, Reason? Reason, ImmutableArray<PersonDecision> Over);
 
+/// <summary>What the next run of a whole dataflow would do by some definition, or why that could not be found out.</summary>
+/// <param name="Body">What would be done; null where it could not be found out.</param>
+/// <param name="HeldBack">The brake that would hold it back before its first write; null where none would.</param>
+/// <param name="Reason">Why not; null otherwise.</param>
+public sealed record DefinitionPreview(PlanBody? Body, Reason? HeldBack, Reason? Reason = null);
+
 /// <summary>What a decision or an undoing would lead to, planned by the planner that carries it out. Reads both systems and writes nothing anywhere, not even here.</summary>
 public sealed class Previews
 {
@@ -41,6 +47,10 @@ public sealed class Previews
     public Task<DecidedPreview> OfRuleAsync(string dataflowId, Func<Dataflow, Dataflow> change, ImmutableArray<Guid> links, CancellationToken cancellation = default) => _look.AsAsync(
         dataflowId, run => run.Only = links, null, (run, planned) => new DecidedPreview(dataflowId, run.Dataflow.Version, links, PlanText.Body(planned.Plan), null, []),
         reason => new DecidedPreview(dataflowId, 0, links, null, reason, []), cancellation, change);
+
+    /// <summary>What the next run of the whole dataflow would do by a definition that is changed so and not stored yet; the systems are asked as they are stored.</summary>
+    public Task<DefinitionPreview> OfDefinitionAsync(string dataflowId, Func<Dataflow, Dataflow> change, CancellationToken cancellation = default) => _look.AsAsync(
+        dataflowId, _ => { }, null, (run, planned) => new DefinitionPreview(PlanText.Body(planned.Plan), Brakes.Hold(planned.Plan, run.Dataflow.Limits)), reason => new DefinitionPreview(null, null, reason), cancellation, change);
 
     /// <summary>What decisions of one dataflow would lead to as things are now: what is planned for the records that they are about.</summary>
     public Task<DecidedPreview> OfDecisionsAsync(string dataflowId, IReadOnlyList<PersonDecision> decisions, CancellationToken cancellation = default)

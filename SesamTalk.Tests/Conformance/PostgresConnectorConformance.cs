@@ -1,7 +1,7 @@
 namespace SesamTalk.Tests.Conformance;
 
 /// <summary>The SQL connector over PostgreSQL.</summary>
-public sealed class PostgresConnectorConformance(PostgresServer server) : CommonConformance, IClassFixture<PostgresServer>
+public sealed class PostgresConnectorConformance(PostgresServer server) : CommonConformance
 {
     protected override async Task<ConformanceSubject> OpenAsync(string folder)
     {

@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using SesamTalk.Tests.Conformance;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
 
 namespace SesamTalk.Tests.Conformance;
 
-/// <summary>A PostgreSQL server of this run alone: a temporary folder, a free loopback port, gone at the end. Does nothing where none is installed.</summary>
+/// <summary>A PostgreSQL server of this run alone, for all its tests: a temporary folder, a free loopback port, begun when the first test asks for it and gone at the end. Does nothing where none is installed.</summary>
 public sealed class PostgresServer : IDisposable
 {
     private static readonly string? Bin = Directory.Exists("/usr/lib/postgresql")
@@ -13,27 +16,30 @@ public sealed class PostgresServer : IDisposable
         : null;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "sesamtalk-pg-" + Guid.NewGuid().ToString("N")[..8]);
-    private readonly int _port;
+    private readonly Lazy<int> _port;
 
-    public PostgresServer()
+    public PostgresServer() => _port = new(Start);
+
+    private int Start()
     {
-        if (Bin is null) return;
+        int port;
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();
-            _port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
         Directory.CreateDirectory(_folder);
         if (Environment.UserName == "root") Run("chown", "postgres", _folder); // the server refuses to run as root
         AsServer("initdb", "-D", _folder + "/data", "-A", "trust", "-U", "sesam", "--locale=C.UTF-8", "-N");
-        AsServer("pg_ctl", "-D", _folder + "/data", "-l", _folder + "/log", "-w", "-o", $"-c listen_addresses=127.0.0.1 -p {_port} -k {_folder} -c fsync=off", "start");
+        AsServer("pg_ctl", "-D", _folder + "/data", "-l", _folder + "/log", "-w", "-o", $"-c listen_addresses=127.0.0.1 -p {port} -k {_folder} -c fsync=off -c max_connections=400", "start");
+        return port;
     }
 
     public static bool IsInstalled => Bin is not null;
 
     /// <summary>The connection string of a database of this server.</summary>
-    public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=sesam;Database={database}";
+    public string Connection(string database) => $"Host=127.0.0.1;Port={_port.Value};Username=sesam;Database={database}";
 
     /// <summary>Runs one statement on the server's own database.</summary>
     public async Task ExecuteAsync(string sql)
@@ -45,9 +51,19 @@ public sealed class PostgresServer : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
-        if (Bin is null) return;
+        if (!_port.IsValueCreated) return;
         NpgsqlConnection.ClearAllPools();
         AsServer("pg_ctl", "-D", _folder + "/data", "-m", "immediate", "stop");
         Directory.Delete(_folder, true);

@@ -5,7 +5,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Tests.Conformance;
 
 /// <summary>A database for each test, copied from one that was migrated once.</summary>
-public sealed class PostgresStorageConformance(PostgresServer server) : StorageConformance, IClassFixture<PostgresServer>
+public sealed class PostgresStorageConformance(PostgresServer server) : StorageConformance
 {
     private const string Template = "migrated";
     private static bool _isMigrated;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine;
+using SesamTalk.Tests.Conformance;
 using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Tests.Web;
@@ -30,6 +31,7 @@ public sealed class WebApp(Action<IServiceCollection>? services = null, bool dem
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("data", _folder.FullName).UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Demo", demo.ToString()).UseSetting("Auth:HashRounds", "1");
+        if (ChosenStore.Of(DataFolder) is { } postgres) builder.UseSetting("Storage:Provider", "Postgres").UseSetting("Storage:Connection", postgres).UseSetting("Auth:KeySecret", "a secret of these tests that no other installation has");
         if (!asksSignIn) builder.ConfigureTestServices(all => all.AddSingleton(new OpenHouse { IsOpen = true }));
         if (services is not null) builder.ConfigureTestServices(services);
     }

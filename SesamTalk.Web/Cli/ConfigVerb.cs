@@ -28,23 +28,23 @@ internal static class ConfigVerb
 
     private static Command Compare(VerbDoors doors, Option<string?> data)
     {
-        var (file, json) = (FileArgument(), JsonOption());
-        var command = new Command("diff", "Show what applying a file would change, and its effect. Exit code 3 where anything would.") { file, json };
-        command.SetAction(async (parse, cancellation) => await AskAsync(doors, parse, data, parse.GetValue(file)!, parse.GetValue(json), apply: false, cancellation));
+        var (file, noPlan, json) = (FileArgument(), NoPlanOption(), JsonOption());
+        var command = new Command("diff", "Show what applying a file would change, and its effect. Exit code 3 where anything would.") { file, noPlan, json };
+        command.SetAction(async (parse, cancellation) => await AskAsync(doors, parse, data, parse.GetValue(file)!, parse.GetValue(json), new(Apply: false, Plan: !parse.GetValue(noPlan)), cancellation));
         return command;
     }
 
     private static Command Apply(VerbDoors doors, Option<string?> data)
     {
-        var (file, json) = (FileArgument(), JsonOption());
+        var (file, noPlan, json) = (FileArgument(), NoPlanOption(), JsonOption());
         var yes = new Option<bool>("--yes") { Description = "Apply it without being asked after the changes were shown." };
-        var command = new Command("apply", "Make the installation as a file says; shows the changes and their effect first. What the file does not name is left as it is.") { file, yes, json };
+        var command = new Command("apply", "Make the installation as a file says; shows the changes and their effect first. What the file does not name is left as it is.") { file, yes, noPlan, json };
         command.SetAction(async (parse, cancellation) =>
         {
             var error = parse.InvocationConfiguration.Error;
             if (!parse.GetValue(yes))
             {
-                var shown = await AskAsync(doors, parse, data, parse.GetValue(file)!, asJson: false, apply: false, cancellation);
+                var shown = await AskAsync(doors, parse, data, parse.GetValue(file)!, asJson: false, new(Apply: false, Plan: !parse.GetValue(noPlan)), cancellation);
                 if (shown != (int)ExitCode.NeedsPerson) return shown;
                 await error.WriteAsync("Apply this? [y/N] ");
                 if (Console.In.ReadLine()?.Trim() is not ("y" or "Y" or "yes" or "j" or "ja"))
@@ -54,7 +54,8 @@ internal static class ConfigVerb
                 }
             }
 
-            return await AskAsync(doors, parse, data, parse.GetValue(file)!, parse.GetValue(json), apply: true, cancellation);
+            // What was shown to a person need not be planned once more.
+            return await AskAsync(doors, parse, data, parse.GetValue(file)!, parse.GetValue(json), new(Apply: true, Plan: parse.GetValue(yes) && !parse.GetValue(noPlan)), cancellation);
         });
         return command;
     }
@@ -73,13 +74,15 @@ internal static class ConfigVerb
         var json = VerbJson.Of(new { Changes = changes });
         if (await store.ProblemsAsync(wanted, request.Secrets, cancellationToken) is { Count: > 0 } problems) return new(ExitCode.BadInput, text, json, string.Join(Environment.NewLine, [.. problems, "Nothing was changed."]));
         var counted = changes.Count(change => change.Kind != ConfigChange.NotInFile);
+        if (request.Plan) changes = await services.GetRequiredService<ConfigForecast>().OfAsync(wanted, changes, cancellationToken);
+        (text, json) = (string.Join(Environment.NewLine, changes.SelectMany(Lines)), VerbJson.Of(new { Changes = changes }));
         if (counted == 0) return new(ExitCode.Done, text.Length == 0 ? "The installation is as the file says." : $"{text}{Environment.NewLine}Otherwise the installation is as the file says.", json);
         if (!request.Apply) return new(ExitCode.NeedsPerson, text, json);
         await store.ApplyAsync(wanted, request.Secrets, request.Who, cancellationToken);
         return new(ExitCode.Done, $"{text}{Environment.NewLine}Applied: {counted} changes.", json);
     }
 
-    private static async Task<int> AskAsync(VerbDoors doors, ParseResult parse, Option<string?> data, string path, bool asJson, bool apply, CancellationToken cancellation)
+    private static async Task<int> AskAsync(VerbDoors doors, ParseResult parse, Option<string?> data, string path, bool asJson, ConfigWish wish, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -101,15 +104,24 @@ internal static class ConfigVerb
 
         // Variables are those of whoever asks, not of a server that does the work.
         var secrets = wanted.Systems.SelectMany(system => system.SecretVariables.Values).Distinct().Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).Where(one => !string.IsNullOrEmpty(one.Value)).ToDictionary(one => one.Name, one => one.Value!);
-        return await DecisionDoor.DoAsync(doors, parse, data, VerbWorks.ConfigApply, new ConfigRequest(text, secrets, apply, Environment.UserName), asJson, needsSystems: false, cancellation);
+        return await DecisionDoor.DoAsync(doors, parse, data, VerbWorks.ConfigApply, new ConfigRequest(text, secrets, wish.Apply, Environment.UserName) { Plan = wish.Plan }, asJson, needsSystems: wish.Plan, cancellation);
     }
 
-    private static IEnumerable<string> Lines(ConfigChange change) => [$"{change.What}: {change.Kind}", .. change.Lines.Select(line => "    " + line), .. change.Effect.Length > 0 ? ["  " + change.Effect] : Array.Empty<string>()];
+    private static IEnumerable<string> Lines(ConfigChange change) => [$"{change.What}: {change.Kind}", .. change.Lines.Select(line => "    " + line), .. change.Effect.Length > 0 ? ["  " + change.Effect] : Array.Empty<string>(), .. change.Forecast is { } run ? ["  " + run.Text] : Array.Empty<string>()];
 
     private static Argument<string> FileArgument() => new("FILE") { Description = "The configuration (YAML)." };
+
+    private static Option<bool> NoPlanOption() => new("--no-plan") { Description = "Do not read the systems to say what the next run of a changed dataflow would write." };
 
     private static Option<bool> JsonOption() => new("--json") { Description = "One JSON object on standard output." };
 }
 
 /// <summary>A configuration that is compared or applied, with the values of its secrets.</summary>
-internal sealed record ConfigRequest(string Text, Dictionary<string, string> Secrets, bool Apply, string Who);
+internal sealed record ConfigRequest(string Text, Dictionary<string, string> Secrets, bool Apply, string Who)
+{
+    /// <summary>Whether the next run of each changed dataflow is planned, to be shown.</summary>
+    public bool Plan { get; init; }
+}
+
+/// <summary>Whether a configuration is applied or only compared, and whether the next runs are planned to be shown.</summary>
+internal sealed record ConfigWish(bool Apply, bool Plan);

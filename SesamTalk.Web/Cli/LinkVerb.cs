@@ -2,20 +2,26 @@ using System.CommandLine;
 
 namespace SesamTalk.Web.Cli;
 
-/// <summary>"link": one link, or one record without a partner: how it stands, and what a person may ask of it.</summary>
+/// <summary>"link" (or "links"): a list of them; one link, or one record without a partner: how it stands, and what a person may ask of it.</summary>
 internal static class LinkVerb
 {
-    public static Command Build(VerbDoors doors, Option<string?> data) => new("link", "Show a link, pause it, try it again, take it apart, or link a record to another.")
+    public static Command Build(VerbDoors doors, Option<string?> data)
     {
-        One(doors, data, "show", "Show how it stands, what is asked about it, and what happened to it."),
-        Pause(doors, data),
-        One(doors, data, "resume", "Take a paused link up again, or a record that was kept apart."),
-        One(doors, data, "retry", "Try a refused write again in the next run, however long it was to wait."),
-        One(doors, data, "unlink", "Take two linked records apart: nothing is written, and they never find each other again."),
-        Two(doors, data, "relink", "Link a record without a partner to one in the other system, in place of that one's partner if it has one.", isNeeded: true),
-        Two(doors, data, "apart", "Never link these two; without PARTNER, keep the record apart: nothing is created for it.", isNeeded: false),
-        One(doors, data, "anew", "Create a record without a partner in the other system, whatever fits it."),
-    };
+        var command = new Command("link", "List links, show one, pause it, try it again, take it apart, or link a record to another.")
+        {
+            LinkList.Build(doors, data),
+            One(doors, data, "show", "Show how it stands, what is asked about it, and what happened to it."),
+            Pause(doors, data),
+            One(doors, data, "resume", "Take a paused link up again, or a record that was kept apart."),
+            One(doors, data, "retry", "Try a refused write again in the next run, however long it was to wait."),
+            One(doors, data, "unlink", "Take two linked records apart: nothing is written, and they never find each other again."),
+            Two(doors, data, "relink", "Link a record without a partner to one in the other system, in place of that one's partner if it has one.", isNeeded: true),
+            Two(doors, data, "apart", "Never link these two; without PARTNER, keep the record apart: nothing is created for it.", isNeeded: false),
+            One(doors, data, "anew", "Create a record without a partner in the other system, whatever fits it."),
+        };
+        command.Aliases.Add("links");
+        return command;
+    }
 
     private static Argument<string> Record() => new("RECORD") { Description = "A link's id, or DATAFLOW/ENTITY:ID of a record in either system." };
 

@@ -12,7 +12,7 @@ internal static class VerbWorks
 
     public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply", Persons = "person";
 
-    public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link";
+    public const string Conflicts = "conflicts", Deletes = "deletes", Links = "link", LinkList = "link-list";
 
     public const string PlanList = "plan-list", PlanFind = "plan-find", PlanShow = "plan-show", PlanRelease = "plan-release", PlanDrop = "plan-drop", PlanOfRun = "plan-of-run";
 
@@ -30,6 +30,7 @@ internal static class VerbWorks
         Conflicts => ConflictWork.DoAsync(services, VerbJson.Read<ConflictRequest>(request), cancellationToken),
         Deletes => DeleteWork.DoAsync(services, VerbJson.Read<DeleteRequest>(request), cancellationToken),
         Links => LinkWork.DoAsync(services, VerbJson.Read<LinkRequest>(request), cancellationToken),
+        LinkList => Cli.LinkList.DoAsync(services, VerbJson.Read<LinkListRequest>(request), cancellationToken),
         PlanList => PlanWork.ListAsync(services, VerbJson.Read<PlanRequest>(request).Which, cancellationToken),
         PlanFind => PlanWork.FindAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
         PlanShow => PlanWork.ShowAsync(services, VerbJson.Read<PlanRequest>(request), cancellationToken),
@@ -49,7 +50,8 @@ internal static class VerbWorks
         _ => Task.FromResult(VerbAnswer.BadInput($"The server does not know the work '{work}'. Is it of another version?")),
     };
 
-    private static async Task<VerbAnswer> FindAsync(IServiceProvider services, string dataflowId, CancellationToken cancellationToken)
+    /// <summary>Done where there is such a dataflow; otherwise bad input that names those that there are.</summary>
+    public static async Task<VerbAnswer> FindAsync(IServiceProvider services, string dataflowId, CancellationToken cancellationToken)
     {
         var dataflows = services.GetRequiredService<DataflowStore>();
         if (await dataflows.FindAsync(dataflowId, cancellationToken) is not null) return new(ExitCode.Done);

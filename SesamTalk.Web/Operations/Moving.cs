@@ -83,6 +83,7 @@ public static class Moving
             "integer" => copy.WriteAsync(Convert.ToInt32(value, CultureInfo.InvariantCulture), NpgsqlDbType.Integer, ct),
             "double precision" => copy.WriteAsync(Convert.ToDouble(value, CultureInfo.InvariantCulture), NpgsqlDbType.Double, ct),
             "bytea" => copy.WriteAsync((byte[])value, NpgsqlDbType.Bytea, ct),
+            "interval" => copy.WriteAsync(TimeSpan.Parse((string)value, CultureInfo.InvariantCulture), NpgsqlDbType.Interval, ct),
             "jsonb" => copy.WriteAsync((string)value, NpgsqlDbType.Jsonb, ct),
             "text" or "character varying" => copy.WriteAsync(Convert.ToString(value, CultureInfo.InvariantCulture)!, NpgsqlDbType.Text, ct),
             _ => throw new System.Diagnostics.UnreachableException($"A column of the type {type}."),
@@ -92,7 +93,7 @@ public static class Moving
     // Numbers that the database gives out go on after those that came along.
     private static async Task ContinueAsync(NpgsqlConnection target, ITable table, CancellationToken ct)
     {
-        foreach (var column in table.Columns.Where(column => column.PropertyMappings.Any(mapping => mapping.Property.ValueGenerated == ValueGenerated.OnAdd && mapping.Property.ClrType == typeof(int))))
+        foreach (var column in table.Columns.Where(column => column.PropertyMappings.Any(mapping => mapping.Property.ValueGenerated == ValueGenerated.OnAdd && (mapping.Property.ClrType == typeof(int) || mapping.Property.ClrType == typeof(long)))))
         {
             await using var go = target.CreateCommand();
             go.CommandText = $"SELECT setval(pg_get_serial_sequence('\"{table.Name}\"', '{column.Name}'), GREATEST((SELECT MAX(\"{column.Name}\") FROM \"{table.Name}\"), 1))";

@@ -17,6 +17,7 @@ public static class OperationsServices
         services.AddSingleton<IOptions<OperationsOptions>, LiveOptions<OperationsOptions>>();
         services.TryAddSingleton<Backups>();
         services.TryAddSingleton<Config.ConfigStore>();
+        services.TryAddSingleton<Config.ConfigForecast>();
         return services;
     }
 

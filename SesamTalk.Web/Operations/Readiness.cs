@@ -37,7 +37,7 @@ public sealed class Readiness(IDbContextFactory<TalkDb> databases, ISecretProtec
         try
         {
             await using var db = await databases.CreateDbContextAsync(soon.Token);
-            await db.Settings.AsNoTracking().Select(setting => setting.Key).FirstOrDefaultAsync(soon.Token);
+            await db.Settings.AnyAsync(soon.Token);
             return null;
         }
         catch (Exception away) when (away is DbException or InvalidOperationException or TimeoutException || away is OperationCanceledException && !ct.IsCancellationRequested)

@@ -70,7 +70,7 @@ public sealed class PersonTests : IAsyncLifetime
         List<string> tables = [];
         await using (var names = connection.CreateCommand())
         {
-            names.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+            names.CommandText = db.Database.IsSqlite() ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
             await using var rows = await names.ExecuteReaderAsync();
             while (await rows.ReadAsync()) tables.Add(rows.GetString(0));
         }

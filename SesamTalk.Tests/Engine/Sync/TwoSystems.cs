@@ -10,6 +10,7 @@ using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Conformance;
 
 namespace SesamTalk.Tests.Engine.Sync;
 
@@ -17,6 +18,7 @@ namespace SesamTalk.Tests.Engine.Sync;
 internal sealed class TwoSystems : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly string? _postgres;
     private readonly ImmutableArray<MemorySystem> _systems;
     private readonly TimeProvider _clock;
     private ServiceProvider _services;
@@ -25,7 +27,7 @@ internal sealed class TwoSystems : IAsyncDisposable
 
     private TwoSystems(TimeProvider clock, IEnumerable<Func<TimeProvider, MemorySystem>> systems, Action<IServiceCollection, string> extend)
     {
-        (_clock, _systems, _extend) = (clock, [.. systems.Select(make => make(clock))], extend);
+        (_clock, _systems, _extend, _postgres) = (clock, [.. systems.Select(make => make(clock))], extend, ChosenStore.Of(_folder.Path));
         _services = Services();
     }
 
@@ -134,7 +136,7 @@ internal sealed class TwoSystems : IAsyncDisposable
         services.AddSingleton(_clock);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         services.AddSesamTalkEngine();
-        services.Configure<StorageOptions>(options => options.DataFolder = _folder.Path);
+        services.Configure<StorageOptions>(options => (options.DataFolder, options.Provider, options.Connection) = (_folder.Path, _postgres is null ? "Sqlite" : "Postgres", _postgres));
         services.AddSingleton(new ConnectorKind("memory", "Memory", system => new MemoryConnector(_systems[system.Id[0] - 'a'])));
         _extend(services, Folder);
         return services.BuildServiceProvider();

@@ -39,6 +39,11 @@ public sealed class DecisionVerbsTests : IDisposable
         var (world, link, record) = (story.World, story.LinkId.ToString(), $"shop/Customers:{story.IdA}");
         (await SayAsync(world, 0, "link", "show", record)).ShouldContain(link);
         JsonNode.Parse(await SayAsync(world, 0, "link", "show", link, "--json"))!["state"]!.ToString().ShouldBe("inSync");
+        (await SayAsync(world, 0, "links", "list")).ShouldContain($"{link}  shop  customers  ");
+        (await SayAsync(world, 0, "link", "list", "shop", "--pair", "customers", "--state", "conflict")).ShouldContain("No links fit");
+        JsonNode.Parse(await SayAsync(world, 0, "links", "list", "shop", "--state", "inSync", "--limit", "1", "--json"))!["links"]!.AsArray().Single()!["id"]!.ToString().ShouldBe(link);
+        foreach (var (args, why) in new (string[], string)[] { (["links", "list", "other"], "There are: shop"), (["links", "list", "shop", "--pair", "x"], "has no pair 'x'"), (["links", "list", "--pair", "x"], "needs its DATAFLOW"), (["links", "list", "--state", "lost"], "one of inSync, waiting"), (["links", "list", "--limit", "0"], "from 1 to") })
+            (await SayAsync(world, 2, args)).ShouldContain(why);
         await SayAsync(world, 0, "link", "pause", record, "--because", "year end");
         story.EditA("Bergen");
         await world.SyncAsync();

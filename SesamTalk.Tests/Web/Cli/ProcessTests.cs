@@ -82,10 +82,12 @@ public sealed class ProcessTests : IDisposable
     public async Task A_verb_hands_its_work_to_the_server_and_a_second_server_is_refused()
     {
         using var server = Verb.Start("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
+        Task<string> log;
         try
         {
             // Once the folder is taken a verb waits for the server to start.
             while (FolderOwner.Of(_folder.Path) is null) await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            log = server.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var status = await Verb.RunAsync("status", "--json", "--data", _folder.Path);
             status.Exit.ShouldBe(0, status.Error);
             JsonDocument.Parse(status.Output).RootElement.GetProperty("dataflows").GetArrayLength().ShouldBe(5);
@@ -101,12 +103,17 @@ public sealed class ProcessTests : IDisposable
             var second = await Verb.RunAsync("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
             second.Exit.ShouldBe(1);
             second.Error.ShouldContain($"in use by process {server.Id}");
+
+            using var watcher = new HttpClient { BaseAddress = FolderOwner.Of(_folder.Path)!.Address };
+            (await watcher.GetAsync("/health/ready", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
         finally
         {
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
         }
+        // A start, a first run and whoever asks whether the site is ready are nothing to be warned of.
+        foreach (var warned in new[] { "warn:", "fail:", "crit:" }) (await log).ShouldNotContain(warned);
         // Killed, not stopped: what it left behind is in nobody's way.
         var after = await Verb.RunAsync("status", "--data", _folder.Path);
         after.Exit.ShouldBe(0, after.Error);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SesamTalk.Engine;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Conformance;
 using SesamTalk.Web.Jobs;
 
 namespace SesamTalk.Tests.Web.Jobs;
@@ -27,6 +28,7 @@ internal sealed class JobHost : IAsyncDisposable
 
     public static async Task<JobHost> StartAsync(string folder, RunDataflow run, string? postgres = null)
     {
+        postgres ??= ChosenStore.Of(folder);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSesamTalkEngine();

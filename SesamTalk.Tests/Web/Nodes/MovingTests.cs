@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Tests.Conformance;
 using SesamTalk.Tests.Engine.Sync;
@@ -11,7 +13,7 @@ using Shouldly;
 namespace SesamTalk.Tests.Web.Nodes;
 
 /// <summary>An installation that outgrows its file.</summary>
-public sealed class MovingTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class MovingTests(PostgresServer server)
 {
     [Fact]
     public async Task Everything_that_stood_in_the_file_stands_in_PostgreSQL_and_is_moved_only_once()
@@ -50,6 +52,43 @@ public sealed class MovingTests(PostgresServer server) : IClassFixture<PostgresS
         var kari = await people.Users.SingleAsync();
         (kari.UserName, kari.Role, kari.LockoutEnd, kari.LockoutEnabled).ShouldBe(("kari", Role.Operator, new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), true));
         (await Should.ThrowAsync<InvalidDataException>(() => Moving.MoveAsync(world.Folder, database.Connection, CancellationToken.None))).Message.ShouldContain("is not empty");
+    }
+
+    [Fact]
+    public async Task Every_column_of_every_table_comes_along_and_numbers_that_are_given_out_go_on()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed (apt-get install postgresql).");
+        using var folder = new TempFolder();
+        await using var database = await PostgresDatabase.MakeAsync(server);
+        var (here, there) = (Options.Create(new StorageOptions { DataFolder = folder.Path }), Options.Create(new StorageOptions { Provider = "Postgres", Connection = database.Connection }));
+        await TalkMigrations.MigrateAsync(new TalkDbFactory(here));
+        await using (var accounts = new AccountDatabases(here).CreateDbContext()) (await accounts.Users.CountAsync()).ShouldBe(0);
+        await using var talk = new TalkDbFactory(there).CreateDbContext();
+        await using var people = new PostgresAccountDb(new DbContextOptionsBuilder<PostgresAccountDb>().UseNpgsql(database.Connection).Options);
+        await using var file = new SqliteConnection(TalkDbFactory.SqliteConnection(here.Value));
+        await file.OpenAsync(TestContext.Current.CancellationToken);
+        await MovedTables.FillAsync(file, talk);
+        await MovedTables.FillAsync(file, people);
+
+        var moved = await Moving.MoveAsync(folder.Path, database.Connection, CancellationToken.None);
+        await using var target = new NpgsqlConnection(database.Connection);
+        await target.OpenAsync(TestContext.Current.CancellationToken);
+        var tables = MovedTables.Of(talk).Concat(MovedTables.Of(people)).ToList();
+        moved.Keys.ShouldBe(tables.Select(table => table.Name), ignoreOrder: true);
+        List<(string Column, long Next)> next = [];
+        foreach (var table in tables)
+        {
+            (await MovedTables.SaidAsync(target, table)).ShouldBe(await MovedTables.SaidAsync(file, table), table.Name);
+            next.AddRange(await MovedTables.NextAsync(target, table));
+        }
+
+        // Results of checklists and claims: the next one takes no number that is taken.
+        next.Select(one => one.Column).ShouldBe(["LineResults.Number", "AccountClaims.Id"], ignoreOrder: true);
+        foreach (var (column, number) in next)
+        {
+            await using var most = new NpgsqlCommand($"SELECT MAX(\"{column.Split('.')[1]}\") FROM \"{column.Split('.')[0]}\"", target);
+            number.ShouldBeGreaterThan(Convert.ToInt64(await most.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture), column);
+        }
     }
 
     [Fact]

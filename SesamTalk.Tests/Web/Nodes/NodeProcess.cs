@@ -40,6 +40,16 @@ internal sealed class NodeProcess : IDisposable
         }
     }
 
+    /// <summary>What it has had of the processors.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public bool IsUp => !_process.HasExited;
 
     public static async Task<NodeProcess> StartAsync(params string[] settings)

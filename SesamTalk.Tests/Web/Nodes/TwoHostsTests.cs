@@ -10,7 +10,7 @@ using Shouldly;
 namespace SesamTalk.Tests.Web.Nodes;
 
 /// <summary>What one node knows of what another does.</summary>
-public sealed class TwoHostsTests(PostgresServer server) : IClassFixture<PostgresServer>, IAsyncLifetime
+public sealed class TwoHostsTests(PostgresServer server) : IAsyncLifetime
 {
     private readonly FakeRuns _runs = new();
     private readonly TempFolder _folder = new();

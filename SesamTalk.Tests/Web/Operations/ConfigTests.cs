@@ -6,6 +6,7 @@ using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Tests.Engine.Sync;
+using SesamTalk.Web.Cli;
 using SesamTalk.Web.Operations.Config;
 using Shouldly;
 
@@ -55,6 +56,36 @@ public sealed class ConfigTests
         shop.Effect.ShouldBe("It becomes version 2; plans of earlier versions expire. 1 records of 1 changed pairs are looked at by the next run. Its schedule changes within seconds.");
         changes.Where(change => change.Kind == ConfigChange.NotInFile).Select(change => change.What).ShouldContain("system/a");
         (await world.Dataflows.FindAsync("shop"))!.Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_the_next_run_would_write_is_shown_before_a_change_of_rules_is_applied_beside_what_it_would_write_without_it()
+    {
+        var (customers, city) = (Shop.Dataflow.Pairs[0], Shop.Row("Address.City", "City"));
+        var without = customers with { Properties = [.. customers.Properties.Where(row => row.Id != city.Id)] };
+        await using var world = await TwoSystems.StartAsync(TimeProvider.System, [Shop.Dataflow with { Schedule = Schedule.Each(TimeSpan.FromHours(1)), Pairs = [without, .. Shop.Dataflow.Pairs.Skip(1)] }], [Shop.SystemA, Shop.SystemB],
+            (services, _) => services.AddSingleton<ISecretProtector>(Plain.Instance).AddSingleton<ConfigStore>().AddSingleton<ConfigForecast>());
+        foreach (var number in Enumerable.Range(1, 3)) world.A.Insert("Customers", KeyValuePair.Create("Name", (object?)$"Kunde {number}"), KeyValuePair.Create("Email", (object?)$"k{number}@x.example"), KeyValuePair.Create("Address.City", (object?)"Oslo"));
+        await world.SettleAsync();
+        world.A.Insert("Customers", KeyValuePair.Create("Name", (object?)"New"), KeyValuePair.Create("Email", (object?)"new@x.example"));
+        var now = await Store(world).NowAsync(CancellationToken.None);
+        var (flow, pair) = (now.Dataflows[0], now.Dataflows[0].Pairs[0]);
+        // Nothing is created any more, and the city comes along.
+        var rules = pair with { ToB = new Direction(), Properties = [.. pair.Properties, city] };
+        var edited = now with { Dataflows = [flow with { Pairs = [rules, .. flow.Pairs.Skip(1)] }] };
+        var answer = await ConfigVerb.CompareAsync(world.Get<IServiceProvider>(), new ConfigRequest(edited.Write(), [], Apply: false, "Kari") { Plan = true }, CancellationToken.None);
+        answer.Exit.ShouldBe(ExitCode.NeedsPerson, answer.Error);
+        answer.Text.Split(Environment.NewLine).ShouldContain("  The next run by it: in b create 0, update 3, delete 0. Without the change: in b create 1, update 0, delete 0.");
+        var forecast = answer.Json!.Value.GetProperty("changes").EnumerateArray().Single(change => change.GetProperty("what").GetString() == "dataflow/shop").GetProperty("forecast");
+        forecast.GetProperty("writes")[1].GetProperty("updates").GetInt32().ShouldBe(3);
+        (world.B.Records("People").Count, (await world.Dataflows.FindAsync("shop"))!.Version).ShouldBe((3, 1));
+        // It comes as it was said.
+        (await ConfigVerb.CompareAsync(world.Get<IServiceProvider>(), new ConfigRequest(edited.Write(), [], Apply: true, "Kari") { Plan = true }, CancellationToken.None)).Exit.ShouldBe(ExitCode.Done);
+        (await world.SyncAsync()).Counts.ShouldSatisfyAllConditions(counts => counts.UpdatedB.ShouldBe(3), counts => counts.CreatedB.ShouldBe(0));
+        // What does not change the rules is not planned, and a file that changes nothing says so.
+        var slower = edited with { Dataflows = [edited.Dataflows[0] with { Schedule = null }] };
+        (await ConfigVerb.CompareAsync(world.Get<IServiceProvider>(), new ConfigRequest(slower.Write(), [], Apply: false, "Kari") { Plan = true }, CancellationToken.None)).Text.ShouldNotContain("next run by it");
+        (await ConfigVerb.CompareAsync(world.Get<IServiceProvider>(), new ConfigRequest(edited.Write(), [], Apply: false, "Kari") { Plan = true }, CancellationToken.None)).Exit.ShouldBe(ExitCode.Done);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Storage;
@@ -14,6 +15,17 @@ namespace SesamTalk.Web.Operations.Config;
 public sealed record ConfigChange(string What, string Kind, IReadOnlyList<string> Lines, string Effect)
 {
     public const string Added = "added", Changed = "changed", NotInFile = "not in the file";
+
+    /// <summary>Whether it changes what a dataflow's pairs say, so that its next run may write other things.</summary>
+    [JsonIgnore]
+    public bool ChangesRules { get; init; }
+
+    /// <summary>What the next run would do; null where that was not asked, or nothing of the rules changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ForecastRun? Forecast { get; init; }
+
+    /// <summary>How a dataflow is named in a change.</summary>
+    public static string About(Dataflow flow) => $"dataflow/{flow.Id}";
 }
 
 /// <summary>Reads an installation as a configuration, compares it with one, and makes it so.</summary>
@@ -88,15 +100,15 @@ public sealed class ConfigStore(SystemStore systems, DataflowStore dataflows, Se
 
     private async Task<ConfigChange?> CompareAsync(Dataflow wanted, HashSet<string> known, Dataflow? now, CancellationToken ct)
     {
-        var about = $"dataflow/{wanted.Id}";
-        if (now is null) return new(about, ConfigChange.Added, [$"{wanted.Title}: {wanted.Pairs.Length} pairs"], (wanted.Schedule is null ? "It runs when somebody asks." : "It runs by its schedule from then on.") + Unconnected(wanted, known));
+        var about = ConfigChange.About(wanted);
+        if (now is null) return new(about, ConfigChange.Added, [$"{wanted.Title}: {wanted.Pairs.Length} pairs"], (wanted.Schedule is null ? "It runs when somebody asks." : "It runs by its schedule from then on.") + $" Its first run reads both systems whole: look at it with sync {wanted.Id} --dry-run." + Unconnected(wanted, known));
         if (IsSame(wanted, now)) return null;
         List<string> lines = [];
         Differences("", Node(now), Node(wanted), lines);
         var moved = wanted.Pairs.Where(pair => now.Pairs.FirstOrDefault(one => one.Id == pair.Id) is not { } same || DefinitionOf(wanted, pair) != DefinitionOf(now, same)).Select(pair => pair.Id).ToHashSet();
         var linked = (await counts.OfAsync(wanted.Id, ct)).Pairs.Where(pair => moved.Contains(pair.Key)).Sum(pair => pair.Value.Total);
         var effect = $"It becomes version {now.Version + 1}; plans of earlier versions expire." + (linked > 0 ? $" {linked} records of {moved.Count} changed pairs are looked at by the next run." : "") + (Equals(wanted.Schedule, now.Schedule) ? "" : " Its schedule changes within seconds.") + Unconnected(wanted, known);
-        return new(about, ConfigChange.Changed, lines.Count > MostLines ? [.. lines.Take(MostLines), $"… and {lines.Count - MostLines} more"] : lines, effect);
+        return new(about, ConfigChange.Changed, lines.Count > MostLines ? [.. lines.Take(MostLines), $"… and {lines.Count - MostLines} more"] : lines, effect) { ChangesRules = moved.Count > 0 };
     }
 
     private static string Unconnected(Dataflow wanted, HashSet<string> known) =>

@@ -8,7 +8,7 @@ using Record = SesamTalk.Engine.Records.Record;
 namespace SesamTalk.Tests.Engine.Connectors.Sql;
 
 /// <summary>Tables of PostgreSQL: its own types, its rights, and connections that break off.</summary>
-public sealed class PostgresTableTests(PostgresServer server) : SqlTableTests, IClassFixture<PostgresServer>
+public sealed class PostgresTableTests(PostgresServer server) : SqlTableTests
 {
     private const string Types = """
         CREATE TYPE mood AS ENUM ('glad', 'sur');

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Tests.Web.Pages;
 using SesamTalk.Web.Auth;
@@ -130,6 +133,35 @@ public sealed class ApiV1Tests(ApiSite site) : IClassFixture<ApiSite>
         paths.EnumerateObject().ShouldAllBe(path => path.Name.StartsWith("/api/v1/"));
         paths.GetProperty("/api/v1/runs/{id}/cancel").GetProperty("post").GetProperty("description").GetString().ShouldBe("Needs the role Operator.");
         paths.GetProperty("/api/v1/links").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(one => one.GetProperty("name").GetString()).ShouldBe(["q", "dataflow", "pair", "state", "after", "limit"]);
+    }
+
+    [Fact]
+    public async Task Every_address_stands_in_the_description_with_its_problems_its_role_and_its_key_for_asking_twice()
+    {
+        using var viewer = await site.ProgramAsync(Role.Viewer);
+        var document = await viewer.JsonAsync("/api/v1/openapi.json");
+        var described = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Object && one.Value.TryGetProperty("responses", out _)).Select(one => (Name: $"{one.Name.ToUpperInvariant()} {path.Name}", Said: one.Value))).ToDictionary(one => one.Name, one => one.Said);
+        var there = site.Site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText?.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal) == true)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} /{Plain(endpoint.RoutePattern)}") ?? []).ToHashSet();
+        there.Count.ShouldBeGreaterThan(40);
+        described.Keys.ShouldBe(there, ignoreOrder: true);
+        foreach (var (name, said) in described)
+        {
+            var isHook = name.Contains("/hooks/");
+            said.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace(name);
+            if (!isHook) said.GetProperty("description").GetString()!.ShouldStartWith("Needs the role ", customMessage: name);
+            var answers = said.GetProperty("responses");
+            foreach (var status in isHook ? ["401", "default"] : new[] { "401", "403", "default" })
+                answers.GetProperty(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", name);
+            answers.EnumerateObject().ShouldContain(answer => answer.Name.StartsWith('2'), name);
+            var asks = said.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().Select(one => one.GetProperty("name").GetString()).ToList() : [];
+            asks.Contains("Idempotency-Key").ShouldBe(!name.StartsWith("GET ") && !isHook, name);
+        }
+
+        document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("required").GetArrayLength().ShouldBe(3);
+
+        // Without defaults and kinds, as a description writes a place.
+        static string Plain(RoutePattern pattern) => string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch { RoutePatternParameterPart place => $"{{{place.Name}}}", RoutePatternLiteralPart word => word.Content, _ => "" }))));
     }
 
     private static async Task<(JsonElement Json, string? Location, bool IsReplayed)> StartAsync(HttpClient op, string key)
