@@ -57,6 +57,7 @@ internal static partial class TalkSite
     {
         var asksForRoot = hostArguments.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = hostArguments, ContentRootPath = asksForRoot ? null : TalkFolders.Content });
+        if (Addresses(builder.Configuration).Find(address => !CanListen(address)) is { } wrong) throw new InvalidDataException($"“{wrong}” is no address to listen at; write http://127.0.0.1:5080, say, with a port up to 65535. Nothing was started.");
         if (Addresses(builder.Configuration).Count == 0) builder.WebHost.UseUrls(DefaultAddress);
         builder.AddTalkWeb();
         var storage = builder.AddTalkCore(dataFolder);
@@ -66,12 +67,24 @@ internal static partial class TalkSite
         builder.Services.AddSingleton<SandboxAddress>(services => services.GetRequiredService<DemoInstallation>().AddressOf);
         builder.Services.AddSingleton(new LoopbackToken(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
         builder.Services.AddSingleton<LoopbackWork>(services => async (work, request, ct) => JsonSerializer.SerializeToElement(await VerbWorks.DoAsync(services, work, request, ct), JsonSerializerOptions.Web));
-        if (builder.Configuration["Operations:Logs"] == "json") builder.Logging.ClearProviders().AddJsonConsole();
+        if (builder.Configuration["Operations:Logs"] == "json") builder.Logging.ClearProviders().AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
         else builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
         var app = builder.Build();
         app.MapTalkWeb();
         app.MapLoopback();
         return app;
+    }
+
+    private static bool CanListen(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address).Port is >= 0 and <= ushort.MaxValue;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Says where the page is, and tells verbs of other processes where to hand their work.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Cli.Bench;
 
@@ -42,12 +43,28 @@ internal static class TalkCommand
         {
             configuration.Error.WriteLine("Stopped. What was done is recorded.");
         }
+        catch (OptionsValidationException wrong)
+        {
+            configuration.Error.WriteLine($"A setting is wrong. {string.Join(' ', wrong.Failures.Select(Plainly))} Nothing was done.");
+            return (int)ExitCode.BadInput;
+        }
         catch (Exception trouble) when (trouble is FolderInUseException or StaleDefinitionException or InvalidDataException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             configuration.Error.WriteLine(trouble.Message);
         }
+        catch (Exception trouble) when (DatabaseTrouble.Of(trouble) is { } said)
+        {
+            configuration.Error.WriteLine(said);
+        }
+        catch (Exception mistake)
+        {
+            configuration.Error.WriteLine($"A mistake of SesamTalk's own. What was done before it is recorded. Please report it with what follows.{Environment.NewLine}{mistake}");
+        }
         return (int)ExitCode.Failed;
     }
+
+    // "… with the error: 'Storage:Provider is one of Sqlite, Postgres.'."
+    private static string Plainly(string failure) => failure.Split("with the error: '") is [_, var why] ? why.TrimEnd('.', '\'') + "." : failure;
 
     private static string Usage(Command command) => command is RootCommand ? RootCommand.ExecutableName : $"{RootCommand.ExecutableName} {command.Name}";
 

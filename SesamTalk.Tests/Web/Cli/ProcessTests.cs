@@ -81,7 +81,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_verb_hands_its_work_to_the_server_and_a_second_server_is_refused()
     {
-        using var server = Verb.Start("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
+        using var server = Verb.Start("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0", "--Operations:Logs=json");
+        List<string> labels;
         Task<string> log;
         try
         {
@@ -104,6 +105,10 @@ public sealed class ProcessTests : IDisposable
             second.Exit.ShouldBe(1);
             second.Error.ShouldContain($"in use by process {server.Id}");
 
+            var links = await Verb.RunAsync("links", "list", "powerofficego-unnamed", "--json", "--data", _folder.Path);
+            labels = [.. JsonDocument.Parse(links.Output).RootElement.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("labelA").GetString()!).Where(label => label.Length > 3)];
+            labels.ShouldNotBeEmpty();
+
             using var watcher = new HttpClient { BaseAddress = FolderOwner.Of(_folder.Path)!.Address };
             (await watcher.GetAsync("/health/ready", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
@@ -112,8 +117,11 @@ public sealed class ProcessTests : IDisposable
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
         }
-        // A start, a first run and whoever asks whether the site is ready are nothing to be warned of.
-        foreach (var warned in new[] { "warn:", "fail:", "crit:" }) (await log).ShouldNotContain(warned);
+        // The log is one object a line, with ids and no values; a start, a first run and whoever asks whether the site is ready are nothing to be warned of.
+        var said = (await log).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        said.ShouldAllBe(line => line.GetProperty("LogLevel").GetString() == "Information" && line.GetProperty("Timestamp").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
+        said.ShouldContain(line => line.GetProperty("Category").GetString()!.EndsWith("SyncRunner") && line.GetProperty("State").GetProperty("DataflowId").GetString() == "powerofficego-unnamed" && line.GetProperty("State").GetProperty("RunId").GetGuid() != Guid.Empty);
+        foreach (var label in labels) (await log).ShouldNotContain(label, Case.Insensitive);
         // Killed, not stopped: what it left behind is in nobody's way.
         var after = await Verb.RunAsync("status", "--data", _folder.Path);
         after.Exit.ShouldBe(0, after.Error);

@@ -149,12 +149,15 @@ internal sealed class NodeStory : IAsyncDisposable
         await node.StopAsync();
     }
 
-    /// <summary>The engine of this process does all of it, one dataflow after the other.</summary>
+    /// <summary>The engine of this process does what is left, one dataflow after the other, until nothing is.</summary>
     public async Task ByOneRunnerAsync()
     {
         var run = _host.Services.GetRequiredService<RunDataflow>();
         foreach (var flow in Enumerable.Range(0, Flows).Select(flow => $"flow{flow}"))
-            while ((await run(new SyncRequest(flow, RunKind.Changes, RunTrigger.CommandLine), null, CancellationToken.None)).Outcome == RunOutcome.Done) continue;
+        {
+            while ((await run(new SyncRequest(flow, RunKind.Changes, RunTrigger.CommandLine), null, CancellationToken.None)).Outcome is var outcome and not RunOutcome.NothingToDo)
+                if (outcome == RunOutcome.Interrupted) await HearAsync(progress => progress.DataflowId == flow && progress.Step == RunStep.Ended); // a node has it
+        }
     }
 
     /// <summary>The records of a side, by flow and mail address.</summary>
