@@ -30,6 +30,7 @@ internal static class TalkCore
         builder.Services.TryAddSingleton(new StorySize());
         builder.Services.AddSingleton<DemoSystems>();
         builder.Services.AddSingleton<DemoInstallation>();
+        builder.Services.AddSingleton<KeepsSystem>(services => (before, after, cancellation) => services.GetRequiredService<DemoInstallation>().WhyKeptAsync(before, after, cancellation));
         builder.Services.AddSingleton<DemoRound>();
         foreach (var library in new[] { "Microsoft", "System", "Quartz" }) builder.Logging.AddFilter(library, LogLevel.Warning);
         // Data protection warns that its keys are not encrypted themselves; they stand in a folder that only this user reads.

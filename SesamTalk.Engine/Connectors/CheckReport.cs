@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors;
 
@@ -14,4 +16,11 @@ public sealed record CheckReport(ImmutableArray<CheckStep> Steps)
 /// <param name="IsFine">Whether it went well.</param>
 /// <param name="Message">What was seen, and for a failure what to do.</param>
 /// <param name="Took">How long it took.</param>
-public sealed record CheckStep(string Name, bool IsFine, string Message, TimeSpan Took);
+[method: JsonConstructor]
+public sealed record CheckStep(string Name, bool IsFine, Reason Message, TimeSpan Took)
+{
+    /// <summary>With a sentence as it is written here.</summary>
+    public CheckStep(string name, bool isFine, Wording message, TimeSpan took) : this(name, isFine, (Reason)message, took)
+    {
+    }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors;

@@ -83,6 +83,7 @@ public sealed record Reason
         var parts = Parts;
         object[] said = [.. parts.Skip(1).Select(part => Said(part, language))];
         if (parts[0] == ReasonCodes.All) return string.Join("; ", said);
+        if (parts[0] == ReasonCodes.Worded) return string.Format(CultureInfo.InvariantCulture, WordingsNb.Form(parts[1], language), said[1..]).TrimEnd();
         if (parts[0] == ReasonCodes.Both) return (string)said[language == "nb" ? 1 : 0];
         return ReasonTexts.Of(parts[0], language) is { } text ? string.Format(CultureInfo.InvariantCulture, text, said) : string.Join(", ", said);
     }

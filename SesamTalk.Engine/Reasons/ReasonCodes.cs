@@ -9,6 +9,9 @@ public static class ReasonCodes
     /// <summary>A sentence in English and the same in Norwegian.</summary>
     public const string Both = "both";
 
+    /// <summary>A sentence that another room wrote: its form, and what fills it.</summary>
+    public const string Worded = "worded";
+
     // General.
     public const string Text = "text";
 

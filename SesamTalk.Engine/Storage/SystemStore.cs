@@ -8,7 +8,7 @@ using SesamTalk.Engine.Storage.Tables;
 namespace SesamTalk.Engine.Storage;
 
 /// <summary>The connected systems. Secrets come and go protected; the audit names settings and secrets, never their values.</summary>
-public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids)
+public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvider clock, Identifiers ids, IEnumerable<KeepsSystem> keepers)
 {
     /// <summary>All systems, by name.</summary>
     public async Task<IReadOnlyList<ConnectedSystem>> AllAsync(CancellationToken ct = default)
@@ -24,9 +24,19 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         return await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Id == id, ct);
     }
 
-    /// <summary>Stores a system, new or changed. The last to save wins.</summary>
+    /// <summary>Why the stored system of this id must not become this one; null where it may.</summary>
+    public async Task<string?> WhyKeptAsync(ConnectedSystem system, CancellationToken ct = default)
+    {
+        if (!keepers.Any() || await FindAsync(system.Id, ct) is not { } before) return null;
+        foreach (var keeps in keepers)
+            if (await keeps(before, system, ct) is { } why) return why;
+        return null;
+    }
+
+    /// <summary>Stores a system, new or changed. The last to save wins. Throws <see cref="SystemKeptException"/> where it must stay as it is.</summary>
     public async Task SaveAsync(ConnectedSystem system, string who, CancellationToken ct = default)
     {
+        if (await WhyKeptAsync(system, ct) is { } why) throw new SystemKeptException(why);
         await using var db = await databases.CreateDbContextAsync(ct);
         var before = await db.Systems.AsNoTracking().SingleOrDefaultAsync(stored => stored.Id == system.Id, ct);
         if (before is null) db.Systems.Add(system);

@@ -32,7 +32,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         var watch = since is null ? await resting.OverAsync(run, side, entity, cancellation) : null;
         await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
         {
-            if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Message), error);
+            if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Because), error);
             await KeepAsync(read, page.Changes.Where(change => !IsErased(run, side, entity, change.Id)), watch, cancellation);
             if (page.IsLast) return read with { Cursor = page.Cursor };
         }

@@ -87,6 +87,6 @@ internal sealed class CreateSearch(OpenRun run, SyncMemory memory)
         var answer = await run.On(entry.Side).FindAsync(rules.Ready.On(entry.Side).Name, path, value, cancellation);
         return answer.Is(out var findings, out var error)
             ? [.. findings.Changes.Where(c => c.Record is not null)]
-            : throw RunEnd.Of(Reason.Of(ReasonCodes.NotSearched, run.Dataflow.On(entry.Side).Name, error.Message), error);
+            : throw RunEnd.Of(Reason.Of(ReasonCodes.NotSearched, run.Dataflow.On(entry.Side).Name, error.Because), error);
     }
 }

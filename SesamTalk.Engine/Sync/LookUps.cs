@@ -16,7 +16,7 @@ internal sealed class LookUps(OpenRun run)
         if (FormerId.Is(id)) return null;
         if (_found.TryGetValue((side, entity.Name, id), out var known)) return known;
         var answer = await run.On(side).ReadAsync(entity.Name, id, cancellation);
-        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, $"{entity.Name} {id}", error.Message), error);
+        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, $"{entity.Name} {id}", error.Because), error);
         return _found[(side, entity.Name, id)] = reading.Change is { Kind: ChangeKind.Upsert } change ? change : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 
@@ -16,7 +17,7 @@ public sealed record RawValue(string Path, string? Value, bool IsHidden);
 /// <param name="Values">What was read, by path; empty where there is none.</param>
 /// <param name="IsThere">The system has it.</param>
 /// <param name="Sentence">Why it could not be read; empty otherwise.</param>
-public sealed record RawRecord(ImmutableArray<RawValue> Values, bool IsThere, string Sentence = "");
+public sealed record RawRecord(ImmutableArray<RawValue> Values, bool IsThere, Reason? Sentence = null);
 
 /// <summary>Reads one record as it is, mapped or not, and says where a person finds it in its own system. Secrets are never among it.</summary>
 public sealed class RawLooks(ConnectorCatalog catalog, SystemStore systems, ISecretProtector protector)
@@ -27,18 +28,18 @@ public sealed class RawLooks(ConnectorCatalog catalog, SystemStore systems, ISec
     public async Task<RawRecord> OfAsync(Dataflow dataflow, Pair pair, Side side, RecordId id, CancellationToken cancellation = default)
     {
         if (FormerId.Is(id)) return new([], IsThere: false);
-        if (await SystemAsync(dataflow, side, cancellation) is not { } system) return new([], IsThere: false, "The system is not connected.");
+        if (await SystemAsync(dataflow, side, cancellation) is not { } system) return new([], IsThere: false, (Wording)"The system is not connected.");
         try
         {
             await using var connector = catalog.Open(system);
-            if (!(await connector.DescribeAsync(cancellation)).Is(out var described, out var trouble)) return new([], IsThere: false, trouble.Message);
-            if (described.Find(pair.On(side).Entity) is not { } entity) return new([], IsThere: false, $"The system has no {pair.On(side).Entity}.");
-            if (!(await connector.ReadAsync(entity.Name, id, cancellation)).Is(out var reading, out trouble)) return new([], IsThere: false, trouble.Message);
+            if (!(await connector.DescribeAsync(cancellation)).Is(out var described, out var trouble)) return new([], IsThere: false, trouble.Because);
+            if (described.Find(pair.On(side).Entity) is not { } entity) return new([], IsThere: false, (Wording)$"The system has no {pair.On(side).Entity}.");
+            if (!(await connector.ReadAsync(entity.Name, id, cancellation)).Is(out var reading, out trouble)) return new([], IsThere: false, trouble.Because);
             return reading.Change?.Record is { } record ? new(Shown(record, Secrets(system)), IsThere: true) : new([], IsThere: false);
         }
         catch (SettingsException wrong)
         {
-            return new([], IsThere: false, wrong.Message);
+            return new([], IsThere: false, Reason.InOwnWords(wrong.Message));
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
 
         await tenant.AskAsync(system, doors.On(side)!, run.Kind, cancellation);
         var answer = await doors.On(side)!.DescribeAsync(cancellation);
-        return answer.Is(out var description, out var refused) ? description : throw RunEnd.Of(Reason.Of(NotDescribed, name, refused.Message), refused);
+        return answer.Is(out var description, out var refused) ? description : throw RunEnd.Of(Reason.Of(NotDescribed, name, refused.Because), refused);
     }
 }
 

@@ -15,7 +15,7 @@ internal sealed class SameTenant(SystemMemory memory, SafetyPieces pieces, TimeP
     public async Task AskAsync(ConnectedSystem system, IConnector door, RunKind kind, CancellationToken cancellation)
     {
         if (door is not ITellsIdentity teller) return;
-        if (!(await teller.WhoAsync(cancellation)).Is(out var now, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotDescribed, system.Name, error.Message), error);
+        if (!(await teller.WhoAsync(cancellation)).Is(out var now, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotDescribed, system.Name, error.Because), error);
         if (now.Id.Length == 0) return;
         var known = await memory.IdentityAsync(system.Id, cancellation);
         if (known is null && kind != RunKind.DryRun) await memory.KeepAsync(system.Id, new StoredIdentity(clock.GetUtcNow(), now), cancellation);

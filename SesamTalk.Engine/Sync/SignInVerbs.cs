@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
@@ -32,7 +33,7 @@ public sealed class SignInVerbs(ConnectorCatalog catalog, SystemStore systems, S
             var answer = await signs.SignInAsync(code, attempt, cancellation);
             if (!answer.Is(out _, out var error))
             {
-                await FailAsync(systemId, error.Message, cancellation);
+                await FailAsync(systemId, error.Because, cancellation);
                 return false;
             }
         }
@@ -41,7 +42,7 @@ public sealed class SignInVerbs(ConnectorCatalog catalog, SystemStore systems, S
     }
 
     /// <summary>Notes that a sign-in came to nothing, and why.</summary>
-    public Task FailAsync(string systemId, string why, CancellationToken cancellation = default) =>
+    public Task FailAsync(string systemId, Reason why, CancellationToken cancellation = default) =>
         memory.KeepAsync(systemId, new StoredCheck(clock.GetUtcNow(), [new CheckStep(Step, false, why, TimeSpan.Zero)]), cancellation);
 
     // Settings that cannot work are the connection form's to say.

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
@@ -8,7 +9,7 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Changes">What changed; empty at the first look.</param>
 /// <param name="Since">When the schema was accepted that it is compared with; null at the first look.</param>
 /// <param name="Sentence">Why it could not be asked; empty otherwise.</param>
-public sealed record SchemaLook(SystemDescription? Description, System.Collections.Immutable.ImmutableArray<SchemaChange> Changes, DateTimeOffset? Since, string Sentence = "");
+public sealed record SchemaLook(SystemDescription? Description, System.Collections.Immutable.ImmutableArray<SchemaChange> Changes, DateTimeOffset? Since, Reason? Sentence = null);
 
 /// <summary>What became of saving a system.</summary>
 /// <param name="Stored">The system as stored; null where nothing was stored.</param>
@@ -78,19 +79,19 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
     /// Takes whose data the system holds now as what is meant, so that its dataflows run again; gives whose that is, or the
     /// sentence that says why it could not be asked. Unknown where the system does not tell: then nothing is stored.
     /// </summary>
-    public async Task<(SystemIdentity Now, string Sentence)> ConfirmAsync(ConnectedSystem system, string who, CancellationToken cancellation = default)
+    public async Task<(SystemIdentity Now, Reason Sentence)> ConfirmAsync(ConnectedSystem system, string who, CancellationToken cancellation = default)
     {
         try
         {
             await using var connector = catalog.Open(system);
-            if (connector is not ITellsIdentity teller) return (SystemIdentity.Unknown, "");
-            if (!(await teller.WhoAsync(cancellation)).Is(out var now, out var error)) return (SystemIdentity.Unknown, error.Message);
+            if (connector is not ITellsIdentity teller) return (SystemIdentity.Unknown, Reason.None);
+            if (!(await teller.WhoAsync(cancellation)).Is(out var now, out var error)) return (SystemIdentity.Unknown, error.Because);
             if (now.Id.Length > 0) await memory.ConfirmAsync(system.Id, new StoredIdentity(clock.GetUtcNow(), now), who, cancellation);
-            return (now, "");
+            return (now, Reason.None);
         }
         catch (SettingsException wrong)
         {
-            return (SystemIdentity.Unknown, wrong.Message);
+            return (SystemIdentity.Unknown, Reason.InOwnWords(wrong.Message));
         }
     }
 
@@ -106,7 +107,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
         catch (SettingsException wrong)
         {
-            return new([new CheckStep("settings", false, wrong.Message, clock.GetElapsedTime(start))]);
+            return new([new CheckStep("settings", false, Reason.InOwnWords(wrong.Message), clock.GetElapsedTime(start))]);
         }
         catch (OperationCanceledException) when (soon.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -114,7 +115,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
     }
 
-    private async Task<(SystemDescription? Description, string Why)> DescribeAsync(ConnectedSystem system, CancellationToken cancellation)
+    private async Task<(SystemDescription? Description, Reason Why)> DescribeAsync(ConnectedSystem system, CancellationToken cancellation)
     {
         using var soon = new CancellationTokenSource(Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, cancellation);
@@ -122,15 +123,15 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         {
             await using var connector = catalog.Open(system);
             var answer = await connector.DescribeAsync(both.Token);
-            return (answer.Value, answer.Error?.Message ?? "");
+            return (answer.Value, answer.Error?.Because ?? Reason.None);
         }
         catch (SettingsException wrong)
         {
-            return (null, wrong.Message);
+            return (null, Reason.InOwnWords(wrong.Message));
         }
         catch (OperationCanceledException) when (soon.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return (null, $"No answer within {Patience.TotalSeconds:0} seconds.");
+            return (null, (Wording)$"No answer within {Patience.TotalSeconds:0} seconds.");
         }
     }
 }

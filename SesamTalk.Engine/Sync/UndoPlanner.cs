@@ -92,7 +92,7 @@ internal sealed class UndoPlanner(OpenRun run, LinkHistory history, SyncMemory m
     {
         if (FormerId.Is(id)) return null;
         var answer = await run.On(side).ReadAsync(rules.Ready.On(side).Name, id, cancellation);
-        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, id, error.Message), error);
+        if (!answer.Is(out var reading, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotAsked, run.Dataflow.On(side).Name, id, error.Because), error);
         return reading.Change is { Kind: ChangeKind.Upsert } change ? change : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
@@ -47,28 +48,28 @@ public sealed class WebhookVerbs(ConnectorCatalog catalog, SystemStore systems, 
     }
 
     /// <summary>Asks the system to tell at this address, in place of an earlier one; gives the sentence that says why not, empty where it will.</summary>
-    public async Task<string> SubscribeAsync(string systemId, Uri callback, string who, CancellationToken cancellation = default)
+    public async Task<Reason> SubscribeAsync(string systemId, Uri callback, string who, CancellationToken cancellation = default)
     {
-        if (await FindAsync(systemId, cancellation) is { } earlier && await UnsubscribeAsync(systemId, who, cancellation) is { Length: > 0 } kept && earlier.Callback != callback) return kept;
-        if (await systems.FindAsync(systemId, cancellation) is not { } system || await OpenAsync(system, cancellation) is not { Connector: IWebhooks hooks }) return "This system tells nothing by itself.";
+        if (await FindAsync(systemId, cancellation) is { } earlier && await UnsubscribeAsync(systemId, who, cancellation) is { IsEmpty: false } kept && earlier.Callback != callback) return kept;
+        if (await systems.FindAsync(systemId, cancellation) is not { } system || await OpenAsync(system, cancellation) is not { Connector: IWebhooks hooks }) return (Wording)"This system tells nothing by itself.";
         var answer = await hooks.SubscribeAsync(callback, cancellation);
-        if (!answer.Is(out var subscription, out var error)) return error.Message;
+        if (!answer.Is(out var subscription, out var error)) return error.Because;
         await settings.ChooseAsync(Key(systemId), JsonSerializer.Serialize(new StoredWebhooks(callback, subscription.Ids, clock.GetUtcNow())), who, CancellationToken.None);
-        return "";
+        return Reason.None;
     }
 
     /// <summary>Asks the system to stop; gives the sentence that says why it does not, empty where it has.</summary>
-    public async Task<string> UnsubscribeAsync(string systemId, string who, CancellationToken cancellation = default)
+    public async Task<Reason> UnsubscribeAsync(string systemId, string who, CancellationToken cancellation = default)
     {
-        if (await FindAsync(systemId, cancellation) is not { } there) return "";
+        if (await FindAsync(systemId, cancellation) is not { } there) return Reason.None;
         if (await systems.FindAsync(systemId, cancellation) is { } system && await OpenAsync(system, cancellation) is { Connector: IWebhooks hooks })
         {
             var answer = await hooks.UnsubscribeAsync(new(there.Ids), cancellation);
-            if (!answer.Is(out _, out var error)) return error.Message;
+            if (!answer.Is(out _, out var error)) return error.Because;
         }
 
         await settings.ChooseAsync(Key(systemId), null, who, CancellationToken.None);
-        return "";
+        return Reason.None;
     }
 
     // Kept open while nothing changes: anybody may send deliveries, and a manifest takes longer to read than a signature.

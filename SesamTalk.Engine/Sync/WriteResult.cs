@@ -32,11 +32,11 @@ internal sealed record WriteResult(WriteState State, Reason? Because = null, Rec
     /// <summary>The result that an error means. What the request may have done without an answer is unknown, never not done.</summary>
     public static WriteResult Of(ConnectorError error) => error switch
     {
-        ConnectorError.Stale => new(WriteState.Stale, Reason.InOwnWords(error.Message)),
-        ConnectorError.Rejected rejected => new(WriteState.Rejected, Reason.InOwnWords(error.Message)) { Refused = [.. rejected.Properties.Select(property => property.Path)] },
-        ConnectorError.Unknown or ConnectorError.Garbled => new(WriteState.Unknown, Reason.InOwnWords(error.Message)),
-        ConnectorError.NotAllowed => new(WriteState.NotDone, Reason.InOwnWords(error.Message), Ends: RunOutcome.Failed),
-        ConnectorError.Unreachable or ConnectorError.Throttled => new(WriteState.NotDone, Reason.InOwnWords(error.Message), Ends: RunOutcome.Interrupted),
+        ConnectorError.Stale => new(WriteState.Stale, error.Because),
+        ConnectorError.Rejected rejected => new(WriteState.Rejected, error.Because) { Refused = [.. rejected.Properties.Select(property => property.Path)] },
+        ConnectorError.Unknown or ConnectorError.Garbled => new(WriteState.Unknown, error.Because),
+        ConnectorError.NotAllowed => new(WriteState.NotDone, error.Because, Ends: RunOutcome.Failed),
+        ConnectorError.Unreachable or ConnectorError.Throttled => new(WriteState.NotDone, error.Because, Ends: RunOutcome.Interrupted),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -74,7 +74,7 @@ public abstract class ConnectorConformance : CommonConformance
         (await TryCreateAsync(Sample(1))).Error.ShouldBeOfType<ConnectorError.NotAllowed>();
         var report = await Connector.CheckAsync(default);
         report.IsFine.ShouldBeFalse();
-        report.Steps[^1].Message.ShouldNotBeNullOrWhiteSpace();
+        report.Steps[^1].Message.ToString().ShouldNotBeNullOrWhiteSpace();
     }
 
     public static TheoryData<string, string, string> HostileAnswers => new()

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 
@@ -40,7 +41,7 @@ internal static class SignInApi
         if (attempt is null || clock.GetUtcNow() - attempt.Begun > Patience || !Same(attempt.State, query["state"].ToString())) return Results.Redirect(TalkUrls.AfterSignIn(attempt?.System, "stale"));
         if (query["code"].ToString() is not { Length: > 0 and < 4096 } code)
         {
-            await verbs.FailAsync(attempt.System, $"The system sent the person back without signing in: {Plain(query["error"].ToString())} {Plain(query["error_description"].ToString())}".Trim(), ct);
+            await verbs.FailAsync(attempt.System, (Wording)$"The system sent the person back without signing in: {Plain(query["error"].ToString())} {Plain(query["error_description"].ToString())}", ct);
             return Results.Redirect(TalkUrls.AfterSignIn(attempt.System, "refused"));
         }
 

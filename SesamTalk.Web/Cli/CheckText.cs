@@ -14,7 +14,7 @@ internal static class CheckText
         {
             System = what,
             report.IsFine,
-            Steps = report.Steps.Select(step => new { step.Name, step.IsFine, step.Message, Milliseconds = Math.Round(step.Took.TotalMilliseconds) }),
+            Steps = report.Steps.Select(step => new { step.Name, step.IsFine, Message = step.Message.ToString(), Milliseconds = Math.Round(step.Took.TotalMilliseconds) }),
         });
         return new(exit, Of(report), json);
     }

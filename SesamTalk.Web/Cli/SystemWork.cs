@@ -44,9 +44,7 @@ internal static partial class SystemWork
             Settings = (before?.Settings ?? ImmutableDictionary<string, string>.Empty).SetItems(request.Settings),
             ProtectedSecrets = (before?.ProtectedSecrets ?? ImmutableDictionary<string, string>.Empty).SetItems(request.Secrets.Select(secret => KeyValuePair.Create(secret.Key, protector.Protect(secret.Value)))),
         };
-        if (before is not null && services.GetService<SandboxAddress>() is { } sandboxes
-            && PlayedSystems.Moved(sandboxes, before, system.Connector, system.Settings, (services.GetRequiredService<ConnectorCatalog>().Find(before.Connector)?.Fields(system.Settings) ?? []).Where(field => field.Kind == SettingKind.Number).Select(field => field.Name)) is { Count: > 0 } moved)
-            return VerbAnswer.BadInput($"{system.Id} is a system of the demo, played on this machine, and stays there: {string.Join(", ", moved)} cannot be changed. Add the real one under another id. Nothing was done.");
+        if (await store.WhyKeptAsync(system, cancellationToken) is { } kept) return VerbAnswer.BadInput($"{kept} Nothing was done.");
         try
         {
             await using var connector = services.GetRequiredService<ConnectorCatalog>().Open(system);
@@ -89,7 +87,7 @@ internal static partial class SystemWork
     private static async Task<VerbAnswer> ConfirmAsync(IServiceProvider services, ConnectedSystem system, string who, CancellationToken cancellationToken)
     {
         var (now, sentence) = await services.GetRequiredService<SystemVerbs>().ConfirmAsync(system, who, cancellationToken);
-        if (sentence.Length > 0) return VerbAnswer.BadInput($"{sentence} Nothing was done.");
+        if (!sentence.IsEmpty) return VerbAnswer.BadInput($"{sentence} Nothing was done.");
         return new(ExitCode.Done, now.Id.Length == 0 ? $"{system.Id} does not tell whose data it holds. Nothing was done." : $"{system.Id} is {now.Name} from now on.");
     }
 

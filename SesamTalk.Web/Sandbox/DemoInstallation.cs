@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
@@ -12,12 +13,14 @@ namespace SesamTalk.Web.Sandbox;
 /// sandboxes of this process.
 /// </summary>
 internal sealed partial class DemoInstallation(
-    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, WebhookVerbs webhooks, StorySize story, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
+    SettingStore settings, SystemStore systems, DataflowStore dataflows, DemoSystems demoSystems, WebhookVerbs webhooks, ConnectorCatalog catalog, StorySize story, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<DemoInstallation> log)
 {
     /// <summary>The setting that remembers what was decided at the first start.</summary>
     public const string Setting = "demo";
 
     private const string Who = "SesamTalk";
+    private static readonly Uri Nowhere = new("about:blank");
+    private volatile bool _isPlacing;
 
     /// <summary>Whether it was decided that this is a demo.</summary>
     public async Task<bool> IsDemoAsync(CancellationToken cancellationToken) => await settings.GetAsync(Setting, cancellationToken) == "true";
@@ -38,6 +41,7 @@ internal sealed partial class DemoInstallation(
     public async Task<IAsyncDisposable?> StartSystemsAsync(CancellationToken cancellationToken)
     {
         if (!await IsDemoAsync(cancellationToken)) return null;
+        _isPlacing = true;
         var options = new SandboxOptions { DataFolder = storage.Value.DataFolder, Time = clock, Size = story };
         var host = await SandboxHost.StartAsync(options, cancellationToken);
         try
@@ -54,8 +58,25 @@ internal sealed partial class DemoInstallation(
             await host.DisposeAsync();
             throw;
         }
+        finally
+        {
+            _isPlacing = false;
+        }
+
         Started(string.Join(", ", host.Names.Select(name => $"{name} at {host.Address(name)}")));
         return Running = host;
+    }
+
+    /// <summary>
+    /// Why a system of the demo stays as it is: whoever plays with it must not find that it wrote to a real one. It holds whether
+    /// the sandboxes run or not; only this class moves them, to where they are now. How often and how many it asks may be changed.
+    /// </summary>
+    public async Task<string?> WhyKeptAsync(ConnectedSystem before, ConnectedSystem after, CancellationToken cancellationToken)
+    {
+        if (_isPlacing || !DemoSystems.Ids.Contains(before.Id) || !await IsDemoAsync(cancellationToken)) return null;
+        var limits = (catalog.Find(before.Connector)?.Fields(after.Settings) ?? []).Where(field => field.Kind == SettingKind.Number).Select(field => field.Name);
+        var moved = PlayedSystems.Moved(_ => Nowhere, before, after.Connector, after.Settings, limits);
+        return moved.Count == 0 ? null : $"{before.Id} is a system of the demo, played on this machine, and stays there: {string.Join(", ", moved)} cannot be changed. Add the real one under another id.";
     }
 
     /// <summary>The root of a system's sandbox; null where it is none that runs here.</summary>
@@ -74,7 +95,7 @@ internal sealed partial class DemoInstallation(
         try
         {
             if (AddressOf(SandboxHost.Webshop) is null || (await webhooks.FindAsync(SandboxHost.Webshop, cancellationToken))?.Callback == callback(SandboxHost.Webshop)) return;
-            if (await webhooks.SubscribeAsync(SandboxHost.Webshop, callback(SandboxHost.Webshop), Who, cancellationToken) is { Length: > 0 } why) NotTold(why);
+            if (await webhooks.SubscribeAsync(SandboxHost.Webshop, callback(SandboxHost.Webshop), Who, cancellationToken) is { IsEmpty: false } why) NotTold(why.ToString());
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -9,6 +9,9 @@ namespace SesamTalk.Web.Sandbox;
 /// <summary>The demo's connected systems: what a person would enter to reach the sandboxes.</summary>
 internal sealed class DemoSystems(ISecretProtector secrets)
 {
+    /// <summary>The ids of the demo's systems.</summary>
+    public static readonly ImmutableHashSet<string> Ids = [ShippedDataflows.PowerOfficeGo, SandboxHost.Unnamed, SandboxHost.OpenSesam, SandboxHost.Webshop, SandboxHost.CustomCrm, SandboxHost.CustomPms];
+
     /// <summary>The systems whose sandboxes run, each where it is now.</summary>
     public IReadOnlyList<ConnectedSystem> At(SandboxHost host, SandboxOptions options) => [.. host.Names.Select(name => name switch
     {

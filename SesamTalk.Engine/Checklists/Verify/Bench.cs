@@ -37,7 +37,7 @@ internal sealed class Bench(OpenRun open, SyncRunner runner, SyncMemory memory, 
     {
         var entity = pair.Ready.On(side).Name;
         var answer = await PatientlyAsync(() => open.On(side).ReadAsync(entity, id, cancellation), cancellation);
-        if (!answer.Is(out var reading, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, NameOf(side), $"{entity} {id}", error.Message));
+        if (!answer.Is(out var reading, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, NameOf(side), $"{entity} {id}", error.Because));
         return reading.Change is { Kind: ChangeKind.Upsert, Record: { } record } change ? change with { Record = pair.Mapper.View(record, side) } : null;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Bench(OpenRun open, SyncRunner runner, SyncMemory memory, 
     {
         await foreach (var answer in open.On(side).ReadChangesAsync(entity, null, cancellation))
         {
-            if (!answer.Is(out var page, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotRead, NameOf(side), entity, error.Message));
+            if (!answer.Is(out var page, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotRead, NameOf(side), entity, error.Because));
             if (page.Changes.FirstOrDefault(change => change.Kind == ChangeKind.Upsert) is { } found) return found.Id;
         }
 

@@ -32,7 +32,7 @@ internal sealed class BothSidesProof(Stage stage, TestValues values, CoupleMaker
         var proofs = lacking.SelectMany(test => byRow[test.At]).Select(test => new LineProof(test.Line, LineVerdict.Blocked, Said.TooFew) { Times = (began, stage.Bench.Now) }).ToList();
         if (asked.IsEmpty) return proofs;
         var refused = await stage.EditAsync(Side.A, before, a, cancellation) ?? await stage.EditAsync(Side.B, before, b, cancellation);
-        if (refused is not null && asked.Length == 1) proofs.AddRange(byRow[asked[0].At].Select(test => new LineProof(test.Line, LineVerdict.NotRelevant, Said.RefusedAtSource("", refused.Message)) { Times = (began, stage.Bench.Now) }));
+        if (refused is not null && asked.Length == 1) proofs.AddRange(byRow[asked[0].At].Select(test => new LineProof(test.Line, LineVerdict.NotRelevant, Said.RefusedAtSource("", refused.Because)) { Times = (began, stage.Bench.Now) }));
         if (refused is null) proofs.AddRange(await JudgedAsync(asked, byRow, before, (a, b), began, cancellation));
         await stage.PutBackAsync(before, [.. asked.SelectMany(test => new[] { (Side.A, test.Row.A.Path), (Side.B, test.Row.B.Path) }.Concat(Waves.Rivals(stage.Pair, test).Select(path => (Side.A, path))))], cancellation);
         var again = refused is null ? asked.Where(test => proofs.Exists(proof => proof.Line == byRow[test.At][0].Line && proof.Verdict == LineVerdict.Fail)).ToImmutableArray() : asked;

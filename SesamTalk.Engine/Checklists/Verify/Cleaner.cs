@@ -89,7 +89,7 @@ internal sealed class Cleaner(Bench bench, TestRecordStore store, RunJournal jou
         {
             var now = await bench.ReadAsync(pair, record.Side, id, cancellation);
             var refused = now is null ? null : record.IsBorrowed ? await GiveBackAsync(pair, record, now, cancellation) : await RemoveAsync(pair, record, now, cancellation);
-            if (refused is not null) return Left(record, Reason.InOwnWords(refused.Message));
+            if (refused is not null) return Left(record, refused.Because);
             if (record.IsBorrowed) await LookAgainAsync(pair, record, id, cancellation);
             // What is only out of use is still read: without its link it would get a new partner.
             else if (now is null || await bench.ReadAsync(pair, record.Side, id, cancellation) is null) await ForgetAsync(record, id, cancellation);
@@ -107,7 +107,7 @@ internal sealed class Cleaner(Bench bench, TestRecordStore store, RunJournal jou
     {
         if (record.MarkPath.Length == 0 || record.Marked.Pairs.IsEmpty || record.Marked.Pairs[0].Value is not { } mark) return null;
         var answer = await bench.FindAsync(record.Side, record.Entity, record.MarkPath, mark, cancellation);
-        if (!answer.Is(out var findings, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, bench.NameOf(record.Side), record.Entity, error.Message));
+        if (!answer.Is(out var findings, out var error)) throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, bench.NameOf(record.Side), record.Entity, error.Because));
         return findings.Changes.Count == 1 ? findings.Changes[0].Id : null;
     }
 
@@ -135,7 +135,7 @@ internal sealed class Cleaner(Bench bench, TestRecordStore store, RunJournal jou
         if (answer.Error is not null) return answer.Error;
         var after = await bench.ReadAsync(pair, record.Side, now.Id, cancellation);
         var wrong = held.Where(value => !Values.Agree(value.Value, after?.Record![value.Key])).Select(value => value.Key).ToList();
-        return wrong.Count == 0 ? null : new ConnectorError.Rejected([], string.Join(", ", wrong));
+        return wrong.Count == 0 ? null : new ConnectorError.Rejected([], Reason.InOwnWords(string.Join(", ", wrong)));
     }
 
     private async Task LookAgainAsync(PairRules pair, TestRecord record, RecordId id, CancellationToken cancellation)

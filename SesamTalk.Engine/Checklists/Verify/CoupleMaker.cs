@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Matching;
-using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Sync;
 
@@ -37,7 +36,7 @@ internal sealed class CoupleMaker(Bench bench, ProofDiary diary, TestValues valu
         }
 
         if (error is not ConnectorError.Unknown) await diary.RefusedAsync(entry, cancellation);
-        throw new ProofStop(Said.RefusedAtSource(bench.NameOf(side), error.Message));
+        throw new ProofStop(Said.RefusedAtSource(bench.NameOf(side), error.Because));
     }
 
     /// <summary>Runs the engine over a new record alone and writes down the partner that it made; null where it made none.</summary>

@@ -113,7 +113,7 @@ internal sealed class EditProof(Stage stage, TestValues values, CoupleMaker make
         }
 
         var verdict = of == LineCase.Update ? LineVerdict.Blocked : LineVerdict.NotRelevant;
-        return [new LineProof(asked[0].Line, verdict, Said.RefusedAtSource(stage.Bench.NameOf(from), refused.Message)) { Times = (began, stage.Bench.Now) }];
+        return [new LineProof(asked[0].Line, verdict, Said.RefusedAtSource(stage.Bench.NameOf(from), refused.Because)) { Times = (began, stage.Bench.Now) }];
     }
 
     // A replica may show what was before for a while: a value that is not there yet is looked for until it must be.

@@ -31,7 +31,7 @@ internal static class Said
 
     public static Reason NotKept(string system) => Reason.InBoth($"{system} took the value and did not keep it.", $"{system} tok imot verdien og beholdt den ikke.");
 
-    public static Reason RefusedAtSource(string system, string why) => Reason.InBoth($"{system} itself does not take such a value: {why}", $"{system} tar selv ikke imot en slik verdi: {why}");
+    public static Reason RefusedAtSource(string system, Reason why) => Reason.InBoth($"{system} itself does not take such a value: {why.In("en")}", $"{system} tar selv ikke imot en slik verdi: {why.In("nb")}");
 
     public static Reason RefusedAcross(string system, Reason why) => Reason.All([Reason.InBoth($"{system} does not take such a value, and says so", $"{system} tar ikke imot en slik verdi, og sier det"), why]);
 

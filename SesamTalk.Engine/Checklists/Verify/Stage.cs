@@ -35,7 +35,7 @@ internal sealed class Stage(Bench bench, Couple first)
         var write = new Write(entity.Name, WriteKind.Update, change.Id, _couple.Pair.Mapper.ToSend(values, change.Record, side), change.Record, change.Version, null);
         var answer = await bench.WriteAsync(side, write, cancellation);
         return answer.Error is ConnectorError.Unreachable or ConnectorError.NotAllowed or ConnectorError.Unknown or ConnectorError.Garbled
-            ? throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, bench.NameOf(side), $"{entity.Name} {change.Id}", answer.Error.Message))
+            ? throw new ProofStop(Reason.Of(ReasonCodes.NotAsked, bench.NameOf(side), $"{entity.Name} {change.Id}", answer.Error.Because))
             : answer.Error;
     }
 

@@ -48,5 +48,5 @@ internal sealed class ElementWriter(IConnector inner, ElementEntity entity)
 
     // Nothing was sent yet, so an answer that got lost on the way leaves no doubt.
     private static ConnectorError NotDone(ConnectorError error) =>
-        error is ConnectorError.Unknown or ConnectorError.Garbled ? new ConnectorError.Stale(error.Message) : error;
+        error is ConnectorError.Unknown or ConnectorError.Garbled ? new ConnectorError.Stale(error.Because) : error;
 }

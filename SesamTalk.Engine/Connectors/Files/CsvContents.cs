@@ -1,5 +1,7 @@
 using System.Text;
 using CsvHelper;
+using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Files;
@@ -22,7 +24,7 @@ internal sealed class CsvContents : FileContents
         _reader = Reader(stream, table.Formats);
         var columns = Columns(_reader);
         _slots = [.. columns.Select(table.Schema.SlotOf)];
-        if (_slots.Contains(-1) || columns.Count != table.Schema.Properties.Length - (table.Keys.Length > 1 ? 1 : 0)) throw new FormatException(" has other columns than before; the next run reads them anew");
+        if (_slots.Contains(-1) || columns.Count != table.Schema.Properties.Length - (table.Keys.Length > 1 ? 1 : 0)) throw new UnfitException(" has other columns than before; the next run reads them anew");
         _columns = [.. _slots.Select(slot => table.Schema.Properties[slot])];
         LineBreak = Encode(lineBreak);
         Head = [.. mark, .. Encode(string.Join(table.Formats.Delimiter, columns.Select(column => Quoted(column, false)))), .. LineBreak];
@@ -82,7 +84,7 @@ internal sealed class CsvContents : FileContents
             for (var column = 0; column < _columns.Length; column++)
             {
                 var raw = _reader.GetRawSpan(column);
-                if (!System.Text.Unicode.Utf8.IsValid(raw)) throw new FormatException($"{_columns[column].Path} is not written in {_table.Formats.Encoding.WebName}");
+                if (!System.Text.Unicode.Utf8.IsValid(raw)) throw new UnfitException($"{_columns[column].Path} is not written in {_table.Formats.Encoding.WebName}");
                 if (raw.Length == 0) continue;
                 var cell = _reader.GetString(column);
                 slots[_slots[column]] = cell.Length == 0 && _columns[column].Type != PropertyType.Text ? null : FileShapes.FromCell(_columns[column], cell, _table.Formats);
@@ -92,7 +94,7 @@ internal sealed class CsvContents : FileContents
         }
         catch (FormatException wrong)
         {
-            throw new FormatException($", line {_reader.LineNumber}: {wrong.Message}", wrong);
+            throw new UnfitException($", line {_reader.LineNumber}: {UnfitException.WordsOf(wrong)}", wrong);
         }
     }
 
@@ -107,7 +109,8 @@ internal sealed class CsvContents : FileContents
         });
         if (columns.Count == 0) throw new IOException("it is empty, without even its header line; nothing is taken for deleted");
         var twice = columns.GroupBy(column => column).FirstOrDefault(group => group.Count() > 1 || group.Key.Length == 0);
-        return twice is null ? columns : throw new FormatException(twice.Key.Length == 0 ? ", line 1: a column is without its name" : $", line 1: two columns are called {twice.Key}");
+        if (twice is null) return columns;
+        throw twice.Key.Length == 0 ? new UnfitException(", line 1: a column is without its name") : new UnfitException($", line 1: two columns are called {twice.Key}");
     }
 
     private static T Guarded<T>(CsvReader reader, Func<T> read)
@@ -118,11 +121,11 @@ internal sealed class CsvContents : FileContents
         }
         catch (CsvFormatException wrong)
         {
-            throw new FormatException($", line {(wrong.LineNumber > 0 ? wrong.LineNumber : 1)}: {Said(wrong)}", wrong);
+            throw new UnfitException($", line {(wrong.LineNumber > 0 ? wrong.LineNumber : 1)}: {Said(wrong)}", wrong);
         }
         catch (DecoderFallbackException wrong)
         {
-            throw new FormatException($", after line {reader.LineNumber}: a character is not written in the encoding that is set", wrong);
+            throw new UnfitException($", after line {reader.LineNumber}: a character is not written in the encoding that is set", wrong);
         }
     }
 
@@ -137,7 +140,7 @@ internal sealed class CsvContents : FileContents
         OnMalformedRecord = bad =>
         {
             // A quote in the middle (3/4") is a character; a quote that opens and never closes is a file that breaks off.
-            if (bad.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote) throw new FormatException($", line {bad.LineNumber}: a quoted text does not end as it should");
+            if (bad.Reason is CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.TextAfterClosingQuote) throw new UnfitException($", line {bad.LineNumber}: a quoted text does not end as it should");
         },
         TrackLineNumbers = true,
         MaxRecordSize = LargestRecord,
@@ -151,7 +154,7 @@ internal sealed class CsvContents : FileContents
         var start = new byte[LookedAt];
         var begin = start.AsSpan(0, stream.ReadAtLeast(start, LookedAt, throwOnEndOfStream: false));
         stream.Position = 0;
-        if (encoding is UTF8Encoding && (begin.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || begin.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))) throw new FormatException(" is written in utf-16; set its encoding");
+        if (encoding is UTF8Encoding && (begin.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || begin.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))) throw new UnfitException(" is written in utf-16; set its encoding");
         ReadOnlySpan<byte> preamble = encoding is UTF8Encoding ? Encoding.UTF8.Preamble : encoding.Preamble;
         var mark = preamble.Length > 0 && begin.StartsWith(preamble) ? preamble.ToArray() : [];
         var at = begin.IndexOf((byte)'\n');

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Files;
@@ -21,14 +22,14 @@ internal sealed class FileConnector(FileSettings settings, Identifiers identifie
     {
         cancellation.ThrowIfCancellationRequested();
         var start = clock.GetTimestamp();
-        CheckStep Step(string name, string? wrong, string fine) => new(name, wrong is null, wrong ?? fine, clock.GetElapsedTime(start));
-        if (!Directory.Exists(settings.Folder)) return Task.FromResult(new CheckReport([Step("address", $"The folder {settings.Folder} is not there.", "")]));
+        CheckStep Step(string name, Reason? wrong, Wording fine) => new(name, wrong is null, wrong ?? fine, clock.GetElapsedTime(start));
+        if (!Directory.Exists(settings.Folder)) return Task.FromResult(new CheckReport([Step("address", (Wording)$"The folder {settings.Folder} is not there.", "")]));
         var address = Step("address", null, $"The folder {settings.Folder} is there.");
         _tables = null;
-        if (!Tables().Is(out var known, out var refused)) return Task.FromResult(new CheckReport([address, Step("rights", refused.Message, "")]));
+        if (!Tables().Is(out var known, out var refused)) return Task.FromResult(new CheckReport([address, Step("rights", refused.Because, "")]));
         var rights = Step("rights", null, $"Files that could be opened: {known.Tables.Length}.");
         var error = known.Tables.Select(table => new FileReader(settings, table, clock).ReadChanges(null, cancellation).Select(page => page.Error).FirstOrDefault(error => error is not null)).FirstOrDefault(error => error is not null);
-        return Task.FromResult(new CheckReport([address, rights, Step("read", error?.Message, "Every record was read.")]));
+        return Task.FromResult(new CheckReport([address, rights, Step("read", error?.Because, "Every record was read.")]));
     }
 
     /// <inheritdoc/>

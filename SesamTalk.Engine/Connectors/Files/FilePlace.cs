@@ -30,7 +30,7 @@ internal sealed partial record FilePlace(string Folder, string Name)
         var root = System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
         var leaves = System.IO.Path.IsPathRooted(file) || file.Contains('\0') || file.Split('/', '\\').Any(step => step is ".." or "." or "" || step.StartsWith('.'));
         var path = leaves ? "" : System.IO.Path.GetFullPath(System.IO.Path.Combine(root, file));
-        return path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length ? path : throw new FormatException($"the file {file} does not stay in the folder, or is hidden");
+        return path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length ? path : throw new UnfitException($"the file {file} does not stay in the folder, or is hidden");
     }
 
     /// <summary>Opens the file for reading; another program that holds it for itself is trouble.</summary>
@@ -43,7 +43,8 @@ internal sealed partial record FilePlace(string Folder, string Name)
         UnauthorizedAccessException => new ConnectorError.NotAllowed($"SesamTalk may not read or replace {Name}: give its account rights to the file and its folder."),
         IOException { HResult: ReadOnlyDisk } => new ConnectorError.NotAllowed($"{Name} stands on a disk that cannot be written."),
         IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new ConnectorError.Unreachable($"The disk of {Name} is full. The file is as it was; SesamTalk goes on when there is room."),
-        FormatException wrong => new ConnectorError.Garbled($"{Name}{(wrong.Message[0] is ',' or ' ' ? "" : ": ")}{wrong.Message}."),
+        FormatException { Message: [',' or ' ', ..] } wrong => new ConnectorError.Garbled($"{Name}{UnfitException.WordsOf(wrong)}."),
+        FormatException wrong => new ConnectorError.Garbled($"{Name}: {UnfitException.WordsOf(wrong)}."),
         _ => new ConnectorError.Unreachable($"{Name} cannot be used now: {Said.Short(trouble.Message)}"),
     };
 

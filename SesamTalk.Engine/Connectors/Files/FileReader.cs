@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Files;
@@ -37,7 +38,7 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
             if (next.Change is not { } change) break;
             if (!here.Add(change))
             {
-                yield return table.Place.Error(new FormatException($" holds two records with the key {change.Id}"));
+                yield return table.Place.Error(new UnfitException($" holds two records with the key {change.Id}"));
                 yield break;
             }
 
@@ -69,7 +70,7 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
             if (change.Id == id) return new Reading(change);
         }
 
-        return pass.Partial() is { } partial ? throw new IOException(partial.Message) : new Reading(null);
+        return pass.Partial() is { } partial ? throw new IOException(partial.Because.ToString()) : new Reading(null);
     });
 
     /// <summary>The records whose property has a value.</summary>
@@ -141,7 +142,7 @@ internal sealed class FileReader(FileSettings settings, FileTable table, TimePro
             if (FileStamp.Of(_stream) != _stamp) return new($"{_table.Place.Name} was written to while it was read. What was read is not used; the next run reads it again.");
             var age = _clock.GetUtcNow() - _stamp.Written;
             return age < Unfinished && FileStamp.EndsOpen(_stream)
-                ? new($"The last line of {_table.Place.Name} is not finished, and the file is {age.TotalSeconds:0} s old: it may be half written. The next run reads it again.")
+                ? new ConnectorError.Unreachable($"The last line of {_table.Place.Name} is not finished, and the file is {age.TotalSeconds:0} s old: it may be half written. The next run reads it again.")
                 : null;
         }
 

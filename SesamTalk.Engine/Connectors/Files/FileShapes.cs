@@ -1,5 +1,6 @@
 using System.Globalization;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Files;
@@ -11,12 +12,12 @@ internal static class FileShapes
     public static object FromCell(SchemaProperty property, string cell, CellFormats formats) => property.Type switch
     {
         PropertyType.Text => cell,
-        PropertyType.Integer => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : throw Wrong(property, "a whole number"),
-        PropertyType.Decimal => Amount(cell, formats) ?? throw Wrong(property, $"a number with “{formats.Decimal}” before its decimals"),
-        PropertyType.Boolean => Is(cell, formats.Yes) ? true : Is(cell, formats.No) ? false : throw Wrong(property, $"{formats.Yes} or {formats.No}"),
-        PropertyType.Date => Day(cell, formats) ?? throw Wrong(property, $"a date written {formats.Date}"),
-        PropertyType.DateTime => Moment(cell, formats) ?? throw Wrong(property, $"a date with a time, written {formats.DateTime ?? "as ISO 8601 says"}"),
-        PropertyType.List => throw Wrong(property, "a single value"),
+        PropertyType.Integer => long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : throw Wrong(property, (Wording)"a whole number"),
+        PropertyType.Decimal => Amount(cell, formats) ?? throw Wrong(property, (Wording)$"a number with “{formats.Decimal}” before its decimals"),
+        PropertyType.Boolean => Is(cell, formats.Yes) ? true : Is(cell, formats.No) ? false : throw Wrong(property, (Wording)$"{formats.Yes} or {formats.No}"),
+        PropertyType.Date => Day(cell, formats) ?? throw Wrong(property, (Wording)$"a date written {formats.Date}"),
+        PropertyType.DateTime => Moment(cell, formats) ?? throw (formats.DateTime is { } form ? Wrong(property, (Wording)$"a date with a time, written {form}") : Wrong(property, (Wording)"a date with a time, written as ISO 8601 says")),
+        PropertyType.List => throw Wrong(property, (Wording)"a single value"),
     };
 
     /// <summary>The cell of a value; null becomes an empty one.</summary>
@@ -33,12 +34,12 @@ internal static class FileShapes
     };
 
     /// <summary>Why a value cannot stand in a column, or null.</summary>
-    public static string? Misfit(SchemaProperty property, object? value) => value switch
+    public static Reason? Misfit(SchemaProperty property, object? value) => value switch
     {
-        null or "" when property.IsRequired => "It must have a value.",
-        string text when property.MaxLength is { } most && text.EnumerateRunes().Count() > most => $"It is too long: at most {most} characters.",
-        string text when text.Length > 0 && property.AllowedValues.Length > 0 && !property.AllowedValues.Contains(text) => $"It must be one of {string.Join(", ", property.AllowedValues)}.",
-        _ => null,
+        null or "" when property.IsRequired => (Wording)"It must have a value.",
+        string text when property.MaxLength is { } most && text.EnumerateRunes().Count() > most => (Wording)$"It is too long: at most {most} characters.",
+        string text when text.Length > 0 && property.AllowedValues.Length > 0 && !property.AllowedValues.Contains(text) => (Wording)$"It must be one of {string.Join(", ", property.AllowedValues)}.",
+        _ => (Reason?)null,
     };
 
     private static bool Is(string cell, string word) => string.Equals(cell.Trim(), word, StringComparison.OrdinalIgnoreCase);
@@ -60,5 +61,5 @@ internal static class FileShapes
         return moment.Kind == DateTimeKind.Utc ? new DateTimeOffset(moment) : new DateTimeOffset(moment, formats.Zone.GetUtcOffset(moment)).ToUniversalTime();
     }
 
-    private static FormatException Wrong(SchemaProperty property, string expected) => new($"{property.Path} should be {expected}");
+    private static UnfitException Wrong(SchemaProperty property, Reason expected) => new($"{property.Path} should be {expected}");
 }

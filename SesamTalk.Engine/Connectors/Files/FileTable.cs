@@ -54,7 +54,7 @@ internal sealed record FileTable
     /// <summary>The record of these slots; <see cref="FormatException"/> where it has no key.</summary>
     public Record Record(object?[] slots)
     {
-        var id = IdOf(slots) ?? throw new FormatException($"{string.Join(", ", Keys.Select(key => key.Path))} is empty and should be the key");
+        var id = IdOf(slots) ?? throw new UnfitException($"{string.Join(", ", Keys.Select(key => key.Path))} is empty and should be the key");
         if (Keys.Length > 1) slots[Schema.KeySlot] = id.Text;
         return new Record(Schema, id, slots);
     }

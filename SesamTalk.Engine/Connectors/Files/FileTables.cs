@@ -34,7 +34,7 @@ internal static class FileTables
         var found = isJson ? JsonLinesContents.Members(stream) : CsvContents.Columns(stream, formats).Select(column => (Name: column, Type: PropertyType.Text)).ToList();
         var properties = (isJson ? declared.Fields.Select(field => (Name: field.Name, Type: PropertyType.Text)).UnionBy(found, member => member.Name) : found)
             .Select(column => Property(declared, column.Name, column.Type)).ToList();
-        string Known(string name) => properties.Exists(property => property.Path == name) ? name : throw new FormatException($", as its entity is declared, should have the column {name}");
+        string Known(string name) => properties.Exists(property => property.Path == name) ? name : throw new UnfitException($", as its entity is declared, should have the column {name}");
         foreach (var field in declared.Fields) Known(field.Name);
         ImmutableArray<SchemaProperty> keys = [.. declared.Key.Select(key => properties.Find(property => property.Path == Known(key))!)];
         if (keys.Length > 1) properties.Add(new SchemaProperty(JoinedKeys.Path, PropertyType.Text) { IsKey = true, IsReadOnly = true });
@@ -87,7 +87,7 @@ internal static class FileTables
     {
         "csv" or "txt" or "tsv" => false,
         "jsonl" or "ndjson" => true,
-        _ => throw new FormatException(" needs its format in its declaration: csv or jsonl"),
+        _ => throw new UnfitException(" needs its format in its declaration: csv or jsonl"),
     };
 
     private static NewIds IdsOf(FileDeclaration declared, ImmutableArray<SchemaProperty> keys) => (declared.Ids, keys) switch
@@ -95,7 +95,7 @@ internal static class FileTables
         ("" or "given", { Length: > 1 }) or ("given", _) => NewIds.Given,
         ("" or "number", [{ Type: PropertyType.Integer }]) or ("number", [{ Type: PropertyType.Text }]) => NewIds.Number,
         ("" or "uuid", [{ Type: PropertyType.Text }]) => NewIds.Uuid,
-        _ => throw new FormatException($" cannot have new ids of the kind “{declared.Ids}”: uuid needs one text key, number one whole number or text, and several keys are given"),
+        _ => throw new UnfitException($" cannot have new ids of the kind “{declared.Ids}”: uuid needs one text key, number one whole number or text, and several keys are given"),
     };
 
     private static PropertyType TypeOf(FileField field) => field.Type.ToLowerInvariant() switch
@@ -106,7 +106,7 @@ internal static class FileTables
         "boolean" or "bool" => PropertyType.Boolean,
         "date" => PropertyType.Date,
         "datetime" => PropertyType.DateTime,
-        _ => throw new FormatException($" is declared with {field.Name} of the type “{field.Type}”: it must be text, integer, decimal, boolean, date or datetime"),
+        _ => throw new UnfitException($" is declared with {field.Name} of the type “{field.Type}”: it must be text, integer, decimal, boolean, date or datetime"),
     };
 }
 

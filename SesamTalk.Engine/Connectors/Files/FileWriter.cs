@@ -1,5 +1,6 @@
 using System.Globalization;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Files;
@@ -38,8 +39,8 @@ internal sealed class FileWriter(FileTable table, Identifiers identifiers, TimeP
         var can = write.Kind switch { WriteKind.Create => able.CanCreate, WriteKind.Delete => able.CanDelete, WriteKind.Update => able.CanUpdate, WriteKind.Archive => able.CanUpdate && able.Archive is not null };
         if (!can) return new([], $"{table.Description.Name} takes no {write.Kind}.");
         var misfits = table.Schema.Properties.Where(property => write.Values[property.Path] is not Absent || (write.Kind == WriteKind.Create && property.IsRequired && !(table.Keys.Contains(property) && write.Id is not null)))
-            .Select(property => new RejectedProperty(property.Path, FileShapes.Misfit(property, write.Values[property.Path] is Absent ? null : write.Values[property.Path]) ?? "")).Where(misfit => misfit.Message.Length > 0).ToList();
-        return misfits.Count == 0 ? null : new([.. misfits], $"{table.Description.Name} refuses {string.Join(", ", misfits.Select(misfit => $"{misfit.Path} ({misfit.Message})"))}");
+            .Select(property => (property.Path, Why: FileShapes.Misfit(property, write.Values[property.Path] is Absent ? null : write.Values[property.Path]))).Where(misfit => misfit.Why is not null).ToList();
+        return misfits.Count == 0 ? null : new([.. misfits.Select(misfit => new RejectedProperty(misfit.Path, misfit.Why!.ToString()))], $"{table.Description.Name} refuses {Reason.All(misfits.Select(misfit => (Reason)(Wording)$"{misfit.Path} ({misfit.Why})"))}");
     }
 
     /// <summary>One attempt; null where another program wrote to the file meanwhile, so that it must be looked at again.</summary>

@@ -86,9 +86,9 @@ internal sealed class JsonLinesContents(FileTable table, FileStream stream) : Fi
         foreach (var (name, value) in line)
         {
             var path = prefix + name;
-            if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal)) throw new FormatException($", line {number}: a member's name is empty or holds a dot");
+            if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal)) throw new UnfitException($", line {number}: a member's name is empty or holds a dot");
             if (value is JsonObject below) See(below, path + ".", members, number);
-            else if (KindOf(value) is { } kind && !members.TryAdd(path, kind) && members[path] != kind) throw new FormatException($", line {number}: {path} is of another kind than above; declare it among the fields");
+            else if (KindOf(value) is { } kind && !members.TryAdd(path, kind) && members[path] != kind) throw new UnfitException($", line {number}: {path} is of another kind than above; declare it among the fields");
         }
     }
 
@@ -114,8 +114,9 @@ internal sealed class JsonLinesContents(FileTable table, FileStream stream) : Fi
     }
 
     // The reader's own words may hold a part of the line.
-    private static FormatException Wrong(LineReader lines, Exception wrong) =>
-        new($", line {lines.Number}: {(wrong is JsonException { LineNumber: not null } or InvalidOperationException ? "it is no whole JSON object" : wrong.Message.TrimEnd('.'))}", wrong);
+    private static UnfitException Wrong(LineReader lines, Exception wrong) => wrong is JsonException { LineNumber: not null } or InvalidOperationException
+        ? new($", line {lines.Number}: it is no whole JSON object", wrong)
+        : new($", line {lines.Number}: {(wrong is UnfitException ours ? ours.Why : wrong.Message.TrimEnd('.'))}", wrong);
 
     private sealed class JsonFileRow(JsonLinesContents contents) : FileRow
     {

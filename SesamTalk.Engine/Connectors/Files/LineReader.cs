@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors.Wire;
 namespace SesamTalk.Engine.Connectors.Files;
 
 /// <summary>The lines of a file in UTF-8, one after another, through a buffer that grows no further than one line may.</summary>
@@ -48,7 +49,7 @@ internal sealed class LineReader
             if (at >= 0) return Ends(looked + at, 1);
             looked = _end - _start;
             if (_isOver) return looked > 0 && Ends(looked, 0);
-            if (looked >= Longest) throw new FormatException($", line {Number + 1}: it is longer than a record may be");
+            if (looked >= Longest) throw new UnfitException($", line {Number + 1}: it is longer than a record may be");
             Fill();
         }
     }

@@ -10,7 +10,7 @@ public sealed class MemoryConnector(MemorySystem system) : IConnector
     /// <inheritdoc/>
     public Task<CheckReport> CheckAsync(CancellationToken cancellation) =>
         Task.FromResult(new CheckReport([system.Trouble(new MemoryCall(MemoryVerb.Check, "", null, null)) is { } trouble
-            ? new CheckStep("read", false, trouble.Error.Message, TimeSpan.Zero)
+            ? new CheckStep("read", false, trouble.Error.Because, TimeSpan.Zero)
             : new CheckStep("read", true, "It is in memory.", TimeSpan.Zero)]));
 
     /// <inheritdoc/>

@@ -92,10 +92,9 @@ internal sealed class GoApi(PowerOfficeGoSettings settings, Courier courier)
         }
     }
 
-    private static ConnectorError.Garbled Garbled(GoEntity entity, WireReply reply, JsonException why) => new(
-        IsWebPage(reply)
-            ? $"PowerOffice Go answered with a web page instead of {entity.Name}. Check the address; there may be maintenance or a proxy in between."
-            : $"PowerOffice Go's answer for {entity.Name} cannot be read: {Said.Short(why.Message)}");
+    private static ConnectorError.Garbled Garbled(GoEntity entity, WireReply reply, JsonException why) => IsWebPage(reply)
+        ? new($"PowerOffice Go answered with a web page instead of {entity.Name}. Check the address; there may be maintenance or a proxy in between.")
+        : new($"PowerOffice Go's answer for {entity.Name} cannot be read: {Said.Short(why.Message)}");
 
     private static bool IsWebPage(WireReply reply) => reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SesamTalk.Engine.Connectors.PowerOfficeGo.Entities;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors.PowerOfficeGo;
 
@@ -12,19 +13,18 @@ internal sealed class GoCheck(PowerOfficeGoSettings settings, GoApi api, GoToken
     {
         var start = clock.GetTimestamp();
         var signIn = await token.GetAsync(settings, tokenCourier, cancellation);
-        if (signIn.Error is { } error and (ConnectorError.Unreachable or ConnectorError.Garbled)) return new([Step("address", false, error.Message, start)]);
-        var steps = new List<CheckStep> { Step("address", true, $"{settings.TokenAddress.Authority} answers.", start) };
-        steps.Add(Step("sign-in", signIn.Error is null, signIn.Error?.Message ?? "The keys are accepted.", start));
-        if (signIn.Error is not null) return new([.. steps]);
+        if (signIn.Error is { } error and (ConnectorError.Unreachable or ConnectorError.Garbled)) return new([Step("address", false, error.Because, start)]);
+        var steps = new List<CheckStep> { Step("address", true, (Wording)$"{settings.TokenAddress.Authority} answers.", start) };
+        if (signIn.Error is { } refused) return new([.. steps, Step("sign-in", false, refused.Because, start)]);
+        steps.Add(Step("sign-in", true, (Wording)"The keys are accepted.", start));
         start = clock.GetTimestamp();
         var rights = await RightsAsync(cancellation);
-        steps.Add(Step("rights", rights.Error is null, rights.Error?.Message ?? rights.Value!, start));
+        steps.Add(Step("rights", rights.Error is null, rights.Error?.Because ?? rights.Value!, start));
         if (rights.Error is not null) return new([.. steps]);
         start = clock.GetTimestamp();
         var read = await api.GetAsync(Customers.Entity.Path, [new("PageNumber", "1"), new("PageSize", "1")], cancellation);
-        var isFine = read.Value is { IsSuccess: true };
-        steps.Add(Step("read", isFine, isFine ? "A customer list was read." : read.Error?.Message ?? GoProblem.Of(read.Value!).Sentence, start));
-        return new([.. steps]);
+        var trouble = read.Value is { IsSuccess: true } ? null : read.Error?.Because ?? GoProblem.Of(read.Value!).Sentence;
+        return new([.. steps, Step("read", trouble is null, trouble ?? (Wording)"A customer list was read.", start)]);
     }
 
     /// <summary>The client that the keys open; unknown where Go does not tell.</summary>
@@ -44,16 +44,16 @@ internal sealed class GoCheck(PowerOfficeGoSettings settings, GoApi api, GoToken
         }
     }
 
-    private async Task<Answer<string>> RightsAsync(CancellationToken cancellation)
+    private async Task<Answer<Reason>> RightsAsync(CancellationToken cancellation)
     {
         if (!(await api.GetAsync("/ClientIntegrationInformation", [], cancellation)).Is(out var reply, out var error)) return error;
-        if (!reply.IsSuccess) return "Go does not tell the rights of this integration; they show when reading.";
+        if (!reply.IsSuccess) return (Reason)(Wording)"Go does not tell the rights of this integration; they show when reading.";
         try
         {
             using var body = JsonDocument.Parse(reply.Body);
             var missing = body.RootElement.TryGetProperty("InvalidPrivileges", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(p => p.ToString()).ToList() : [];
-            var client = body.RootElement.TryGetProperty("ClientName", out var name) ? name.ToString() : "the client";
-            return missing.Count == 0 ? $"Connected to {client}." : $"Connected to {client}. Not active: {string.Join(", ", missing)}.";
+            object client = body.RootElement.TryGetProperty("ClientName", out var name) ? name.ToString() : (Reason)(Wording)"the client";
+            return missing.Count == 0 ? (Reason)(Wording)$"Connected to {client}." : (Reason)(Wording)$"Connected to {client}. Not active: {string.Join(", ", missing)}.";
         }
         catch (Exception garbled) when (garbled is JsonException or InvalidOperationException)
         {
@@ -61,5 +61,5 @@ internal sealed class GoCheck(PowerOfficeGoSettings settings, GoApi api, GoToken
         }
     }
 
-    private CheckStep Step(string name, bool isFine, string message, long start) => new(name, isFine, message, clock.GetElapsedTime(start));
+    private CheckStep Step(string name, bool isFine, Reason message, long start) => new(name, isFine, message, clock.GetElapsedTime(start));
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.PowerOfficeGo;
@@ -30,11 +31,11 @@ internal sealed record GoProblem(HttpStatusCode Status, string Title, string Det
     }
 
     /// <summary>The sentence for a person.</summary>
-    public string Sentence => (Detail, Title) switch
+    public Reason Sentence => (Detail, Title) switch
     {
-        ({ Length: > 0 }, _) => $"PowerOffice Go says: {Detail}",
-        (_, { Length: > 0 }) => $"PowerOffice Go says: {Title}",
-        _ => $"PowerOffice Go refused with status {(int)Status} and no reason.",
+        ({ Length: > 0 }, _) => (Wording)$"PowerOffice Go says: {Detail}",
+        (_, { Length: > 0 }) => (Wording)$"PowerOffice Go says: {Title}",
+        _ => (Wording)$"PowerOffice Go refused with status {(int)Status} and no reason.",
     };
 
     /// <summary>The refusal as an error; what was sent tells which property is meant, where Go names it.</summary>
@@ -48,7 +49,7 @@ internal sealed record GoProblem(HttpStatusCode Status, string Title, string Det
     {
         if (!Named.IsEmpty) return [.. Named.Select(named => named with { Path = Exactly(sent, named.Path) })];
         var path = sent is null ? null : NameIn(sent) ?? ReferenceIn(sent) ?? MissingIn(sent.Schema);
-        return [new RejectedProperty(path ?? "", Sentence)];
+        return [new RejectedProperty(path ?? "", Sentence.ToString())];
     }
 
     /// <summary>The reference among what was sent whose id the sentence names as not found; null where it names none.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.PowerOfficeGo;
@@ -29,7 +30,7 @@ internal sealed class GoWriter(GoApi api, GoReader reader, GoPlaces places)
         if (entity.Owner is { } property)
         {
             if (RecordId.From(values[property]) is not { } owner || !(long.TryParse(owner.Text, out _) || Guid.TryParse(owner.Text, out _)))
-                return Rejected(property, $"A new record of {entity.Name} needs {property}, the record that it belongs to.");
+                return Rejected(property, (Wording)$"A new record of {entity.Name} needs {property}, the record that it belongs to.");
             path = GoPlaces.Below(entity, owner.Text);
         }
 
@@ -53,7 +54,7 @@ internal sealed class GoWriter(GoApi api, GoReader reader, GoPlaces places)
         var changed = Edits.Changed(values, current);
         if (changed.Count == 0) return new Written(id, current, GoChanges.VersionOf(current.WithId(id)));
         if (Edits.Closed(entity.Schema, changed) is { } closed) return closed;
-        if (places.Of(entity, id, current) is not { } address) return Rejected(entity.Owner!, $"It is not known whom this record of {entity.Name} belongs to.");
+        if (places.Of(entity, id, current) is not { } address) return Rejected(entity.Owner!, (Wording)$"It is not known whom this record of {entity.Name} belongs to.");
         var patch = GoPatch.Build(entity, values, current, changed);
         if (!(await api.SendAsync(HttpMethod.Patch, address, patch, GoPatch.ContentType, cancellation)).Is(out var reply, out var error)) return error;
         if (!reply.IsSuccess) return RefusedPatch(entity, id, reply, Edits.Only(values, changed));
@@ -101,9 +102,9 @@ internal sealed class GoWriter(GoApi api, GoReader reader, GoPlaces places)
         return new Written(record.Id!.Value, record, GoChanges.VersionOf(record));
     }
 
-    private static ConnectorError.Rejected Rejected(string path, string message) => new([new RejectedProperty(path, message)], message);
+    private static ConnectorError.Rejected Rejected(string path, Reason message) => new([new RejectedProperty(path, message.ToString())], message);
 
-    private static Task<Answer<Written>> No(string message) => Task.FromResult<Answer<Written>>(Rejected("", message));
+    private static Task<Answer<Written>> No(Wording message) => Task.FromResult<Answer<Written>>(Rejected("", message));
 
     private static Task<Answer<Written>> Gone(GoEntity entity, RecordId id) => Task.FromResult<Answer<Written>>(new ConnectorError.Stale($"{entity.Name} {id} is no longer there."));
 }

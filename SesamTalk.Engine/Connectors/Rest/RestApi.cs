@@ -63,10 +63,9 @@ internal sealed class RestApi(RestSettings settings, Courier courier, ISignIn si
     }
 
     /// <summary>What stands in for an answer that cannot be read.</summary>
-    public static ConnectorError.Garbled Garbled(RestEntity entity, WireReply reply, Exception why) => new(
-        reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
-            ? $"The system answered with a web page instead of {entity.Schema.Entity}. Check its address; there may be maintenance or a proxy in between."
-            : $"The system's answer for {entity.Schema.Entity} cannot be read: {Said.Short(why.Message)}");
+    public static ConnectorError.Garbled Garbled(RestEntity entity, WireReply reply, Exception why) => reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
+        ? new($"The system answered with a web page instead of {entity.Schema.Entity}. Check its address; there may be maintenance or a proxy in between.")
+        : new($"The system's answer for {entity.Schema.Entity} cannot be read: {Said.Short(why.Message)}");
 
     /// <summary>A refusal in the system's words.</summary>
     public ConnectorError.Rejected Refused(WireReply reply, Record? sent) => RestProblem.Of(reply, Manifest, signIn, sent);

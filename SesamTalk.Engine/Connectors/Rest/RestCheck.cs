@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
@@ -29,22 +30,24 @@ internal sealed class RestCheck(RestSettings settings, RestApi api, HttpDoor doo
         Begin();
         using var message = new HttpRequestMessage(HttpMethod.Get, settings.BaseAddress);
         var result = await door.SendAsync(message, cancellation);
-        if (result.Reply is null && result.Trouble is WireTrouble.NeverLeft or WireTrouble.NoAnswer) return Add("address", false, result.Message);
+        if (result.Reply is null && result.Trouble is WireTrouble.NeverLeft or WireTrouble.NoAnswer) return Add("address", false, result.Because!);
         Add("address", true, $"{settings.BaseAddress.Authority} answers.");
-        if (result.Trouble == WireTrouble.NotSecure) return Add("tls", false, result.Message);
-        return Add("tls", true, settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? "The connection is encrypted and its certificate is accepted." : "Not encrypted, which is allowed on this machine alone.");
+        if (result.Trouble == WireTrouble.NotSecure) return Add("tls", false, result.Because!);
+        return settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Add("tls", true, "The connection is encrypted and its certificate is accepted.") : Add("tls", true, "Not encrypted, which is allowed on this machine alone.");
     }
 
     private async Task<bool> SignInAsync(CancellationToken cancellation)
     {
         Begin();
         using var message = new HttpRequestMessage(HttpMethod.Get, settings.BaseAddress);
-        if (await signIn.SignAsync(message, cancellation) is { } error) return Add("sign-in", false, error.Message);
+        if (await signIn.SignAsync(message, cancellation) is { } error) return Add("sign-in", false, error.Because);
         var first = settings.Manifest.Entities.First(entity => entity.Parent is null);
         var answer = await _pages.ProbeAsync(Listing(first), cancellation);
-        if (answer.Value?.Code == 401 || answer.Error is ConnectorError.NotAllowed) return Add("sign-in", false, answer.Error?.Message ?? $"{settings.BaseAddress.Authority} does not accept the sign-in. Check {Secrets()} and the manifest's auth.");
-        if (answer.Error is { } trouble) return Add("sign-in", false, trouble.Message);
-        return Add("sign-in", true, settings.Manifest.Auth.Kind == RestAuthKind.None ? "None is declared, and none was asked for." : "It is accepted.");
+        if (answer.Error is { } trouble) return Add("sign-in", false, trouble.Because);
+        if (answer.Value?.Code == 401) return settings.Secrets.Count == 0
+            ? Add("sign-in", false, $"{settings.BaseAddress.Authority} does not accept the sign-in. Check whether it needs one, and the manifest's auth.")
+            : Add("sign-in", false, $"{settings.BaseAddress.Authority} does not accept the sign-in. Check the secrets {string.Join(", ", settings.Manifest.Auth.Secrets)} and the manifest's auth.");
+        return settings.Manifest.Auth.Kind == RestAuthKind.None ? Add("sign-in", true, "None is declared, and none was asked for.") : Add("sign-in", true, "It is accepted.");
     }
 
     private async Task ReadAsync(RestEntity entity, List<string> refused, CancellationToken cancellation)
@@ -58,13 +61,13 @@ internal sealed class RestCheck(RestSettings settings, RestApi api, HttpDoor doo
         }
 
         var listing = Listing(entity);
-        if (!(await _pages.ProbeAsync(listing, cancellation)).Is(out var reply, out var error)) Add(name, false, error.Message);
+        if (!(await _pages.ProbeAsync(listing, cancellation)).Is(out var reply, out var error)) Add(name, false, error.Because);
         else if (reply.Code is 401 or 403)
         {
             refused.Add(entity.Schema.Entity);
-            Add(name, false, $"{settings.BaseAddress.Authority} refuses it with status {reply.Code}. {signIn.Scrub(Said.By(reply))}".Trim());
+            Add(name, false, $"{settings.BaseAddress.Authority} refuses it with status {reply.Code}. {signIn.Scrub(Said.By(reply))}");
         }
-        else if (!_pages.Parsed(entity, listing, reply).Is(out var page, out error)) Add(name, false, error.Message);
+        else if (!_pages.Parsed(entity, listing, reply).Is(out var page, out error)) Add(name, false, error.Because);
         else Add(name, true, Seen(entity, page));
     }
 
@@ -72,25 +75,26 @@ internal sealed class RestCheck(RestSettings settings, RestApi api, HttpDoor doo
     {
         var answer = await new RestLists(api, _pages).AllAsync(entity, entity.List, _ => null, cancellation).FirstAsync(cancellation);
         if (answer.Is(out var page, out var error)) Add(name, true, $"{Seen(entity, page)} It is read below each record of {parent}.");
-        else Add(name, false, error.Message);
+        else Add(name, false, error.Because);
     }
 
-    private static string Seen(RestEntity entity, RestPage page)
+    private static Reason Seen(RestEntity entity, RestPage page)
     {
         var absent = page.Records.Count == 0 ? [] : entity.Schema.Properties.Where((property, slot) => !property.IsKey && page.Records.TrueForAll(record => record[slot] is Records.Absent)).Select(property => property.Path).ToList();
-        var note = absent.Count == 0 ? "" : $" No record on it has {string.Join(", ", absent)}: check these names.";
-        return $"{page.Records.Count} on the first page.{note}";
+        return absent.Count == 0
+            ? (Wording)$"{page.Records.Count} on the first page."
+            : (Wording)$"{page.Records.Count} on the first page. No record on it has {string.Join(", ", absent)}: check these names.";
     }
 
     private static RestListing Listing(RestEntity entity) => new(entity.List, name => name == "since" && entity.List.Since?.Start is { } start ? RestReader.Written(start, entity.List.Since.Format) : null);
 
-    private string Secrets() => settings.Secrets.Count == 0 ? "whether it needs one" : $"the secrets {string.Join(", ", settings.Manifest.Auth.Secrets)}";
-
     private void Begin() => _start = clock.GetTimestamp();
 
-    private bool Add(string name, bool isFine, string message)
+    private bool Add(string name, bool isFine, Wording message) => Add(name, isFine, (Reason)message);
+
+    private bool Add(string name, bool isFine, Reason message)
     {
-        _steps.Add(new(name, isFine, signIn.Scrub(message), clock.GetElapsedTime(_start)));
+        _steps.Add(new(name, isFine, message.With((_, _, said) => signIn.Scrub(said)), clock.GetElapsedTime(_start)));
         return isFine;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RestCreation(RestApi api, RestEntity entity, RestOperation
         var usual = Record.Of(entity.Schema, null, entity.Defaults);
         if (entity.Blank is not { } blank) return new RestRead(usual);
         if (api.Address(blank, _ => null) is not { } address) return new ConnectorError.Rejected([], $"The address of {entity.Schema.Entity}'s defaults has a hole.");
-        if (!(await api.AskAsync(blank, address, _ => null, cancellation)).Is(out var reply, out var error)) return error is ConnectorError.Unknown lost ? new ConnectorError.Unreachable(lost.Message) : error;
+        if (!(await api.AskAsync(blank, address, _ => null, cancellation)).Is(out var reply, out var error)) return error is ConnectorError.Unknown lost ? new ConnectorError.Unreachable(lost.Because) : error;
         if (!blank.IsSuccess(reply.Code)) return api.Refused(reply, null);
         // A record to be has no key yet; any that stands there is not its own.
         if (!RestApi.Parsed(entity, reply, blank.RecordPath, [.. entity.Ids.Append(entity.Schema.Properties[entity.Schema.KeySlot].Path).Select(path => KeyValuePair.Create(entity.Schema.SlotOf(path), (object?)"-"))]).Is(out var read, out error)) return error;

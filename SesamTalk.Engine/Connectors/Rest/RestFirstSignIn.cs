@@ -35,9 +35,9 @@ internal sealed class RestFirstSignIn(RestSettings settings, Courier courier, IS
             .. token.Form.Where(pair => !OfRefreshing.Contains(pair.Name)),
         ];
         if (!(await courier.SendAsync(RestToken.Request(settings, token, form, Setting), cancellation)).Is(out var reply, out var error))
-            return error is ConnectorError.Unknown lost ? new ConnectorError.Unreachable($"{lost.Message} Sign in again.") : error;
+            return error is ConnectorError.Unknown lost ? new ConnectorError.Unreachable($"{lost.Because} Sign in again.") : error;
         var said = RestSignIn.Without(Said.By(reply), settings.Secrets.Values.Append(code).Append(attempt.Verifier));
-        if (!reply.IsSuccess) return new ConnectorError.NotAllowed($"{settings.Manifest.Name} did not accept the sign-in. Begin it again; where that does not help, check the client id, the client secret and that {attempt.Callback.AbsoluteUri} is registered with it. {said}".Trim());
+        if (!reply.IsSuccess) return new ConnectorError.NotAllowed($"{settings.Manifest.Name} did not accept the sign-in. Begin it again; where that does not help, check the client id, the client secret and that {attempt.Callback.AbsoluteUri} is registered with it. {said}");
         if (JsonAt.Text(reply.Body, "refresh_token") is not { Length: > 0 } refresh)
             return new ConnectorError.NotAllowed($"{settings.Manifest.Name} gave no refresh token, so the sign-in would not last. Ask for the scope that does (often offline_access) in the manifest's auth.");
         await keeper.KeepAsync(settings.SystemId, name, refresh, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
@@ -15,7 +16,7 @@ internal static class RestProblem
         var sentence = Sentence(reply, manifest, signIn);
         var named = At(reply, manifest.Errors.Property) ?? "";
         var path = sent?.Schema.Find(named.Split('[')[0])?.Path ?? Said.Short(named);
-        return new([new RejectedProperty(path, sentence)], sentence);
+        return new([new RejectedProperty(path, sentence.ToString())], sentence);
     }
 
     /// <summary>The error inside an answer of success; null where success is success.</summary>
@@ -48,10 +49,10 @@ internal static class RestProblem
         }
     }
 
-    private static string Sentence(WireReply reply, RestManifest manifest, ISignIn signIn)
+    private static Reason Sentence(WireReply reply, RestManifest manifest, ISignIn signIn)
     {
         var sentence = signIn.Scrub(At(reply, manifest.Errors.Message) is { Length: > 0 } own ? Said.Short(own) : Said.By(reply));
-        return sentence.Length == 0 ? $"{manifest.Name} refused with status {reply.Code} and no reason." : $"{manifest.Name} says: {sentence}";
+        return sentence.Length == 0 ? (Wording)$"{manifest.Name} refused with status {reply.Code} and no reason." : (Wording)$"{manifest.Name} says: {sentence}";
     }
 
     private static string? At(WireReply reply, string path) => path.Length == 0 ? null : JsonAt.Text(reply.Body, path);

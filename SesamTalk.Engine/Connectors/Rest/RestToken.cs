@@ -124,7 +124,7 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
     private static ConnectorError Explained(ConnectorError error, RestTokenRequest request) => error switch
     {
         ConnectorError.NotAllowed => new ConnectorError.NotAllowed($"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). Enter them again."),
-        ConnectorError.Unknown lost => new ConnectorError.Unreachable(lost.Message), // no record was written by signing in
+        ConnectorError.Unknown lost => new ConnectorError.Unreachable(lost.Because), // no record was written by signing in
         _ => error,
     };
 
@@ -132,10 +132,10 @@ internal sealed class RestToken(TimeProvider clock) : IDisposable
     {
         var request = settings.Manifest.Auth.Token!;
         var said = RestSignIn.Without(Said.By(reply), settings.Secrets.Values);
-        if (reply.Code is not (400 or 401 or 403)) return new ConnectorError.Garbled($"The sign-in answered with status {reply.Code}. Check its address. {said}".Trim());
-        return new ConnectorError.NotAllowed(request.Refresh is { } refresh
-            ? $"The sign-in is no longer accepted. A person has to sign in again on this system's page, under Systems, or give the secret {refresh} anew. {said}".Trim()
-            : $"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). {said}".Trim());
+        if (reply.Code is not (400 or 401 or 403)) return new ConnectorError.Garbled($"The sign-in answered with status {reply.Code}. Check its address. {said}");
+        return request.Refresh is { } refresh
+            ? new ConnectorError.NotAllowed($"The sign-in is no longer accepted. A person has to sign in again on this system's page, under Systems, or give the secret {refresh} anew. {said}")
+            : new ConnectorError.NotAllowed($"The sign-in does not accept the secrets of this system ({string.Join(", ", request.Secrets.Distinct())}). {said}");
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
@@ -11,17 +12,17 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
     public Task<Answer<Written>> WriteAsync(RestEntity entity, Write write, CancellationToken cancellation)
     {
         var values = Edits.In(entity.Schema, write.Values);
-        if (write.Kind == WriteKind.Create) return entity.Insert is { } insert ? new RestCreation(api, entity, insert).WriteAsync(write with { Values = values }, cancellation) : No(entity, "created");
+        if (write.Kind == WriteKind.Create) return entity.Insert is { } insert ? new RestCreation(api, entity, insert).WriteAsync(write with { Values = values }, cancellation) : No(entity, (Wording)"created");
         var id = write.Id ?? throw new ArgumentException("Only a create has no id.", nameof(write));
         if (RestKeys.Places(entity, id) is not { } key) return Task.FromResult<Answer<Written>>(Gone(entity, id));
-        if (write.Kind == WriteKind.Delete) return entity.Delete is { } delete ? DeleteAsync(entity, delete, write with { Values = values }, key, cancellation) : No(entity, "deleted");
+        if (write.Kind == WriteKind.Delete) return entity.Delete is { } delete ? DeleteAsync(entity, delete, write with { Values = values }, key, cancellation) : No(entity, (Wording)"deleted");
         if (write.Kind == WriteKind.Archive)
         {
-            if (entity.Archive is not { } archive) return No(entity, "archived");
+            if (entity.Archive is not { } archive) return No(entity, (Wording)"archived");
             values = Record.Of(entity.Schema, id, KeyValuePair.Create(archive.Path, (object?)archive.Value));
         }
 
-        return entity.Update is { } update ? UpdateAsync(entity, update, write with { Values = values }, key, cancellation) : No(entity, "changed");
+        return entity.Update is { } update ? UpdateAsync(entity, update, write with { Values = values }, key, cancellation) : No(entity, (Wording)"changed");
     }
 
     /// <summary>The body of a record: what is wanted of it.</summary>
@@ -86,12 +87,12 @@ internal sealed class RestWriter(RestApi api, RestReader reader)
     }
 
     private static ConnectorError.Stale? Moved(RestEntity entity, RestOperation operation, RecordId id, WireReply reply) =>
-        operation.Stale.Contains(reply.Code) ? new($"{entity.Schema.Entity} {id} has been changed meanwhile. {Said.By(reply)}".Trim())
+        operation.Stale.Contains(reply.Code) ? new($"{entity.Schema.Entity} {id} has been changed meanwhile. {Said.By(reply)}")
         : operation.NotFound.Contains(reply.Code) ? Gone(entity, id)
         : null;
 
     private static ConnectorError.Stale Gone(RestEntity entity, RecordId id) => new($"{entity.Schema.Entity} {id} is no longer there.");
 
-    private static Task<Answer<Written>> No(RestEntity entity, string what) =>
+    private static Task<Answer<Written>> No(RestEntity entity, Reason what) =>
         Task.FromResult<Answer<Written>>(new ConnectorError.Rejected([], $"The manifest declares no way by which {entity.Schema.Entity} can be {what}."));
 }

@@ -97,7 +97,7 @@ internal sealed class PostgresDialect : SqlDialect
     /// <inheritdoc/>
     public override ConnectorError Error(DbException failure, SqlTable? table, bool wasSent)
     {
-        if (failure is InnerHostException) return new ConnectorError.NotAllowed(failure.Message);
+        if (failure is InnerHostException inner) return new ConnectorError.NotAllowed($"The name {inner.Host} leads to an inner network, which this installation does not allow. An administrator can name the host in Settings.");
         if (failure is not PostgresException said)
             return wasSent
                 ? new ConnectorError.Unknown($"The connection to {Place} was lost before it answered: {Said.Short(failure.Message)}")

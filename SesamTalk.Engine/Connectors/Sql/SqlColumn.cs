@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -40,16 +41,16 @@ internal sealed record SqlColumn(string Name, PropertyType Type)
     public ImmutableArray<string> AllowedValues { get; init; } = [];
 
     /// <summary>Why a value does not fit, or null.</summary>
-    public string? Misfit(object? value) => value switch
+    public Reason? Misfit(object? value) => value switch
     {
-        null when IsNotNull => "It must have a value.",
-        string text when MaxLength is { } most && text.EnumerateRunes().Count() > most => $"It is too long: at most {most} characters.",
-        string text when text.Contains('\0') => "It holds a character that a database cannot keep.",
-        string text when AllowedValues.Length > 0 && !AllowedValues.Contains(text) => $"It must be one of {string.Join(", ", AllowedValues)}.",
-        string text when TypeName is "uuid" && !Guid.TryParse(text, out _) => "It is no identifier.",
-        string text when TypeName is "json" or "jsonb" && !IsJson(text) => "It is no JSON.",
-        long number when Bytes < 8 && Math.Abs((decimal)number) >= 1L << (Bytes * 8 - 1) => "The number is too large for its column.",
-        _ => null,
+        null when IsNotNull => (Wording)"It must have a value.",
+        string text when MaxLength is { } most && text.EnumerateRunes().Count() > most => (Wording)$"It is too long: at most {most} characters.",
+        string text when text.Contains('\0') => (Wording)"It holds a character that a database cannot keep.",
+        string text when AllowedValues.Length > 0 && !AllowedValues.Contains(text) => (Wording)$"It must be one of {string.Join(", ", AllowedValues)}.",
+        string text when TypeName is "uuid" && !Guid.TryParse(text, out _) => (Wording)"It is no identifier.",
+        string text when TypeName is "json" or "jsonb" && !IsJson(text) => (Wording)"It is no JSON.",
+        long number when Bytes < 8 && Math.Abs((decimal)number) >= 1L << (Bytes * 8 - 1) => (Wording)"The number is too large for its column.",
+        _ => (Reason?)null,
     };
 
     private static bool IsJson(string text)

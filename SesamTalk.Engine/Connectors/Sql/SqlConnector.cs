@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -17,7 +18,7 @@ internal sealed class SqlConnector(SqlSettings settings, TimeProvider clock) : I
         var start = clock.GetTimestamp();
         _tables = null;
         var tables = await TablesAsync(cancellation);
-        CheckStep Step(string name, ConnectorError? error, string fine) => new(name, error is null, error?.Message ?? fine, clock.GetElapsedTime(start));
+        CheckStep Step(string name, ConnectorError? error, Wording fine) => new(name, error is null, error?.Because ?? fine, clock.GetElapsedTime(start));
         if (tables.Error is ConnectorError.Unreachable) return new([Step("address", tables.Error, "")]);
         var address = Step("address", null, $"{settings.Dialect.Place} answers.");
         if (!tables.Is(out var known, out var refused)) return new([address, Step("rights", refused, "")]);

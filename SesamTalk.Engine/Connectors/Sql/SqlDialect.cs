@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -77,8 +78,8 @@ internal abstract class SqlDialect : IAsyncDisposable
     protected static ConnectorError.Rejected Refused(SqlTable? table, IEnumerable<string> columns, string why)
     {
         var named = columns.ToList();
-        var where = table is null ? "The database" : table.Description.Name;
+        object where = table is null ? (Reason)(Wording)"The database" : table.Description.Name;
         return new([.. (named.Count == 0 ? [""] : named).Select(column => new RejectedProperty(column, why))],
-            named.Count == 0 ? $"{where} refuses the values: {why}" : $"{where} refuses {string.Join(", ", named)}: {why}");
+            named.Count == 0 ? (Wording)$"{where} refuses the values: {why}" : (Wording)$"{where} refuses {string.Join(", ", named)}: {why}");
     }
 }

@@ -108,7 +108,7 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
         }
         catch (FormatException wrong)
         {
-            return new ConnectorError.Garbled($"{table.Description.Name}: {wrong.Message}");
+            return new ConnectorError.Garbled($"{table.Description.Name}: {UnfitException.WordsOf(wrong)}");
         }
         catch (DbException failure)
         {

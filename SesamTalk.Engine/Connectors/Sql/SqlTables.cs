@@ -28,7 +28,7 @@ internal static class SqlTables
         }
         catch (FormatException wrong)
         {
-            return new ConnectorError.NotAllowed($"The entities of {settings.Dialect.Place} do not fit its tables: {wrong.Message}");
+            return new ConnectorError.NotAllowed($"The entities of {settings.Dialect.Place} do not fit its tables: {UnfitException.WordsOf(wrong)}");
         }
         catch (DbException failure)
         {
@@ -38,11 +38,11 @@ internal static class SqlTables
 
     private static SqlTable Table(SqlSettings settings, SqlDeclaration declared, IReadOnlyList<SqlColumn> columns, bool isView, IReadOnlyDictionary<string, ImmutableArray<string>> constraints)
     {
-        SqlColumn Known(string name) => columns.FirstOrDefault(column => column.Name == name) ?? throw new FormatException($"{declared.Table} has no column {name}.");
+        SqlColumn Known(string name) => columns.FirstOrDefault(column => column.Name == name) ?? throw new UnfitException($"{declared.Table} has no column {name}.");
         ImmutableArray<SqlColumn> keys = declared.Key.Count > 0 ? [.. declared.Key.Select(Known)] : [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace)];
-        if (keys.Length == 0) throw new FormatException($"{declared.Table} has no primary key; name its key columns.");
+        if (keys.Length == 0) throw new UnfitException($"{declared.Table} has no primary key; name its key columns.");
         var change = declared.Change is null ? null : Known(declared.Change);
-        if (change is { Type: not (PropertyType.Integer or PropertyType.DateTime) }) throw new FormatException($"{change.Name} of {declared.Table} cannot tell changes: it is no moment and no whole number.");
+        if (change is { Type: not (PropertyType.Integer or PropertyType.DateTime) }) throw new UnfitException($"{change.Name} of {declared.Table} cannot tell changes: it is no moment and no whole number.");
         var version = declared.Version is null ? null : Known(declared.Version);
         var generated = declared.Generated ?? (keys.Length == 1 && (keys[0].HasDefault || keys[0].IsComputed));
         var properties = columns.Select(column => Property(settings, declared, column, keys, generated, column == change || column == version)).ToList();
@@ -99,9 +99,9 @@ internal static class SqlTables
     {
         PropertyType.Boolean => value is null or "true",
         PropertyType.Integer => long.Parse(value ?? "1", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        PropertyType.Text => value ?? throw new FormatException($"{column.Name} marks rows and needs its value."),
+        PropertyType.Text => value ?? throw new UnfitException($"{column.Name} marks rows and needs its value."),
         PropertyType.DateTime => null,
-        PropertyType.Decimal or PropertyType.Date or PropertyType.List => throw new FormatException($"{column.Name} cannot mark rows: it is no yes or no, number, text or moment."),
+        PropertyType.Decimal or PropertyType.Date or PropertyType.List => throw new UnfitException($"{column.Name} cannot mark rows: it is no yes or no, number, text or moment."),
     };
 }
 

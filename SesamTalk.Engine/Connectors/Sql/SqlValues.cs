@@ -59,5 +59,5 @@ internal static class SqlValues
         _ => null,
     };
 
-    private static FormatException Wrong(SqlColumn column) => new($"{column.Name} holds a value that is no {column.Type}, as its type {column.TypeName} promises.");
+    private static UnfitException Wrong(SqlColumn column) => new($"{column.Name} holds a value that is no {column.Type}, as its type {column.TypeName} promises.");
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -27,7 +28,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         }
         catch (FormatException wrong)
         {
-            return new ConnectorError.Rejected([], $"{table.Description.Name}: {wrong.Message}");
+            return new ConnectorError.Rejected([], $"{table.Description.Name}: {UnfitException.WordsOf(wrong)}");
         }
         catch (DbException failure)
         {
@@ -99,15 +100,15 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         var able = table.Description.Capabilities;
         var can = write.Kind switch { WriteKind.Create => able.CanCreate, WriteKind.Delete => able.CanDelete, WriteKind.Update or WriteKind.Archive => able.CanUpdate };
         if (!can) return new([], $"{table.Description.Name} takes no {write.Kind}.");
-        List<RejectedProperty>? misfits = null;
+        List<(string Path, Reason Why)>? misfits = null;
         foreach (var column in table.Columns)
         {
             var value = write.Values[column.Name];
             if (value is Absent || (value is null && column.HasDefault) || column.Misfit(value) is not { } why) continue;
-            (misfits ??= []).Add(new RejectedProperty(column.Name, why));
+            (misfits ??= []).Add((column.Name, why));
         }
 
-        return misfits is null ? null : new([.. misfits], $"{table.Description.Name} refuses {string.Join(", ", misfits.Select(misfit => $"{misfit.Path} ({misfit.Message})"))}");
+        return misfits is null ? null : new([.. misfits.Select(misfit => new RejectedProperty(misfit.Path, misfit.Why.ToString()))], $"{table.Description.Name} refuses {Reason.All(misfits.Select(misfit => (Reason)(Wording)$"{misfit.Path} ({misfit.Why})"))}");
     }
 
     private async Task<Answer<Written>> CreateAsync(Place place, Write write)
@@ -147,7 +148,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         if (write.Kind == WriteKind.Archive && table.Description.Capabilities.Archive is { } archive) return empty.With([new(archive.Path, archive.Value)]);
         return table.SoftDelete is { } mark
             ? empty.With([new(mark.Column.Name, mark.Value ?? clock.GetUtcNow())])
-            : throw new FormatException("nothing is declared that puts a record out of use");
+            : throw new UnfitException("nothing is declared that puts a record out of use");
     }
 
     private async Task UpdateAsync(Place place, IReadOnlyList<object> keys, Record present, List<KeyValuePair<SqlColumn, object?>> pairs)

@@ -69,10 +69,10 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
 
     private static (Answer<WireReply>, TimeSpan?) Lost(WireResult result, WireRequest request) => (result.Trouble, request.IsWrite) switch
     {
-        (WireTrouble.NeverLeft or WireTrouble.NotSecure, _) => (new ConnectorError.Unreachable(result.Message), TimeSpan.FromSeconds(1)),
-        (WireTrouble.TooLarge, false) => (new ConnectorError.Garbled(result.Message), null),
-        (WireTrouble.NoAnswer, false) => (new ConnectorError.Unreachable(result.Message), TimeSpan.FromSeconds(1)),
-        _ => (new ConnectorError.Unknown($"{result.Message} The write may or may not have taken effect."), null),
+        (WireTrouble.NeverLeft or WireTrouble.NotSecure, _) => (new ConnectorError.Unreachable(result.Because!), TimeSpan.FromSeconds(1)),
+        (WireTrouble.TooLarge, false) => (new ConnectorError.Garbled(result.Because!), null),
+        (WireTrouble.NoAnswer, false) => (new ConnectorError.Unreachable(result.Because!), TimeSpan.FromSeconds(1)),
+        _ => (new ConnectorError.Unknown($"{result.Because} The write may or may not have taken effect."), null),
     };
 
     private (Answer<WireReply>, TimeSpan?) Judge(WireReply reply, WireRequest request)
@@ -89,7 +89,7 @@ internal sealed class Courier(HttpDoor door, RateBudget budget, ISignIn signIn, 
             case 401:
                 return (new ConnectorError.NotAllowed($"{host} does not accept the sign-in. Check the keys of this system."), null);
             case 403:
-                return (new ConnectorError.NotAllowed($"{host} does not allow {request.Method} {request.Address.AbsolutePath}. {signIn.Scrub(Said.By(reply))}".Trim()), null);
+                return (new ConnectorError.NotAllowed($"{host} does not allow {request.Method} {request.Address.AbsolutePath}. {signIn.Scrub(Said.By(reply))}"), null);
             case >= 300 and < 400:
                 return (new ConnectorError.Garbled($"{host} points to another address instead of answering. Check the address of this system."), null);
             case 408 or >= 500 when request.IsWrite:

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors.Wire;
 
@@ -87,13 +88,13 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
     private static bool NeverLeft(HttpRequestException lost) => lost.InnerException is InnerGuard.LedInsideException || lost.HttpRequestError is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError;
 
-    private static string Sentence(string host, HttpRequestException lost) => lost.HttpRequestError switch
+    private static Wording Sentence(string host, HttpRequestException lost) => lost.HttpRequestError switch
     {
-        _ when lost.InnerException is InnerGuard.LedInsideException => $"The name {host} leads to an inner network, which this installation does not allow. An administrator can name the host in Settings.",
-        HttpRequestError.NameResolutionError => $"The name {host} is not known on this network. Check the address and the connection.",
-        HttpRequestError.ConnectionError => $"Nothing answers at {host}. Check that the system runs and that the address is right.",
-        HttpRequestError.SecureConnectionError => $"{host} could not be reached securely: its certificate or TLS version was refused.",
-        HttpRequestError.ProxyTunnelError => $"The proxy would not open a way to {host}.",
-        _ => $"The connection to {host} broke before its answer was whole.",
+        _ when lost.InnerException is InnerGuard.LedInsideException => (Wording)$"The name {host} leads to an inner network, which this installation does not allow. An administrator can name the host in Settings.",
+        HttpRequestError.NameResolutionError => (Wording)$"The name {host} is not known on this network. Check the address and the connection.",
+        HttpRequestError.ConnectionError => (Wording)$"Nothing answers at {host}. Check that the system runs and that the address is right.",
+        HttpRequestError.SecureConnectionError => (Wording)$"{host} could not be reached securely: its certificate or TLS version was refused.",
+        HttpRequestError.ProxyTunnelError => (Wording)$"The proxy would not open a way to {host}.",
+        _ => (Wording)$"The connection to {host} broke before its answer was whole.",
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors.Wire;
 
@@ -41,4 +42,10 @@ internal enum WireTrouble
 }
 
 /// <summary>An answer, or why there is none with a sentence for a person.</summary>
-internal sealed record WireResult(WireReply? Reply, WireTrouble Trouble = default, string Message = "");
+internal sealed record WireResult(WireReply? Reply, WireTrouble Trouble = default, Reason? Because = null)
+{
+    /// <summary>With a sentence as it is written here.</summary>
+    public WireResult(WireReply? reply, WireTrouble trouble, Wording because) : this(reply, trouble, (Reason)because)
+    {
+    }
+}

@@ -42,7 +42,7 @@ public sealed class SignInApiTests : IAsyncLifetime
     {
         var check = await _site.Services.GetRequiredService<SystemVerbs>().TestAsync((await Systems.FindAsync("ledger"))!);
         check.IsFine.ShouldBeFalse();
-        check.Steps[^1].Message.ShouldContain("Sign in on this system's page, under Systems.");
+        check.Steps[^1].Message.ToString().ShouldContain("Sign in on this system's page, under Systems.");
         _provider.Asked.ShouldBe(0);
     }
 
@@ -95,18 +95,18 @@ public sealed class SignInApiTests : IAsyncLifetime
     {
         var state = QueryHelpers.ParseQuery((await BeginAsync()).Query)["state"];
         (await FollowAsync(new Uri(_site.Address, $"/sign-in/callback?error=access_denied&error_description=no%20thanks&state={state}"))).PathAndQuery.ShouldBe("/systems/ledger?signIn=refused");
-        (await CheckAsync()).Message.ShouldContain("access_denied no thanks");
+        (await CheckAsync()).Message.ToString().ShouldContain("access_denied no thanks");
 
         state = QueryHelpers.ParseQuery((await BeginAsync()).Query)["state"];
         (await FollowAsync(new Uri(_site.Address, $"/sign-in/callback?code=made-up&state={state}"))).PathAndQuery.ShouldBe("/systems/ledger?signIn=refused");
-        var said = (await CheckAsync()).Message;
+        var said = (await CheckAsync()).Message.ToString();
         said.ShouldContain("Ledger did not accept the sign-in");
         said.ShouldNotContain(SignInProvider.ClientSecret);
         (await SecretAsync()).ShouldBeNull();
 
         _provider.GivesNoRefreshToken = true;
         (await FollowAsync(await FollowAsync(await BeginAsync()))).Query.ShouldBe("?signIn=refused");
-        (await CheckAsync()).Message.ShouldContain("offline_access");
+        (await CheckAsync()).Message.ToString().ShouldContain("offline_access");
     }
 
     [Fact]

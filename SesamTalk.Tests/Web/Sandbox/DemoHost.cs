@@ -13,13 +13,13 @@ internal sealed class DemoHost(IHost host, IAsyncDisposable? systems) : IAsyncDi
 
     public bool HasSystems => systems is not null;
 
-    public static async Task<DemoHost> StartAsync(string folder, bool? mayBeDemo)
+    public static async Task<DemoHost> StartAsync(string folder, bool? mayBeDemo, bool startsSystems = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddTalkCore(folder);
         var host = builder.Build();
         await host.Services.PrepareAsync(mayBeDemo, TestContext.Current.CancellationToken);
-        return new(host, await host.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(TestContext.Current.CancellationToken));
+        return new(host, !startsSystems ? null : await host.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(TestContext.Current.CancellationToken));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Shipped;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Cli;
+using SesamTalk.Web.Operations.Config;
 using SesamTalk.Web.Sandbox;
 using Shouldly;
 
@@ -33,12 +36,42 @@ public sealed class DemoInstallationTests : IDisposable
     {
         await using (var first = await StartAsync(mayBeDemo: true))
         {
-            var system = (await Systems(first).FindAsync("unnamed"))!;
-            await Systems(first).SaveAsync(system with { Settings = system.Settings.SetItem("baseAddress", "http://127.0.0.1:1/") }, "test");
+            // As a start that was broken off leaves it: nobody can save it so.
+            await using var db = await first.Services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync();
+            var system = await db.Systems.AsNoTracking().SingleAsync(one => one.Id == "unnamed");
+            db.Systems.Update(system with { Settings = system.Settings.SetItem("baseAddress", "http://127.0.0.1:1/") });
+            await db.SaveChangesAsync();
         }
         await using var second = await StartAsync(mayBeDemo: false);
         (await Store(second).AllAsync()).ShouldAllBe(flow => flow.Version == 1);
         (await Systems(second).FindAsync("unnamed"))!.Settings["baseAddress"].ShouldNotBe("http://127.0.0.1:1/");
+    }
+
+    [Fact]
+    public async Task FR_3_A_system_of_the_demo_stays_on_this_machine_by_the_store_a_verb_and_a_configuration_whether_its_sandboxes_run_or_not()
+    {
+        (string, string, string)[] moves = [("unnamed", "baseAddress", "https://books.example/api"), ("poweroffice-go", "environment", "production"), ("custom-crm", "file", "/srv/crm/real.db")];
+        await using (var running = await StartAsync(mayBeDemo: true))
+            foreach (var (id, setting, elsewhere) in moves) await ShouldStayAsync(running.Services, id, setting, elsewhere);
+        await using var stopped = await DemoHost.StartAsync(_folder.Path, mayBeDemo: null, startsSystems: false);
+        foreach (var (id, setting, elsewhere) in moves) await ShouldStayAsync(stopped.Services, id, setting, elsewhere);
+    }
+
+    private static async Task ShouldStayAsync(IServiceProvider services, string id, string setting, string elsewhere)
+    {
+        var store = services.GetRequiredService<SystemStore>();
+        var before = (await store.FindAsync(id))!;
+        var moved = before with { Settings = before.Settings.SetItem(setting, elsewhere) };
+        (await Should.ThrowAsync<SystemKeptException>(() => store.SaveAsync(moved, "SesamTalk"))).Message.ShouldContain($"{id} is a system of the demo, played on this machine, and stays there: {setting} cannot be changed.");
+        await Should.ThrowAsync<SystemKeptException>(() => store.SaveAsync(before with { Connector = "sql-other" }, "kari"));
+        var answer = await SystemWork.AddAsync(services, new AddSystemRequest(id, null, null, null, new Dictionary<string, string> { [setting] = elsewhere }, new Dictionary<string, string>(), Replace: true, "kari"), TestContext.Current.CancellationToken);
+        (answer.Exit, answer.Error!.EndsWith("Nothing was done.", StringComparison.Ordinal)).ShouldBe((ExitCode.BadInput, true));
+        var config = services.GetRequiredService<ConfigStore>();
+        var now = await config.NowAsync(TestContext.Current.CancellationToken);
+        var wanted = now with { Systems = [.. now.Systems.Select(one => one.System.Id == id ? one with { System = moved } : one)] };
+        (await config.ProblemsAsync(wanted, new Dictionary<string, string>(), TestContext.Current.CancellationToken)).ShouldContain(problem => problem.StartsWith($"{id} is a system of the demo", StringComparison.Ordinal));
+        (await store.FindAsync(id))!.Settings.ShouldBe(before.Settings, ignoreOrder: true);
+        await store.SaveAsync(before with { Name = before.Name + "!" }, "kari");
     }
 
     [Fact]

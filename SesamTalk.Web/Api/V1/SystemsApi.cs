@@ -34,7 +34,7 @@ internal static class SystemsApi
 internal sealed record SystemShown(string Id, string Name, string Connector, SystemEnvironment Environment, bool? IsFine, DateTimeOffset? TestedAt, IReadOnlyList<StepShown> Steps)
 {
     public static SystemShown Of(ConnectedSystem system, StoredCheck? check) => new(
-        system.Id, system.Name, system.Connector, system.Environment, check?.IsFine, check?.At, check is null ? [] : [.. check.Steps.Select(step => new StepShown(step.Name, step.IsFine, step.Message, step.Took.TotalMilliseconds))]);
+        system.Id, system.Name, system.Connector, system.Environment, check?.IsFine, check?.At, check is null ? [] : [.. check.Steps.Select(step => new StepShown(step.Name, step.IsFine, step.Message.ToString(), step.Took.TotalMilliseconds))]);
 }
 
 /// <summary>One step of a connection test.</summary>

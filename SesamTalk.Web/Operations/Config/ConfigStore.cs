@@ -71,7 +71,10 @@ public sealed class ConfigStore(SystemStore systems, DataflowStore dataflows, Se
             var before = stored.GetValueOrDefault(system.System.Id);
             var missing = system.SecretVariables.Where(secret => !secrets.ContainsKey(secret.Value) && before?.ProtectedSecrets.ContainsKey(secret.Key) != true).ToList();
             problems.AddRange(missing.Select(secret => $"The system {system.System.Id}: the variable {secret.Value} for {secret.Key} is not set."));
-            if (missing.Count == 0) problems.AddRange(await OpensAsync(Made(system, before, secrets)));
+            if (missing.Count > 0) continue;
+            var made = Made(system, before, secrets);
+            if (await systems.WhyKeptAsync(made, ct) is { } kept) problems.Add(kept);
+            problems.AddRange(await OpensAsync(made));
         }
 
         return problems;

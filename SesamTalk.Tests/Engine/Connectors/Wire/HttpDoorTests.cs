@@ -20,7 +20,7 @@ public sealed class HttpDoorTests
 
         var result = await waiting;
         (result.Reply, result.Trouble).ShouldBe((null, WireTrouble.NoAnswer));
-        result.Message.ShouldContain("60 seconds");
+        result.Because!.ToString().ShouldContain("60 seconds");
     }
 
     [Fact]

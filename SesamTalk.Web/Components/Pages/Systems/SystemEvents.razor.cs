@@ -8,7 +8,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>Whether a system tells by itself that something happened, and to which address of ours.</summary>
-public sealed partial class SystemEvents(Reader reader, IStringLocalizer<SystemTexts> t, WebhookVerbs webhooks, NavigationManager navigation) : TalkPage
+public sealed partial class SystemEvents(Reader reader, IStringLocalizer<SystemTexts> t, Sight sees, WebhookVerbs webhooks, NavigationManager navigation) : TalkPage
 {
     private WebhookMeans _means;
     private StoredWebhooks? _told;
@@ -29,10 +29,10 @@ public sealed partial class SystemEvents(Reader reader, IStringLocalizer<SystemT
     private Task ReloadAsync() => LoadAsync(async ct => (_means, _told) = (await webhooks.MeansAsync(System, ct), await webhooks.FindAsync(System.Id, ct)));
 
     private Task AskAsync() => DoAsync(async ct => Uri.TryCreate(_address.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-        ? await webhooks.SubscribeAsync(System.Id, address!, reader.As(Act.ConnectSystems), ct)
+        ? sees.Said(await webhooks.SubscribeAsync(System.Id, address!, reader.As(Act.ConnectSystems), ct))
         : t["EventsAddressWrong"]);
 
-    private Task StopAsync() => DoAsync(ct => webhooks.UnsubscribeAsync(System.Id, reader.As(Act.ConnectSystems), ct));
+    private Task StopAsync() => DoAsync(async ct => sees.Said(await webhooks.UnsubscribeAsync(System.Id, reader.As(Act.ConnectSystems), ct)));
 
     private async Task DoAsync(Func<CancellationToken, Task<string>> what)
     {
