@@ -3,8 +3,8 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors;
 
 /// <summary>
-/// A connector that serves many records in one call for much less than one by one: a database that commits them together, or a
-/// system that serves several requests at the same time. Each verb means the same as its single form in <see cref="IConnector"/>, record by record.
+/// A connector that serves many records in one call for much less than one by one: a database that commits them together.
+/// Each verb means the same as its single form in <see cref="IConnector"/>, record by record.
 /// </summary>
 public interface IManyAtOnce
 {
@@ -18,8 +18,8 @@ public interface IManyAtOnce
     Task<Answer<Findings>> FindManyAsync(string entity, string path, IReadOnlyCollection<object> values, CancellationToken cancellation);
 
     /// <summary>
-    /// Carries out writes to different records, which may take effect in any order, and answers each in their order: one that is
-    /// refused does not hold the others. What may have been broken off on the way is answered <see cref="ConnectorError.Unknown"/>.
+    /// Carries out writes to different records, in their order, and answers each: one that is refused does not hold the others.
+    /// What may have been broken off on the way is answered <see cref="ConnectorError.Unknown"/>.
     /// </summary>
     /// <param name="writes">The writes.</param>
     /// <param name="stillOurs">Asked right before anything takes effect: after a long pause another may be writing. It throws, and then nothing more does.</param>

@@ -34,7 +34,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
 
     private int SizeOf(OpenRun run, List<PlanItem> items)
     {
-        var most = items.SelectMany(item => item.Writes).Select(write => write.Side).Distinct().Select(side => run.On(side) is IManyAtOnce many ? many.Most : options.Value.BatchSize).Append(options.Value.ManySize).Min();
+        var most = items.SelectMany(item => item.Writes).Select(write => write.Side).Distinct().Select(side => SideBySideWrites.SizeOf(run.On(side), options.Value)).Append(options.Value.ManySize).Min();
         return Math.Max(1, most);
     }
 
@@ -108,6 +108,8 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         var results = new Dictionary<PlannedWrite, (PlannedWrite, WriteEntry, WriteResult)>(ReferenceEqualityComparer.Instance);
         var parts = new List<(PartWrite, WriteResult)>();
         var together = await new ManyWrites(run, rules, writer, guard, lease, options.Value, clock).WriteAsync([.. sendings.Where(sending => sending.Parts.IsEmpty).Select(sending => (sending.Write, sending.Entry.Reference))], cancellation);
+        var some = sendings.Where(sending => sending.Parts.IsEmpty && !together.ContainsKey(sending.Write)).Select(sending => (sending.Write, sending.Entry));
+        await new SideBySideWrites(side => run.On(side), (write, entry) => GuardedAsync(guard, writer, write, entry, cancellation), done => run.Tell(RunStep.Writing, rules.Pair.Id, done, sendings.Count)).WriteAsync([.. some], together, cancellation);
         var isOver = together.Values.Any(result => result.Ends is not null);
         foreach (var sending in sendings)
         {

@@ -4,7 +4,7 @@ using SesamTalk.Engine.Records;
 namespace SesamTalk.Engine.Connectors.Rest;
 
 /// <summary>Any REST system that a manifest describes.</summary>
-internal class RestConnector : IConnector, IWebhooks, ISignsIn
+internal sealed class RestConnector : IConnector, IWebhooks, ISignsIn, ISideBySide
 {
     /// <summary>The key in the catalog.</summary>
     public const string Key = "rest";
@@ -64,6 +64,9 @@ internal class RestConnector : IConnector, IWebhooks, ISignsIn
     public Task<Answer<Written>> WriteAsync(Write write, CancellationToken cancellation) => _writer.WriteAsync(Of(write.Entity), write, cancellation);
 
     /// <inheritdoc/>
+    public int AtOnce => _manifest.Rate.Parallel;
+
+    /// <inheritdoc/>
     public string? SignInSecret => _manifest.Auth.Token is { SignInUrl: not null } token ? token.Refresh : null;
 
     /// <inheritdoc/>
@@ -84,17 +87,8 @@ internal class RestConnector : IConnector, IWebhooks, ISignsIn
     /// <inheritdoc/>
     public Task<Answer<WebhookSubscription>> UnsubscribeAsync(WebhookSubscription subscription, CancellationToken cancellation) => _hooks.UnsubscribeAsync(subscription, cancellation);
 
-    /// <summary>The connector of a system: one record after another, or side by side where its manifest declares that it serves several requests at the same time.</summary>
-    public static RestConnector Of(RestSettings settings, IHttpClientFactory clients, RateBudgets budgets, RestTokens tokens, ISecretKeeper? keeper, TimeProvider clock) => settings.Manifest.Rate.Parallel > 1
-        ? new RestManyConnector(settings, clients, budgets, tokens, keeper, clock)
-        : new RestConnector(settings, clients, budgets, tokens, keeper, clock);
-
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private RestEntity Of(string name) => _manifest.Entities.FirstOrDefault(entity => entity.Schema.Entity == name)
         ?? throw new ArgumentException($"{_manifest.Name} has no entity {name}.", nameof(name));

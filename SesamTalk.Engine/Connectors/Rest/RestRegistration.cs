@@ -12,7 +12,7 @@ internal static class RestRegistration
     {
         services.TryAddSingleton<RateBudgets>();
         services.AddSingleton<RestTokens>();
-        services.AddSingleton(provider => new ConnectorKind(RestConnector.Key, "REST by manifest", system => RestConnector.Of(
+        services.AddSingleton(provider => new ConnectorKind(RestConnector.Key, "REST by manifest", system => new RestConnector(
             RestSettings.Of(system, provider.GetRequiredService<ISecretProtector>()),
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<RateBudgets>(),

@@ -88,6 +88,16 @@ public sealed class RateLimitTests
         await reads[4];
     }
 
+    [Fact]
+    public async Task A_small_answer_leaves_no_large_buffer_behind()
+    {
+        using var scene = new RestScene(Manifest("parallel: 2"), _ => RestScene.Json("""{"id":1}"""));
+        for (var time = 0; time < 50; time++) await scene.Connector.ReadAsync("Orders", new("1"), default);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var time = 0; time < 50; time++) await scene.Connector.ReadAsync("Orders", new("1"), default);
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 50).ShouldBeLessThan(24_000);
+    }
+
     private static string Manifest(string limit) => $$"""
         name: Shop
         rateLimit: { {{limit}} }

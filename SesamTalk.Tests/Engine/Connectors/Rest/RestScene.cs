@@ -32,7 +32,7 @@ internal sealed class RestScene : IDisposable
             Settings = ImmutableDictionary<string, string>.Empty.Add("manifest", manifest).Add("baseAddress", "https://api.example/v1").Add("patienceSeconds", "0"),
             ProtectedSecrets = secrets.ToImmutableDictionary(secret => secret.Name, secret => secret.Value),
         };
-        Connector = RestConnector.Of(RestSettings.Of(system, new ConformanceConnection.OpenProtector()), Clients, new RateBudgets(Clock), _tokens, Secrets, Clock);
+        Connector = new(RestSettings.Of(system, new ConformanceConnection.OpenProtector()), Clients, new RateBudgets(Clock), _tokens, Secrets, Clock);
     }
 
     public RestConnector Connector { get; }
