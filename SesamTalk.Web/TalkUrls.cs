@@ -142,7 +142,8 @@ public static class TalkUrls
     public static string AccountSaid(string said) => With(Account, ("said", said));
 
     /// <summary>The audit as a file, narrowed as a page's address is.</summary>
-    public static string AuditFile(string query) => AuditFileRoute + query;
+    public static string AuditFile(string? who, string? action, string? about, DateTimeOffset? from, DateTimeOffset? to) =>
+        With(AuditFileRoute, ("who", who), ("action", action), ("object", about), ("from", from?.ToString("O")), ("to", to?.ToString("O")));
 
     /// <summary>The audit, narrowed to what is given.</summary>
     public static string AuditOf(string? who = null, string? action = null, string? about = null) => With(Audit, ("who", who), ("action", action), ("object", about));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SesamTalk.Engine.Runs;
 
 /// <summary>Who changed what in SesamTalk itself. Never holds a secret or a record's values.</summary>
@@ -7,4 +9,8 @@ namespace SesamTalk.Engine.Runs;
 /// <param name="Act">What was done, as a word of the field (<c>dataflow.saved</c>).</param>
 /// <param name="Subject">What it was done to (<c>dataflow/poweroffice-go-custom-webshop</c>).</param>
 /// <param name="Sentence">One sentence for a person.</param>
-public sealed record AuditEntry(Guid Id, DateTimeOffset At, string Who, string Act, string Subject, string Sentence);
+public sealed record AuditEntry(Guid Id, DateTimeOffset At, string Who, string Act, string Subject, string Sentence)
+{
+    /// <summary>What it was before and is now, thing by thing. Empty for what has no before, as a sign-in.</summary>
+    public ImmutableArray<AuditChange> Changes { get; init; } = [];
+}

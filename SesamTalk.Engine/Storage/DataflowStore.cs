@@ -80,11 +80,12 @@ public sealed class DataflowStore(IDbContextFactory<TalkDb> databases, TimeProvi
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await db.Dataflows.SingleOrDefaultAsync(stored => stored.Id == saved.Id, ct);
         if ((row?.Version ?? 0) != edited) throw new StaleDefinitionException(saved.Id, edited, row?.Version);
+        var before = row?.Definition;
         if (row is null) db.Add(new StoredDataflow { Id = saved.Id, Title = saved.Title, Version = saved.Version, Definition = definition });
         else (row.Title, row.Version, row.Definition) = (saved.Title, saved.Version, definition);
         var now = clock.GetUtcNow();
         db.Add(new StoredDataflowVersion { DataflowId = saved.Id, Version = saved.Version, Definition = definition, SavedAt = now, SavedBy = who, Note = note });
-        db.Audit.Add(new(ids.New(), now, who, act, "dataflow/" + saved.Id, sentence));
+        db.Audit.Add(new(ids.New(), now, who, act, "dataflow/" + saved.Id, sentence) { Changes = DefinitionChanges.Between(before, definition) });
         try
         {
             await db.SaveChangesAsync(ct);

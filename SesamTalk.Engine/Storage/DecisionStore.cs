@@ -37,7 +37,7 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Decisions.Add(decision);
-        db.Audit.Add(Audit(decision, decision.By, decision.Choice.ToString()));
+        db.Audit.Add(Audit(decision, decision.By, decision.Choice.ToString(), null, decision.Choice.ToString()));
         try
         {
             await db.SaveChangesAsync(ct);
@@ -58,7 +58,7 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
         var changed = await db.Decisions.Where(stored => stored.Id == decision.Id && stored.SecondBy == null && stored.By != who)
             .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.SecondBy, who).SetProperty(stored => stored.SecondAt, now), ct);
         if (changed == 0) return false;
-        db.Audit.Add(Audit(decision, who, decision.Choice + " as the second person"));
+        db.Audit.Add(Audit(decision, who, decision.Choice + " as the second person", decision.By, $"{decision.By} + {who}"));
         await db.SaveChangesAsync(ct);
         return true;
     }
@@ -68,7 +68,7 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.Decisions.Where(stored => stored.Id == decision.Id).ExecuteDeleteAsync(ct) == 0) return false;
-        db.Audit.Add(Audit(decision, who, decision.Choice + " taken back"));
+        db.Audit.Add(Audit(decision, who, decision.Choice + " taken back", decision.Choice.ToString(), null));
         await db.SaveChangesAsync(ct);
         return true;
     }
@@ -95,8 +95,8 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
         return await (side == Side.A ? links.Where(link => link.A == id) : links.Where(link => link.B == id)).SingleOrDefaultAsync(ct);
     }
 
-    private AuditEntry Audit(PersonDecision decision, string who, string what) => new(
-        ids.New(), clock.GetUtcNow(), who, "decision", decision.LinkId is { } link ? $"link/{link:N}/{decision.Subject}" : $"record/{decision.PairId}/{decision.Subject}", $"{who} decided: {what}.");
+    private AuditEntry Audit(PersonDecision decision, string who, string what, string? before, string? after) => new(
+        ids.New(), clock.GetUtcNow(), who, "decision", decision.LinkId is { } link ? $"link/{link:N}/{decision.Subject}" : $"record/{decision.PairId}/{decision.Subject}", $"{who} decided: {what}.") { Changes = AuditChange.Of("decision", before, after) };
 
     private async Task<bool> ExistsAsync(PersonDecision decision, CancellationToken ct)
     {

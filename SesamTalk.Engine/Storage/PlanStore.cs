@@ -39,7 +39,7 @@ public sealed class PlanStore(IDbContextFactory<TalkDb> databases, TimeProvider 
         var changed = await db.Plans.Where(plan => plan.Id == id && from.Contains(plan.State))
             .ExecuteUpdateAsync(set => set.SetProperty(plan => plan.State, to).SetProperty(plan => plan.DecidedBy, who).SetProperty(plan => plan.DecidedAt, now), ct);
         if (changed == 0) return false;
-        db.Audit.Add(new(ids.New(), now, who, "plan", "plan/" + id.ToString("N"), $"{who} moved the plan on: {before} → {to}."));
+        db.Audit.Add(new(ids.New(), now, who, "plan", "plan/" + id.ToString("N"), $"{who} moved the plan on: {before} → {to}.") { Changes = AuditChange.Of("state", before, to) });
         await db.SaveChangesAsync(ct);
         return true;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -34,7 +35,7 @@ public sealed class RecordStates(IDbContextFactory<TalkDb> databases, TimeProvid
 
     private async Task<bool> SaidAsync(TalkDb db, string subject, Population before, Population after, Reason reason, string who, CancellationToken ct)
     {
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "record", subject, $"{reason.ToString().TrimEnd('.')}: {before} → {after}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "record", subject, $"{reason.ToString().TrimEnd('.')}: {before} → {after}.") { Changes = AuditChange.Of("state", before, after) });
         await db.SaveChangesAsync(ct);
         return true;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -17,7 +18,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Rounds.Add(round);
         db.RoundLines.AddRange(lines);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), round.MadeBy, "round.made", Object(round.Id), $"{round.MadeBy} made a round: {round.Name}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), round.MadeBy, "round.made", Object(round.Id), $"{round.MadeBy} made a round: {round.Name}.") { Changes = AuditChange.Of("round", null, round.Name) });
         await db.SaveChangesAsync(ct);
     }
 
@@ -55,9 +56,15 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await TouchAsync(db, roundId, ct)) return new Given([], []);
-        var others = seen is null ? [] : (await LastAsync(db, roundId, ct)).Values.Where(result => seen.TryGetValue(result.LineId, out var number) && number != result.Number).ToList();
+        var last = await LastAsync(db, roundId, ct);
+        var others = seen is null ? [] : last.Values.Where(result => seen.TryGetValue(result.LineId, out var number) && number != result.Number).ToList();
         db.LineResults.AddRange(results);
         db.Evidence.AddRange(evidence ?? []);
+        foreach (var of in results.GroupBy(result => result.By))
+            db.Audit.Add(new(ids.New(), clock.GetUtcNow(), of.Key, "round.result", Object(roundId), $"{of.Key} gave {of.Count()} results of a round.")
+            {
+                Changes = AuditChange.Between(of.Where(result => last.ContainsKey(result.LineId)).DistinctBy(result => result.LineId).ToDictionary(result => result.LineId, result => last[result.LineId].Verdict.ToString()), of.GroupBy(result => result.LineId).ToDictionary(line => line.Key, line => line.Last().Verdict.ToString())),
+            });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         feed.Tell(new RoundNews(roundId, results, [.. (evidence ?? []).Select(piece => piece.LineId)]));
@@ -71,6 +78,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await TouchAsync(db, piece.RoundId, ct)) return false;
         db.Evidence.Add(piece);
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), piece.By, "round.evidence", Object(piece.RoundId), $"{piece.By} attached evidence to a line of a round.") { Changes = AuditChange.Of(piece.LineId, null, piece.Name) });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         feed.Tell(new RoundNews(piece.RoundId, [], [piece.LineId]));
@@ -85,11 +93,14 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
     }
 
     /// <summary>Says what a picture shows, for those who do not see it. False where the round is locked or the piece is gone.</summary>
-    public async Task<bool> DescribeAsync(Guid roundId, Guid id, string alt, CancellationToken ct = default)
+    public async Task<bool> DescribeAsync(Guid roundId, Guid id, string alt, string who, CancellationToken ct = default)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var before = await db.Evidence.Where(piece => piece.RoundId == roundId && piece.Id == id).Select(piece => piece.Alt).FirstOrDefaultAsync(ct);
         if (!await TouchAsync(db, roundId, ct) || await db.Evidence.Where(piece => piece.RoundId == roundId && piece.Id == id).ExecuteUpdateAsync(set => set.SetProperty(piece => piece.Alt, alt), ct) == 0) return false;
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "round.evidence", Object(roundId), $"{who} said what a picture of a round shows.") { Changes = AuditChange.Of("says", before, alt) });
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
@@ -125,7 +136,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
             .ExecuteUpdateAsync(set => set.SetProperty(round => round.ConsentBy, who).SetProperty(round => round.ConsentAt, now), ct);
         if (changed == 0) return false;
         var name = await db.Rounds.Where(round => round.Id == roundId).Select(round => round.Name).SingleAsync(ct);
-        db.Audit.Add(new(ids.New(), now, who, "round.consent", Object(roundId), $"{who} let the machine write test values into production systems for a round: {name}."));
+        db.Audit.Add(new(ids.New(), now, who, "round.consent", Object(roundId), $"{who} let the machine write test values into production systems for a round: {name}.") { Changes = AuditChange.Of("consent", null, who) });
         await db.SaveChangesAsync(ct);
         feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));
         return true;
@@ -142,7 +153,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
             moved += await db.RoundLines.Where(one => one.RoundId == roundId && one.Id == line.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.A, line.A).SetProperty(one => one.B, line.B).SetProperty(one => one.Document, line.Document).SetProperty(one => one.DocumentLine, line.DocumentLine)
                     .SetProperty(one => one.Version, line.Version).SetProperty(one => one.Mark, line.Mark).SetProperty(one => one.Key, line.Key), ct);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "round.moved", Object(roundId), $"{who} let lines of a round say what the definition says now: {moved}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, "round.moved", Object(roundId), $"{who} let lines of a round say what the definition says now: {moved}.") { Changes = AuditChange.Of("lines moved", null, moved) });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));
@@ -159,7 +170,7 @@ public sealed class RoundStore(IDbContextFactory<TalkDb> databases, RoundFeed fe
         var signed = await db.Rounds.AsNoTracking().SingleAsync(round => round.Id == roundId, ct) with { SignedBy = who, SignedAt = now, Statement = statement };
         signed = signed with { Hash = await HashAsync(db, signed, ct) };
         db.Rounds.Update(signed);
-        db.Audit.Add(new(ids.New(), now, who, "round.signed", Object(roundId), $"{who} signed a round: {signed.Name}, {signed.Hash}."));
+        db.Audit.Add(new(ids.New(), now, who, "round.signed", Object(roundId), $"{who} signed a round: {signed.Name}, {signed.Hash}.") { Changes = AuditChange.Of("signed", null, signed.Hash) });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         feed.Tell(new RoundNews(roundId, [], [], IsWhole: true));

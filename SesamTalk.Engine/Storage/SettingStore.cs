@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
@@ -53,7 +54,7 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
         if (value is not null && stored is not null) stored.Value = value;
         else if (value is not null) db.Settings.Add(new StoredSetting { Key = key, Value = value });
         else if (stored is not null) db.Settings.Remove(stored);
-        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, Chosen, SubjectOf(key), $"{who} set {key}: {before ?? "as it comes"} → {value ?? "as it comes"}."));
+        db.Audit.Add(new(ids.New(), clock.GetUtcNow(), who, Chosen, SubjectOf(key), $"{who} set {key}: {before ?? "as it comes"} → {value ?? "as it comes"}.") { Changes = AuditChange.Of(key, before, value) });
         await db.SaveChangesAsync(ct);
     }
 }

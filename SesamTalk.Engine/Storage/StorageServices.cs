@@ -16,6 +16,7 @@ public static class StorageServices
         services.AddOptions<StorageOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
         services.AddSingleton<IDbContextFactory<TalkDb>, TalkDbFactory>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<DataflowStore>();
         services.AddSingleton<SystemStore>();
         services.AddSingleton<ISecretKeeper, KeptSecrets>();

@@ -44,7 +44,7 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         var now = clock.GetUtcNow();
         foreach (var secret in system.ProtectedSecrets.Where(secret => before?.ProtectedSecrets.GetValueOrDefault(secret.Key) != secret.Value))
             await StampAsync(db, new(system.Id, secret.Key, now, who), ct);
-        db.Audit.Add(new AuditEntry(ids.New(), now, who, before is null ? "system.added" : "system.saved", "system/" + system.Id, Sentence(system, before, who)));
+        db.Audit.Add(new AuditEntry(ids.New(), now, who, before is null ? "system.added" : "system.saved", "system/" + system.Id, Sentence(system, before, who)) { Changes = Changes(before, system) });
         await db.SaveChangesAsync(ct);
     }
 
@@ -72,7 +72,7 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         var remembered = SystemMemory.Keys(id);
         var secrets = SecretStamp.Prefix(id);
         await db.Settings.Where(setting => remembered.Contains(setting.Key) || setting.Key.StartsWith(secrets)).ExecuteDeleteAsync(ct);
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "system.removed", "system/" + id, $"{who} removed the system {system.Name}."));
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "system.removed", "system/" + id, $"{who} removed the system {system.Name}.") { Changes = Changes(system, null) });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return [];
@@ -95,6 +95,22 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         changed.AddRange(Changed(before.ProtectedSecrets, system.ProtectedSecrets));
         return changed.Count == 0 ? $"{who} saved the system {system.Name} without a change." : $"{who} changed the system {system.Name}: {string.Join(", ", changed)}.";
     }
+
+    private static ImmutableArray<AuditChange> Changes(ConnectedSystem? before, ConnectedSystem? after)
+    {
+        var changes = AuditChange.Between(Said(before), Said(after));
+        // Of a secret it is said that it is another one, and nothing else.
+        var secrets = Changed(before?.ProtectedSecrets ?? [], after?.ProtectedSecrets ?? []);
+        return [.. changes, .. secrets.Select(name => new AuditChange(name, before?.ProtectedSecrets.ContainsKey(name) == true ? "•••" : null, after?.ProtectedSecrets.ContainsKey(name) == true ? "••• (new)" : null))];
+    }
+
+    private static Dictionary<string, string> Said(ConnectedSystem? system) => system is null ? [] : new(system.Settings.Select(setting => KeyValuePair.Create(setting.Key, WithoutUser(setting.Value))))
+    {
+        ["name"] = system.Name, ["connector"] = system.Connector, ["environment"] = system.Environment.ToString(),
+    };
+
+    // An address may carry a name and a password before its host.
+    private static string WithoutUser(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.UserInfo.Length > 0 ? value.Replace(address.UserInfo + "@", "•••@", StringComparison.Ordinal) : value;
 
     private static IEnumerable<string> Changed(ImmutableDictionary<string, string> before, ImmutableDictionary<string, string> after) =>
         before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key)).Order(StringComparer.Ordinal);

@@ -30,7 +30,7 @@ public sealed class PersonVerbs(IDbContextFactory<TalkDb> databases, DataflowSto
         if (links.Count == 0) return null;
         var given = new JsonObject { ["madeAt"] = clock.GetUtcNow(), ["links"] = new JsonArray() };
         foreach (var link in links) given["links"]!.AsArray().Add(await OneAsync(db, link, ct));
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "person.exported", $"link/{linkId:N}", $"{who} had the data of one person given out: {links.Count} links."));
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "person.exported", $"link/{linkId:N}", $"{who} had the data of one person given out: {links.Count} links.") { Changes = AuditChange.Of("given out", null, links.Count) });
         await db.SaveChangesAsync(ct);
         return given;
     }
@@ -63,7 +63,7 @@ public sealed class PersonVerbs(IDbContextFactory<TalkDb> databases, DataflowSto
             await db.Conflicts.Where(one => one.DataflowId == link.DataflowId && one.LinkId == null && alone.Contains(one.Subject)).ExecuteDeleteAsync(ct);
         }
 
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "person.erased", $"link/{linkId:N}", $"{who} erased the data of one person: {links.Count} links, {erased.History} entries of history, {erased.Writes} writes. It is not taken up again."));
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "person.erased", $"link/{linkId:N}", $"{who} erased the data of one person: {links.Count} links, {erased.History} entries of history, {erased.Writes} writes. It is not taken up again.") { Changes = AuditChange.Of("links kept", links.Count, 0) });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);

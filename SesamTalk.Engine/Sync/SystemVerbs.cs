@@ -1,5 +1,7 @@
+using System.Globalization;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
@@ -18,7 +20,7 @@ public sealed record SchemaLook(SystemDescription? Description, System.Collectio
 public sealed record SystemSaved(ConnectedSystem? Stored, System.Collections.Immutable.ImmutableArray<SettingProblem> Problems, string Sentence = "");
 
 /// <summary>Stores connected systems, and looks at them for a person: tests the connection, and reads what they hold. Nothing is ever written to them.</summary>
-public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, SystemMemory memory, SettingStore settings, ISecretProtector protector, TimeProvider clock)
+public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, SystemMemory memory, SettingStore settings, ISecretProtector protector, AuditLog audit, TimeProvider clock)
 {
     /// <summary>The setting that names the hosts of inner networks at which systems may stand, apart by commas or blanks.</summary>
     public const string InnerAddresses = SettingStore.InnerAddresses;
@@ -72,8 +74,12 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
     }
 
     /// <summary>Takes what a person has seen as the schema to compare with from now on.</summary>
-    public Task AcceptAsync(string systemId, SystemDescription seen, CancellationToken cancellation = default) =>
-        memory.KeepAsync(systemId, new StoredSchema(clock.GetUtcNow(), SchemaOutline.Of(seen)), cancellation);
+    public async Task AcceptAsync(string systemId, SystemDescription seen, string who, CancellationToken cancellation = default)
+    {
+        var before = await memory.SchemaAsync(systemId, cancellation);
+        await memory.KeepAsync(systemId, new StoredSchema(clock.GetUtcNow(), SchemaOutline.Of(seen)), cancellation);
+        await audit.AddAsync(who, "system.schema", "system/" + systemId, $"{who} accepted what the system says of its schema now.", cancellation, AuditChange.Of("schema", before?.At.ToString("u", CultureInfo.InvariantCulture), clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>
     /// Takes whose data the system holds now as what is meant, so that its dataflows run again; gives whose that is, or the

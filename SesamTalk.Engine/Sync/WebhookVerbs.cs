@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Engine.Sync;
@@ -18,7 +19,7 @@ public sealed record StoredWebhooks(Uri Callback, ImmutableArray<string> Ids, Da
 public sealed record WebhookReading(WebhookVerdict Verdict, SystemDescription Describes);
 
 /// <summary>Asks systems to tell by themselves that something happened, and reads what they tell: a hint to look, never a record.</summary>
-public sealed class WebhookVerbs(ConnectorCatalog catalog, SystemStore systems, SettingStore settings, TimeProvider clock)
+public sealed class WebhookVerbs(ConnectorCatalog catalog, SystemStore systems, SettingStore settings, AuditLog audit, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (ConnectedSystem Of, IConnector Connector, SystemDescription Describes)> _opened = [];
@@ -54,7 +55,9 @@ public sealed class WebhookVerbs(ConnectorCatalog catalog, SystemStore systems, 
         if (await systems.FindAsync(systemId, cancellation) is not { } system || await OpenAsync(system, cancellation) is not { Connector: IWebhooks hooks }) return (Wording)"This system tells nothing by itself.";
         var answer = await hooks.SubscribeAsync(callback, cancellation);
         if (!answer.Is(out var subscription, out var error)) return error.Because;
-        await settings.ChooseAsync(Key(systemId), JsonSerializer.Serialize(new StoredWebhooks(callback, subscription.Ids, clock.GetUtcNow())), who, CancellationToken.None);
+        await settings.SetAsync(Key(systemId), JsonSerializer.Serialize(new StoredWebhooks(callback, subscription.Ids, clock.GetUtcNow())), CancellationToken.None);
+        // By its host: the rest of the address may be what a delivery is proved by.
+        await audit.AddAsync(who, "system.listen", "system/" + systemId, $"{who} asked the system {system.Name} to tell what happens in it.", CancellationToken.None, AuditChange.Of("told at", null, callback.Host));
         return Reason.None;
     }
 
@@ -68,7 +71,8 @@ public sealed class WebhookVerbs(ConnectorCatalog catalog, SystemStore systems, 
             if (!answer.Is(out _, out var error)) return error.Because;
         }
 
-        await settings.ChooseAsync(Key(systemId), null, who, CancellationToken.None);
+        await settings.SetAsync(Key(systemId), null, CancellationToken.None);
+        await audit.AddAsync(who, "system.listen", "system/" + systemId, $"{who} asked the system {systemId} to tell no more.", CancellationToken.None, AuditChange.Of("told at", there.Callback.Host, null));
         return Reason.None;
     }
 

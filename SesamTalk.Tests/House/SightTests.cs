@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
@@ -12,8 +11,6 @@ namespace SesamTalk.Tests.House;
 /// <summary>A page reads a record's own words by its reader's eyes alone (<see cref="Sight"/>): whatever reads past them is found in what it was compiled to.</summary>
 public sealed class SightTests
 {
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
-
     private static readonly HashSet<MethodBase> OnlyBySight =
     [
         Getter<Link>(nameof(Link.LabelA)), Getter<UnlinkedRecord>(nameof(UnlinkedRecord.Label)), Getter<WriteEntry>(nameof(WriteEntry.Label)), Getter<StoredPlanItem>(nameof(StoredPlanItem.Label)), Getter<StoredPlanWrite>(nameof(StoredPlanWrite.Label)),
@@ -30,7 +27,7 @@ public sealed class SightTests
             from type in typeof(Sight).Assembly.GetTypes()
             where type.Namespace?.StartsWith("SesamTalk.Web.Components", StringComparison.Ordinal) == true && !Allowed.Any(name => (type.DeclaringType ?? type).Name == name)
             from method in type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Cast<MethodBase>().Concat(type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
-            from called in CalledBy(method)
+            from called in Compiled.Calls(method)
             where OnlyBySight.Contains(called)
             select $"{type.FullName} reads {called.DeclaringType!.Name}.{called.Name}";
         past.Distinct().ShouldBeEmpty();
@@ -38,31 +35,7 @@ public sealed class SightTests
 
     [Fact]
     public void What_reads_past_them_would_be_found() =>
-        typeof(Sight).GetMethods().SelectMany(CalledBy).Where(OnlyBySight.Contains).Select(called => called.Name).Distinct().ShouldBe(["get_LabelA", "get_Label", "get_Sentence"], ignoreOrder: true);
+        typeof(Sight).GetMethods().SelectMany(Compiled.Calls).Where(OnlyBySight.Contains).Select(called => called.Name).Distinct().ShouldBe(["get_LabelA", "get_Label", "get_Sentence"], ignoreOrder: true);
 
     private static MethodInfo Getter<T>(string name) => typeof(T).GetProperty(name)!.GetMethod!;
-
-    private static IEnumerable<MethodBase> CalledBy(MethodBase method)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il) yield break;
-        for (var at = 0; at < il.Length;)
-        {
-            short value = il[at++];
-            if (value == 0xFE) value = unchecked((short)(0xFE00 | il[at++]));
-            var code = Codes[value];
-            if (code.OperandType == OperandType.InlineMethod && Resolved(method, BitConverter.ToInt32(il, at)) is { } called) yield return called;
-            at += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
-                _ => 4,
-            };
-        }
-    }
-
-    private static MethodBase? Resolved(MethodBase method, int token) =>
-        method.Module.ResolveMethod(token, method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null);
 }

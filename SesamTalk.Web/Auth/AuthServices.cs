@@ -51,7 +51,6 @@ public static class AuthServices
         services.AddSingleton<IDbContextFactory<AccountDb>>(provider => provider.GetRequiredService<AccountDatabases>());
         services.AddScoped(provider => provider.GetRequiredService<AccountDatabases>().CreateDbContext());
         services.AddSingleton<AccountWatch>();
-        services.AddSingleton<AccountAudit>();
         services.AddSingleton<Accounts.Accounts>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<AuditChain>();

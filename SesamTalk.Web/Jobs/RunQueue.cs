@@ -57,7 +57,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
         if (asked.StartedBy.Length == 0) return;
         var what = asked switch { { Undo: { } undone } => $"undo the run {undone.RunId:N}", { PlanId: { } plan } => $"carry out the plan {plan:N}", { Only: { } only } => $"{asked.Kind} for {only.Count + asked.Records.Count} records", _ => asked.Kind.ToString() };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), asked.StartedBy, "run.asked", $"run/{run.Id:N}", $"{asked.StartedBy} asked for a run of {asked.DataflowId}: {what}."));
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), asked.StartedBy, "run.asked", $"run/{run.Id:N}", $"{asked.StartedBy} asked for a run of {asked.DataflowId}: {what}.") { Changes = AuditChange.Of("run", null, what) });
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -70,7 +70,7 @@ public sealed class RunQueue(ISchedulerFactory schedulers, RunFeed feed, IDbCont
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var run = await AskedAsync(runId, cancellationToken) ?? await db.Runs.AsNoTracking().SingleOrDefaultAsync(stored => stored.Id == runId && stored.EndedAt == null, cancellationToken);
         if (run is null || !await StopAsync(runId, await db.Runs.AnyAsync(stored => stored.Id == runId, cancellationToken), cancellationToken)) return false;
-        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "run.cancelled", $"run/{runId:N}", $"{who} cancelled the run of {run.DataflowId}: {(run.Kind == RunKind.Undo ? "undoing" : run.Kind.ToString())}, asked for {run.StartedAt:yyyy-MM-dd HH:mm} UTC."));
+        db.Audit.Add(new AuditEntry(ids.New(), clock.GetUtcNow(), who, "run.cancelled", $"run/{runId:N}", $"{who} cancelled the run of {run.DataflowId}: {(run.Kind == RunKind.Undo ? "undoing" : run.Kind.ToString())}, asked for {run.StartedAt:yyyy-MM-dd HH:mm} UTC.") { Changes = AuditChange.Of("run", run.Kind, "cancelled") });
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

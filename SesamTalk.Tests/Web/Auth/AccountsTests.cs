@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Auth.Accounts;
@@ -120,17 +121,24 @@ public sealed class AccountsTests : IAsyncDisposable
     [Fact]
     public async Task An_entry_that_is_changed_removed_or_slipped_in_breaks_the_chain()
     {
-        var audit = Services.GetRequiredService<AccountAudit>();
+        var audit = Services.GetRequiredService<AuditLog>();
         var chain = Services.GetRequiredService<AuditChain>();
-        for (var i = 0; i < 6; i++) await audit.AddAsync("kari", "setting.chosen", "setting/x", $"kari set x: {i}", default);
+        for (var i = 0; i < 6; i++) await audit.AddAsync("kari", "setting.chosen", "setting/x", $"kari set x: {i}", default, [new AuditChange("x", $"{i - 1}", $"{i}")]);
         (await chain.VerifyAsync(default)).ShouldSatisfyAllConditions(found => found.IsWhole.ShouldBeTrue(), found => found.Sealed.ShouldBe(6));
         (await chain.VerifyAsync(default)).Sealed.ShouldBe(6);
         await using var db = await Services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync();
         var entries = await db.Audit.OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync();
 
+        // AU-2: nobody changes or erases an entry, by whatever way they reach the database, before they take its guard away.
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(() => db.Audit.Where(entry => entry.Id == entries[1].Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "ola")));
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(() => db.Audit.ExecuteDeleteAsync());
+        await db.OpenAuditAsync();
         await db.Audit.Where(entry => entry.Id == entries[1].Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "ola"));
         (await chain.VerifyAsync(default)).Breaks.ShouldBe([new AuditBreak(2, entries[1].Id, AuditBreakKind.Changed)]);
         await db.Audit.Where(entry => entry.Id == entries[1].Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "kari"));
+        await db.Audit.Where(entry => entry.Id == entries[2].Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Changes, [new AuditChange("x", "0", "7")]));
+        (await chain.VerifyAsync(default)).Breaks.ShouldBe([new AuditBreak(3, entries[2].Id, AuditBreakKind.Changed)]);
+        await db.Audit.Where(entry => entry.Id == entries[2].Id).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Changes, [new AuditChange("x", "1", "2")]));
         await db.Audit.Where(entry => entry.Id == entries[3].Id).ExecuteDeleteAsync();
         (await chain.VerifyAsync(default)).Breaks.ShouldBe([new AuditBreak(4, entries[3].Id, AuditBreakKind.Removed)]);
         db.ChangeTracker.Clear();

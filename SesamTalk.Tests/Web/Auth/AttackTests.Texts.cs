@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Auth.Accounts;
 using Shouldly;
@@ -25,7 +26,7 @@ public sealed partial class AttackTests
         ["a statement in a search"] = async on => (await on.GetAsync(Role.Viewer, "/links?q=" + Uri.EscapeDataString("' OR 1=1; DROP TABLE Accounts; --"))).StatusCode.ShouldBe(HttpStatusCode.OK),
         ["a statement in a filter of the audit"] = async on =>
         {
-            await on.Site.App.Services.GetRequiredService<AccountAudit>().AddAsync("kari", "setting.chosen", "setting/x", "kari set x: 1.", default);
+            await on.Site.App.Services.GetRequiredService<AuditLog>().AddAsync("kari", "setting.chosen", "setting/x", "kari set x: 1.", default);
             var page = await (await on.GetAsync(Role.Admin, "/audit?who=" + Uri.EscapeDataString("x' OR '1'='1"))).Content.ReadAsStringAsync();
             page.ShouldContain("Nothing fits these choices");
         },
@@ -37,7 +38,7 @@ public sealed partial class AttackTests
         },
         ["a formula in the audit's file"] = async on =>
         {
-            await on.Site.App.Services.GetRequiredService<AccountAudit>().AddAsync("=HYPERLINK(\"http://elsewhere.example\")", "sign-in.wrong", "@SUM(1)", "+1", default);
+            await on.Site.App.Services.GetRequiredService<AuditLog>().AddAsync("=HYPERLINK(\"http://elsewhere.example\")", "sign-in.wrong", "@SUM(1)", "+1", default);
             var file = await (await on.GetAsync(Role.Admin, "/audit/audit.csv")).Content.ReadAsStringAsync();
             file.ShouldContain("\"'=HYPERLINK(");
             file.ShouldContain("\"'@SUM(1)\"");

@@ -34,6 +34,7 @@ public sealed class AccountVerbsTests : IAsyncDisposable
 
         (await SayAsync(0, "audit", "verify")).ShouldContain("The audit is whole: 7 entries");
         await using var db = await _site.App.Services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync();
+        await db.OpenAuditAsync();
         await db.Audit.Where(entry => entry.Act == "user.role").ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "somebody else"));
         (await SayAsync(1, "audit", "verify")).ShouldContain("was changed");
         JsonNode.Parse(await SayAsync(1, "audit", "verify", "--json"))!["isWhole"]!.GetValue<bool>().ShouldBeFalse();

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Auth.Accounts;
 
 /// <summary>Who may sign in: added, given a role, shut out and let in again. Every change is kept in the audit and acts at once on open sessions.</summary>
-public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<AccountDb> databases, AccountWatch watch, AccountAudit audit, SetUpLink setUp, TimeProvider clock) : IDisposable
+public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<AccountDb> databases, AccountWatch watch, AuditLog audit, SetUpLink setUp, TimeProvider clock) : IDisposable
 {
     private const string FirstAdmin = "set-up";
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -65,7 +67,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
         }
 
         setUp.Close();
-        await KeptAsync(name, "user.added", admin, $"{name} set SesamTalk up and is its first admin.", ct);
+        await KeptAsync(name, "user.added", admin, $"{name} set SesamTalk up and is its first admin.", null, Role.Admin, ct);
         return new(AccountOutcome.Done);
     }, ct);
 
@@ -75,7 +77,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
         var account = new Account { UserName = name, Role = role, AddedBy = who, AddedAt = clock.GetUtcNow(), LockoutEnabled = true };
         var made = await users.CreateAsync(account);
         if (!made.Succeeded) return new(made.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) ? AccountOutcome.NameTaken : AccountOutcome.NameWrong);
-        await KeptAsync(who, "user.added", account, $"{who} added {name}: {role}", ct);
+        await KeptAsync(who, "user.added", account, $"{who} added {name}: {role}", null, role, ct);
         return new(AccountOutcome.Done, await JoinAsync(users, account));
     }, ct);
 
@@ -87,7 +89,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
         var before = account.Role;
         account.Role = role;
         await users.UpdateAsync(account);
-        await KeptAsync(who, "user.role", account, $"{who} changed what {account.UserName} may: {before} → {role}", ct);
+        await KeptAsync(who, "user.role", account, $"{who} changed what {account.UserName} may: {before} → {role}", before, role, ct);
         return null;
     }, ct);
 
@@ -95,11 +97,12 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
     public Task<AccountAnswer> ShutOutAsync(string who, string id, bool isOut, CancellationToken ct) => ChangeAsync(who, id, async (users, account) =>
     {
         if (isOut && account.Role == Role.Admin && await IsLastAdminAsync(users, account, ct)) return new(AccountOutcome.LastAdmin);
+        var wasOut = account.IsShutOut || account.LockoutEnd > clock.GetUtcNow();
         account.IsShutOut = isOut;
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;
         await users.UpdateSecurityStampAsync(account);
-        await KeptAsync(who, isOut ? "user.out" : "user.in", account, isOut ? $"{who} shut {account.UserName} out." : $"{who} let {account.UserName} in again.", ct);
+        await KeptAsync(who, isOut ? "user.out" : "user.in", account, isOut ? $"{who} shut {account.UserName} out." : $"{who} let {account.UserName} in again.", wasOut ? "out" : "in", isOut ? "out" : "in", ct);
         return null;
     }, ct);
 
@@ -114,7 +117,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
             foreach (var passkey in await users.GetPasskeysAsync(account)) await users.RemovePasskeyAsync(account, passkey.CredentialId);
             if (account.PasswordHash is not null) await users.RemovePasswordAsync(account);
             await users.UpdateSecurityStampAsync(account);
-            await KeptAsync(who, "user.reset", account, $"{who} gave {account.UserName} a link to a new password.", ct);
+            await KeptAsync(who, "user.reset", account, $"{who} gave {account.UserName} a link to a new password.", "•••", null, ct);
             link = await JoinAsync(users, account);
             return null;
         }, ct);
@@ -126,7 +129,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
     {
         if (account.Role == Role.Admin && await IsLastAdminAsync(users, account, ct)) return new(AccountOutcome.LastAdmin);
         await users.DeleteAsync(account);
-        await KeptAsync(who, "user.removed", account, $"{who} removed {account.UserName}.", ct);
+        await KeptAsync(who, "user.removed", account, $"{who} removed {account.UserName}.", account.Role, null, ct);
         return null;
     }, ct);
 
@@ -137,7 +140,7 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
         if (await RefusedAsync(users, account, password) is { } refused) return refused;
         await users.ResetPasswordAsync(account, code, password);
         await users.SetLockoutEndDateAsync(account, null);
-        await KeptAsync(account.UserName!, "user.joined", account, $"{account.UserName} chose a password.", ct);
+        await KeptAsync(account.UserName!, "user.joined", account, $"{account.UserName} chose a password.", null, "•••", ct);
         return new(AccountOutcome.Done);
     }, ct);
 
@@ -181,7 +184,8 @@ public sealed class Accounts(IServiceScopeFactory scopes, IDbContextFactory<Acco
 
     private static async Task<string> JoinAsync(UserManager<Account> users, Account account) => TalkUrls.Join(account.Id, await users.GeneratePasswordResetTokenAsync(account));
 
-    private Task KeptAsync(string who, string act, Account account, string sentence, CancellationToken ct) => audit.AddAsync(who, act, "user/" + account.UserName, sentence, ct);
+    private Task KeptAsync(string who, string act, Account account, string sentence, object? before, object? after, CancellationToken ct) =>
+        audit.AddAsync(who, act, "user/" + account.UserName, sentence, ct, AuditChange.Of(act.EndsWith(".reset", StringComparison.Ordinal) || act.EndsWith(".joined", StringComparison.Ordinal) ? "password" : act is "user.out" or "user.in" ? "state" : "role", before, after));
 }
 
 /// <summary>A passkey, by the name of its credential.</summary>

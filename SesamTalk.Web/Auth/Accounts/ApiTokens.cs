@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Auth.Accounts;
 
 /// <summary>Keys for programs: shown once, kept as a hash, good for a time and for no more than a role, and taken back at any moment.</summary>
-public sealed class ApiTokens(IDbContextFactory<AccountDb> databases, AccountWatch accounts, AccountAudit audit, TimeProvider clock)
+public sealed class ApiTokens(IDbContextFactory<AccountDb> databases, AccountWatch accounts, AuditLog audit, TimeProvider clock)
 {
     /// <summary>What every token begins with, so that one that went astray is recognised.</summary>
     public const string Prefix = "sesamtalk_";
@@ -27,7 +29,7 @@ public sealed class ApiTokens(IDbContextFactory<AccountDb> databases, AccountWat
         await using var db = await databases.CreateDbContextAsync(ct);
         db.ApiTokens.Add(token);
         await db.SaveChangesAsync(ct);
-        await audit.AddAsync(owner.Name, "token.made", "token/" + id, $"{owner.Name} made the token {name}: {most}, {days} days", ct);
+        await audit.AddAsync(owner.Name, "token.made", "token/" + id, $"{owner.Name} made the token {name}: {most}, {days} days", ct, AuditChange.Of(name, null, most));
         return (token, secret);
     }
 
@@ -45,7 +47,7 @@ public sealed class ApiTokens(IDbContextFactory<AccountDb> databases, AccountWat
         if (await db.ApiTokens.SingleOrDefaultAsync(token => token.Id == id && token.AccountId == accountId && token.RevokedAt == null, ct) is not { } found) return false;
         found.RevokedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        await audit.AddAsync(who, "token.revoked", "token/" + id, $"{who} took the token {found.Name} back.", ct);
+        await audit.AddAsync(who, "token.revoked", "token/" + id, $"{who} took the token {found.Name} back.", ct, AuditChange.Of(found.Name, found.Role, null));
         return true;
     }
 

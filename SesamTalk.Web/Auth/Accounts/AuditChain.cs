@@ -145,7 +145,7 @@ public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFa
     private static string Seal(byte[] key, string before, long number, AuditEntry entry)
     {
         // Each part with its length, so that no two entries read the same.
-        string[] parts = [before, number.ToString(CultureInfo.InvariantCulture), entry.Id.ToString("N"), entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Who, entry.Act, entry.Subject, entry.Sentence];
+        string[] parts = [before, number.ToString(CultureInfo.InvariantCulture), entry.Id.ToString("N"), entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Who, entry.Act, entry.Subject, entry.Sentence, .. entry.Changes.IsEmpty ? Array.Empty<string>() : [AuditChangesJson.Write(entry.Changes)]];
         var text = string.Concat(parts.Select(part => $"{part.Length}:{part};"));
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }

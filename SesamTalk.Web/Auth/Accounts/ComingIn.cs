@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Auth.Accounts;
 
@@ -18,7 +19,7 @@ public enum ComingInOutcome
 }
 
 /// <summary>Coming in by password, second factor or passkey, and going out; each is kept in the audit.</summary>
-public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, AccountWatch watch, AccountAudit audit, TimeProvider clock)
+public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, AccountWatch watch, AuditLog audit, TimeProvider clock)
 {
     // A name that nobody has costs as much time as one that somebody has.
     private static readonly Account NoAccount = new() { UserName = "nobody" };

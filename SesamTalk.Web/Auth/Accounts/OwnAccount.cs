@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Auth.Accounts;
 
 /// <summary>What a person does with their own account. What changes a secret ends all other sessions; this one goes on.</summary>
-public sealed partial class OwnAccount(UserManager<Account> users, SignInManager<Account> signIn, AccountWatch watch, AccountAudit audit, ShownOnce shown, ILogger<OwnAccount> log)
+public sealed partial class OwnAccount(UserManager<Account> users, SignInManager<Account> signIn, AccountWatch watch, AuditLog audit, ShownOnce shown, ILogger<OwnAccount> log)
 {
     private const int RecoveryCodes = 10, MostPasskeys = 10;
 
@@ -17,7 +19,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         foreach (var rule in users.PasswordValidators)
             if (!(await rule.ValidateAsync(users, account, chosen)).Succeeded) return AccountOutcome.PasswordWeak;
         await users.ChangePasswordAsync(account, current, chosen);
-        await GoOnAsync(account, "user.password", "changed their password");
+        await GoOnAsync(account, "user.password", "changed their password", "password", "•••", "••• (new)");
         return AccountOutcome.Done;
     }
 
@@ -38,7 +40,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         if (!await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code.Replace(" ", "", StringComparison.Ordinal))) return AccountOutcome.PasswordWrong;
         await users.SetTwoFactorEnabledAsync(account, true);
         shown.Put(account.Id, [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []]);
-        await GoOnAsync(account, "user.two-factor", "turned the second factor on");
+        await GoOnAsync(account, "user.two-factor", "turned the second factor on", "second factor", "off", "on");
         return AccountOutcome.Done;
     }
 
@@ -49,7 +51,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         if (!await ProvesAsync(account, password)) return AccountOutcome.PasswordWrong;
         await users.SetTwoFactorEnabledAsync(account, false);
         await users.ResetAuthenticatorKeyAsync(account);
-        await GoOnAsync(account, "user.two-factor", "turned the second factor off");
+        await GoOnAsync(account, "user.two-factor", "turned the second factor off", "second factor", "on", "off");
         return AccountOutcome.Done;
     }
 
@@ -67,7 +69,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
 
         made.Passkey.Name = name;
         await users.AddOrUpdatePasskeyAsync(account, made.Passkey);
-        await GoOnAsync(account, "user.passkey", $"added a passkey: {name}");
+        await GoOnAsync(account, "user.passkey", $"added a passkey: {name}", "passkey", null, name);
         return AccountOutcome.Done;
     }
 
@@ -76,7 +78,7 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
     {
         if (await users.FindByIdAsync(id) is not { } account || await users.GetPasskeyAsync(account, credential) is not { } passkey) return AccountOutcome.Unknown;
         await users.RemovePasskeyAsync(account, credential);
-        await GoOnAsync(account, "user.passkey", $"removed a passkey: {passkey.Name}");
+        await GoOnAsync(account, "user.passkey", $"removed a passkey: {passkey.Name}", "passkey", passkey.Name, null);
         return AccountOutcome.Done;
     }
 
@@ -105,11 +107,11 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
         return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
     }
 
-    private async Task GoOnAsync(Account account, string act, string what)
+    private async Task GoOnAsync(Account account, string act, string what, string thing, string? before, string? after)
     {
         await users.UpdateSecurityStampAsync(account);
         await RenewAsync(account);
-        await audit.AddAsync(account.UserName!, act, "user/" + account.UserName, $"{account.UserName} {what}.", CancellationToken.None);
+        await audit.AddAsync(account.UserName!, act, "user/" + account.UserName, $"{account.UserName} {what}.", CancellationToken.None, AuditChange.Of(thing, before, after));
     }
 
     // The same session under the account's new stamp: it is over when it would have been.

@@ -33,16 +33,17 @@ public sealed class ViewShelf(Reader reader, SettingStore settings)
     /// <summary>Keeps a view. One of the same name for the same readers gives way.</summary>
     public async Task SaveAsync(string list, string name, string query, bool forAll, CancellationToken ct)
     {
-        reader.As(forAll ? Act.ChangeSettings : Act.KeepOwnAccount);
+        var who = reader.As(forAll ? Act.ChangeSettings : Act.KeepOwnAccount);
         var same = (await OfAsync(list, ct)).FirstOrDefault(view => view.IsShared == forAll && string.Equals(view.Name, name, StringComparison.OrdinalIgnoreCase));
-        await settings.SetAsync(same?.Key ?? $"{(forAll ? Shared : Own)}{list}.{References.New()}", JsonSerializer.Serialize(new Kept(name, query)), ct);
+        var (key, kept) = (same?.Key ?? $"{(forAll ? Shared : Own)}{list}.{References.New()}", JsonSerializer.Serialize(new Kept(name, query)));
+        await (forAll ? settings.ChooseAsync(key, kept, who, ct) : settings.SetAsync(key, kept, ct));
     }
 
     /// <summary>Lets a view go.</summary>
     public Task RemoveAsync(SavedView view, CancellationToken ct)
     {
-        reader.As(view.IsShared ? Act.ChangeSettings : Act.KeepOwnAccount);
-        return settings.SetAsync(view.Key, null, ct);
+        var who = reader.As(view.IsShared ? Act.ChangeSettings : Act.KeepOwnAccount);
+        return view.IsShared ? settings.ChooseAsync(view.Key, null, who, ct) : settings.SetAsync(view.Key, null, ct);
     }
 
     private static IEnumerable<SavedView> Read(IReadOnlyDictionary<string, string> stored) =>

@@ -637,6 +637,10 @@ namespace SesamTalk.Engine.Storage.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasColumnType("text");

@@ -80,6 +80,21 @@ public sealed class PersonalInPagesTests(PersonSite site) : IClassFixture<Person
         (await Read(resolver, "/links?q=Zyxw")).ShouldNotContain("Names are hidden from your role");
     }
 
+    [Fact]
+    public async Task AU_3_The_page_of_each_thing_leads_an_admin_to_its_history_in_the_audit_and_nobody_else()
+    {
+        using var admin = await site.Guarded.ClientAsync(Role.Admin);
+        using var operators = await site.Guarded.ClientAsync(Role.Operator);
+        foreach (var page in Addresses.Where(page => page.Key.Contains('{', StringComparison.Ordinal)).Select(page => page.Value[0]))
+        {
+            var html = await Read(admin, page);
+            var link = System.Text.RegularExpressions.Regex.Match(html, "href=\"(/audit\\?object=[^\"]+)\"").Groups[1].Value;
+            link.ShouldNotBeEmpty(page);
+            (await Read(admin, link)).ShouldContain("About " + Uri.UnescapeDataString(link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..]), Case.Sensitive, page);
+            (await Read(operators, page)).ShouldNotContain("/audit?object=", Case.Sensitive, page);
+        }
+    }
+
     // Every page there is: one that takes something in its address and is not named above fails here.
     private IEnumerable<string> All()
     {

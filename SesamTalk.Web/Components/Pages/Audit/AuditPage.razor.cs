@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Auth.Accounts;
@@ -11,10 +12,10 @@ namespace SesamTalk.Web.Components.Pages.Audit;
 
 /// <summary>Who did what when: a sentence for each act, narrowed by the address; nothing here can be changed or taken away.</summary>
 public sealed partial class AuditPage(
-    Reader reader, IStringLocalizer<AuditTexts> t, AuditWords words, AuditChain chain, IDbContextFactory<TalkDb> databases, TimeProvider clock, NavigationManager navigation) : TalkPage
+    Reader reader, IStringLocalizer<AuditTexts> t, AuditWords words, AuditChain chain, IDbContextFactory<TalkDb> databases, TimeProvider clock) : TalkPage
 {
     /// <summary>The kinds of things that are done, by how their words begin.</summary>
-    private static readonly string[] Kinds = ["sign-in", "user", "token", "dataflow", "system", "setting", "decision", "plan", "record", "run"];
+    private static readonly string[] Kinds = ["sign-in", "user", "token", "dataflow", "system", "setting", "decision", "plan", "record", "run", "round", "person", "keys"];
 
     private AuditRows? _page;
     private AuditCheck? _check;
@@ -36,15 +37,27 @@ public sealed partial class AuditPage(
 
     [SupplyParameterFromQuery] private string? Before { get; set; }
 
+    /// <summary>The entry whose changes are open.</summary>
+    [SupplyParameterFromQuery] private Guid? Open { get; set; }
+
+    // As the page shows them now: what moves along with the clock is said as a moment.
+    private string FileUrl => TalkUrls.AuditFile(Query.Who, Query.Action, Query.Object, Query.From, Query.To);
+
+    private static string ChangesId(AuditEntry entry) => $"changes-{entry.Id:N}";
+
+    private bool IsOpen(AuditEntry entry) => Open == entry.Id;
+
+    private void Fold(AuditEntry entry) => Url.Push(("open", IsOpen(entry) ? null : entry.Id.ToString()));
+
     private AuditQuery Query => new(Who, Action, Object, RunRange.Moment(From, _now), RunRange.Moment(To, _now), After, Before);
 
     private DateTimeOffset _now;
 
     private bool IsFiltered => new[] { Who, Action, Object, From, To }.Any(one => !string.IsNullOrEmpty(one));
 
-    private string? Sentence => _page is null ? null : _page.Total > 10_000 ? t["SentenceMany"] : t.Count("Sentence", _page.Total);
+    private string? Sentence => _page is null ? null : _page.Total > AuditQuery.Counted ? t["SentenceMany"] : t.Count("Sentence", _page.Total);
 
-    private ListPage Pager => new(_page!.Rows.Count, Math.Min(_page.Total, 10_000), _page.HasBefore ? _page.Rows[0].Id.ToString() : null, _page.HasAfter ? _page.Rows[^1].Id.ToString() : null) { IsMore = _page.Total > 10_000 };
+    private ListPage Pager => new(_page!.Rows.Count, Math.Min(_page.Total, AuditQuery.Counted), _page.HasBefore ? _page.Rows[0].Id.ToString() : null, _page.HasAfter ? _page.Rows[^1].Id.ToString() : null) { IsMore = _page.Total > AuditQuery.Counted };
 
     private IReadOnlyList<(string, string)> WhoOptions => [("", t["Everybody"]), .. _people.Concat(string.IsNullOrEmpty(Who) ? [] : [Who]).Distinct().Select(one => (one, one))];
 

@@ -5,12 +5,19 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Web.Components.Pages.Audit;
 
 /// <summary>One page of the audit.</summary>
-public sealed record AuditRows(IReadOnlyList<AuditEntry> Rows, int Total, bool HasBefore, bool HasAfter);
+public sealed record AuditRows(IReadOnlyList<AuditEntry> Rows, int Total, bool HasBefore, bool HasAfter)
+{
+    /// <summary>When the first entry that fits was made; null where none fits.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
 
 /// <summary>What of the audit is asked for: by whom, what, about what, when; read from the newest on.</summary>
 public sealed record AuditQuery(string? Who, string? Action, string? Object, DateTimeOffset? From, DateTimeOffset? To, string? After, string? Before)
 {
-    private const int Size = 50, Counted = 10_000;
+    private const int Size = 50;
+
+    /// <summary>Up to so many are counted; of more it is only said that there are more.</summary>
+    public const int Counted = 10_000;
 
     /// <summary>One page of it; reads one row more than it shows, to know whether there are more.</summary>
     public async Task<AuditRows> ReadAsync(TalkDb db, CancellationToken ct)
@@ -26,7 +33,7 @@ public sealed record AuditQuery(string? Who, string? Action, string? Object, Dat
         var rows = read.Take(Size).ToList();
         if (backwards) rows.Reverse();
         var total = await fitting.Take(Counted + 1).CountAsync(ct);
-        return new(rows, total, HasBefore: backwards ? more : !string.IsNullOrEmpty(After), HasAfter: backwards || more);
+        return new(rows, total, HasBefore: backwards ? more : !string.IsNullOrEmpty(After), HasAfter: backwards || more) { Since = await fitting.MinAsync(entry => (DateTimeOffset?)entry.At, ct) };
     }
 
     private IQueryable<AuditEntry> Fitting(TalkDb db)

@@ -120,9 +120,8 @@ public sealed partial class LineEvidence(Reader reader, IStringLocalizer<RoundTe
 
     private async Task DescribeAsync(Evidence piece, string? alt)
     {
-        reader.As(Act.TickLines);
-        var said = alt?.Trim() ?? "";
-        if (!await rounds.DescribeAsync(piece.RoundId, piece.Id, said, _leaving.Token)) _trouble = t["NotKept"];
+        var (who, said) = (reader.As(Act.TickLines), alt?.Trim() ?? "");
+        if (!await rounds.DescribeAsync(piece.RoundId, piece.Id, said, who, _leaving.Token)) _trouble = t["NotKept"];
         else _pieces = [.. _pieces.Select(known => known.Id == piece.Id ? known with { Alt = said } : known)];
     }
 

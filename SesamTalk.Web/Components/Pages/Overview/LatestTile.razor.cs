@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Overview;
 
 /// <summary>The last things that happened: runs that changed something or needed somebody, and what persons did.</summary>
-public sealed partial class LatestTile(IStringLocalizer<OverviewTexts> t, RunWords words, AuditWords audit, SystemNames names, IDbContextFactory<TalkDb> databases) : TalkPage
+public sealed partial class LatestTile(Reader reader, IStringLocalizer<OverviewTexts> t, RunWords words, AuditWords audit, SystemNames names, IDbContextFactory<TalkDb> databases) : TalkPage
 {
     private const int Newest = 10;
     private IReadOnlyList<TimelineEntry>? _entries;
@@ -31,7 +32,9 @@ public sealed partial class LatestTile(IStringLocalizer<OverviewTexts> t, RunWor
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var runs = await db.Runs.AsNoTracking().Where(run => run.EndedAt != null && run.Outcome != RunOutcome.NothingToDo && run.Trigger != RunTrigger.Verify).OrderByDescending(run => run.StartedAt).Take(Newest).ToListAsync(ct);
-        var acts = await db.Audit.AsNoTracking().OrderByDescending(entry => entry.At).Take(Newest).ToListAsync(ct);
+        // What concerns those who sign in is for those who may see the audit.
+        var open = reader.May(Act.SeeAudit) ? db.Audit : db.Audit.Where(entry => entry.Act.StartsWith("dataflow") || entry.Act.StartsWith("system") || entry.Act.StartsWith("round") || entry.Act.StartsWith("run") || entry.Act == "plan");
+        var acts = await open.AsNoTracking().OrderByDescending(entry => entry.At).Take(Newest).ToListAsync(ct);
         var happened = runs.Select(Of).Concat(acts.Select(entry => new TimelineEntry(entry.At, audit.Of(entry))));
         _entries = [.. happened.OrderByDescending(entry => entry.At).Take(Newest)];
     });

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Systems;
 
 /// <summary>The dials of a demo system: its clock and rate, the traps of the real thing, and faults for the next requests.</summary>
-public sealed partial class SandboxTab(Reader reader, IStringLocalizer<SystemTexts> t, SandboxDoor door) : TalkPage
+public sealed partial class SandboxTab(Reader reader, IStringLocalizer<SystemTexts> t, SandboxDoor door, AuditLog audit) : TalkPage
 {
     private SandboxLook? _look;
     private JsonObject _draft = [];
@@ -46,7 +47,7 @@ public sealed partial class SandboxTab(Reader reader, IStringLocalizer<SystemTex
     private async Task DoAsync(Func<CancellationToken, Task<string>> what, string said)
     {
         if (_busy) return;
-        reader.As(Act.TurnDials);
+        var who = reader.As(Act.TurnDials);
         (_busy, _said) = (true, "");
         try
         {
@@ -66,6 +67,7 @@ public sealed partial class SandboxTab(Reader reader, IStringLocalizer<SystemTex
         }
 
         if (_sentence.Length > 0) return;
+        await audit.AddAsync(who, "system.dial", "system/" + SystemId, $"{who} turned a dial of the sandbox {SystemId}.", Leaving);
         _said = said;
         await ReloadAsync();
     }

@@ -65,8 +65,7 @@ public sealed partial class SchemaTab(Reader reader, IStringLocalizer<SystemText
 
     private async Task AcceptAsync()
     {
-        reader.As(Act.TestSystems);
-        await verbs.AcceptAsync(System.Id, _look!.Description!, Leaving);
+        await verbs.AcceptAsync(System.Id, _look!.Description!, reader.As(Act.TestSystems), Leaving);
         await ReloadAsync();
     }
 
