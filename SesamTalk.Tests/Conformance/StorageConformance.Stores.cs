@@ -93,6 +93,18 @@ public abstract partial class StorageConformance
     }
 
     [Fact]
+    public async Task AU_2_The_audit_is_only_added_to_whoever_asks_the_database()
+    {
+        await Get<SettingStore>().ChooseAsync("limit", "5", "kari");
+        await Get<SettingStore>().ChooseAsync("limit", "10", "kari");
+        await using var db = await Databases.CreateDbContextAsync();
+        (await db.Audit.OrderBy(entry => entry.Id).LastAsync()).Changes.ShouldBe([new("limit", "5", "10")]);
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Audit.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "nobody")));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Audit.Where(entry => entry.Who == "kari").ExecuteDeleteAsync());
+        (await db.Audit.CountAsync(entry => entry.Who == "kari")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_setting_is_what_it_was_last_set_to()
     {
         var settings = Get<SettingStore>();

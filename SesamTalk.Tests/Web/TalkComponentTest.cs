@@ -21,6 +21,7 @@ public abstract class TalkComponentTest : BunitContext
         Services.AddSingleton<AuthenticationStateProvider>(Reading);
         Services.AddScoped<Reader>();
         Services.AddScoped<Sight>();
+        Services.AddScoped<SeenAs>();
         Speak("en-GB");
     }
 

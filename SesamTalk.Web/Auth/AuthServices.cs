@@ -86,6 +86,7 @@ public static class AuthServices
         services.AddAuthorizationBuilder().SetFallbackPolicy(PolicyOf(Act.Look)).AddTalkPolicies();
         services.AddCascadingAuthenticationState();
         services.AddScoped<IdleCircuit>();
+        services.AddScoped<SeenAs>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<IdleCircuit>());
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
         services.AddScoped<Reader>();

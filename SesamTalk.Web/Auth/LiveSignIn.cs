@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using SesamTalk.Web.Auth.Accounts;
@@ -9,10 +10,12 @@ internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposabl
 {
     private readonly AccountWatch _accounts;
     private readonly IdleCircuit _idle;
+    private readonly SeenAs _seenAs;
 
-    public LiveSignIn(AccountWatch accounts, IdleCircuit idle)
+    public LiveSignIn(AccountWatch accounts, IdleCircuit idle, SeenAs seenAs)
     {
-        (_accounts, _idle) = (accounts, idle);
+        (_accounts, _idle, _seenAs) = (accounts, idle, seenAs);
+        _seenAs.Changed += Tell;
         _accounts.Changed += Tell;
         _idle.Over += Tell;
     }
@@ -21,14 +24,20 @@ internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposabl
     {
         var given = base.GetAuthenticationStateAsync();
         if (_idle.IsOver) return Task.FromResult(new AuthenticationState(Person.Stranger));
-        return given.IsCompletedSuccessfully && given.GetAwaiter().GetResult() is { } state && _accounts.NowAtPage(state.User) is var now && now != state.User ? Task.FromResult(new AuthenticationState(now)) : given;
+        return given.IsCompletedSuccessfully && given.GetAwaiter().GetResult() is { } state && Through(_accounts.NowAtPage(state.User)) is var now && now != state.User ? Task.FromResult(new AuthenticationState(now)) : given;
     }
 
     public void Dispose()
     {
+        _seenAs.Changed -= Tell;
         _accounts.Changed -= Tell;
         _idle.Over -= Tell;
     }
+
+    // Only ever through a smaller role than their own.
+    private ClaimsPrincipal Through(ClaimsPrincipal now) => _seenAs.Role is { } role && Person.Of(now) is { } person && role < person.Role
+        ? (person with { Role = role }).ToPrincipal(now.Identity!.AuthenticationType!, [.. now.Claims.Where(claim => claim.Type is Person.StampClaim or Person.SinceClaim or Person.MostClaim), new Claim(Person.PreviewClaim, "")])
+        : now;
 
     private void Tell() => NotifyAuthenticationStateChanged(GetAuthenticationStateAsync());
 }

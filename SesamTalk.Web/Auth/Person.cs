@@ -8,7 +8,7 @@ namespace SesamTalk.Web.Auth;
 /// <param name="Role">What they may.</param>
 public sealed record Person(string Id, string Name, Role Role)
 {
-    internal const string RoleClaim = "talk-role", StampClaim = "talk-stamp", SinceClaim = "talk-since", MostClaim = "talk-most";
+    internal const string RoleClaim = "talk-role", StampClaim = "talk-stamp", SinceClaim = "talk-since", MostClaim = "talk-most", PreviewClaim = "talk-preview";
 
     /// <summary>Whoever looks around in a demo on their own machine.</summary>
     public static readonly Person OfDemo = new("demo", "Browser user", Role.Admin);

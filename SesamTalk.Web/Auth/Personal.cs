@@ -60,7 +60,7 @@ public sealed partial class Personal
     /// <summary>Whether a property's path tells that it may be about a person.</summary>
     public static bool IsAbout(string path) => About().IsMatch(path);
 
-    [GeneratedRegex("name|navn|mail|e-?post|phone|telefon|mobile?|fax|birth|f[oø]dsel|address|adresse|street|gate|city|poststed|zip|postal|contact|kontakt|person|ssn|social|bank|iban|salary|l[oø]nn|gender|kj[oø]nn|comment|note|remark|description|reference|org|user|login|owner|født|national|passport|account", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("name|navn|mail|e-?post|phone|telefon|mobile?|fax|birth|f[oø]dsel|address|adresse|street|gate|city|poststed|zip|postal|contact|kontakt|person|ssn|social|bank|iban|salary|l[oø]nn|gender|kj[oø]nn|comment|note|remark|description|reference|org|user|login|owner|født|national|passport|account|label|title|display|caption|initial|sex", RegexOptions.IgnoreCase)]
     private static partial Regex About();
 
     // An address of mail, a number with its country, or as long as those that persons are counted by.

@@ -11,12 +11,15 @@ public sealed class Reader(AuthenticationStateProvider state)
     /// <summary>Who it is; null where nobody is signed in any more.</summary>
     public Person? Person => state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known ? Person.Of(known.GetAwaiter().GetResult().User) : null;
 
+    /// <summary>Whether they look through a smaller role, so that nothing is done: see <see cref="SeenAs"/>.</summary>
+    public bool IsPreview => state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known && known.GetAwaiter().GetResult().User.HasClaim(claim => claim.Type == Person.PreviewClaim);
+
     /// <summary>What their own settings and drafts are kept under.</summary>
     public string Key => Person?.Id ?? "nobody";
 
     /// <summary>Whether they may, now.</summary>
     public bool May(Act act) => Acts.May(Person?.Role ?? Role.Nobody, act);
 
-    /// <summary>Their name, to do this under. Throws <see cref="NotAllowedException"/> where they may not.</summary>
-    public string As(Act act) => Person is { } person && Acts.May(person.Role, act) ? person.Name : throw new NotAllowedException(act);
+    /// <summary>Their name, to do this under. Throws <see cref="NotAllowedException"/> where they may not, or only look.</summary>
+    public string As(Act act) => Person is { } person && Acts.May(person.Role, act) && !IsPreview ? person.Name : throw new NotAllowedException(act);
 }

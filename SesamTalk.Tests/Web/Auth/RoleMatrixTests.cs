@@ -93,6 +93,30 @@ public sealed partial class RoleMatrixTests(GuardedSite site) : IClassFixture<Gu
         (await admin.GetStringAsync("/help")).ShouldContain("href=\"/import\"");
     }
 
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Resolver)]
+    public async Task Looking_through_a_smaller_role_shows_what_it_shows_and_does_nothing(Role role)
+    {
+        await using var scope = site.App.Services.CreateAsyncScope();
+        var state = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Components.Authorization.AuthenticationStateProvider>();
+        var principal = await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.IUserClaimsPrincipalFactory<SesamTalk.Web.Auth.Accounts.Account>>().CreateAsync(await site.AccountAsync(Role.Admin));
+        ((Microsoft.AspNetCore.Components.Authorization.IHostEnvironmentAuthenticationStateProvider)state).SetAuthenticationState(Task.FromResult(new Microsoft.AspNetCore.Components.Authorization.AuthenticationState(principal)));
+        var (reader, seenAs) = (scope.ServiceProvider.GetRequiredService<Reader>(), scope.ServiceProvider.GetRequiredService<SeenAs>());
+        reader.As(Act.KeepUsers).ShouldBe("admin");
+
+        seenAs.Begin(role);
+        foreach (var act in Acts.All)
+        {
+            reader.May(act).ShouldBe(Acts.May(role, act));
+            Should.Throw<NotAllowedException>(() => reader.As(act));
+        }
+
+        scope.ServiceProvider.GetRequiredService<Sight>().IsHidden.ShouldBe(role == Role.Viewer);
+        seenAs.End();
+        (reader.IsPreview, reader.As(Act.KeepUsers)).ShouldBe((false, "admin"));
+    }
+
     private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<OpenToAttribute>()!.Because.StartsWith("the program's own files", StringComparison.Ordinal);
 
     private static string Named(RouteEndpoint endpoint) => $"{string.Join(',', endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])} {endpoint.RoutePattern.RawText}";

@@ -9,7 +9,7 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>The frame around every page: bar, navigation, one main region, footer with the time zone.</summary>
-public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, ReaderClock clock, IJSRuntime js, Reader reader, Sight sees, LivePause pause)
+public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, NavigationManager navigation, ReaderClock clock, IJSRuntime js, Reader reader, Sight sees, LivePause pause, SeenAs seenAs, IStringLocalizer<SharedTexts> roles)
     : LayoutComponentBase, IDisposable
 {
     private TalkErrorBoundary? _boundary;
@@ -18,6 +18,7 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
     private bool _toHeading;
     private string? _at;
     private bool? _hides;
+    private bool _wasPreview;
 
     /// <summary>Told when the role changes while the page is open.</summary>
     [CascadingParameter] private Task<AuthenticationState>? SignedIn { get; set; }
@@ -42,8 +43,8 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
     protected override void OnParametersSet()
     {
         // What was read for other eyes is read anew: none of it stays on the screen.
-        if (_hides is { } hid && hid != sees.IsHidden) navigation.Refresh(forceReload: true);
-        _hides = sees.IsHidden;
+        if (_hides is { } hid && hid != sees.IsHidden && !reader.IsPreview && !_wasPreview) navigation.Refresh(forceReload: true);
+        (_hides, _wasPreview) = (sees.IsHidden, reader.IsPreview);
         if (navigation.Uri == _at) return;
         _toHeading = _at is not null && new Uri(_at).AbsolutePath != new Uri(navigation.Uri).AbsolutePath;
         _at = navigation.Uri;
@@ -63,6 +64,12 @@ public sealed partial class MainLayout(IStringLocalizer<MainLayout> t, Navigatio
     }
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);
+
+    private void EndPreview()
+    {
+        seenAs.End();
+        navigation.NavigateTo(TalkUrls.Users);
+    }
 
     private void CloseAbove() => _above = Above.Nothing;
 

@@ -9,7 +9,7 @@ namespace SesamTalk.Web.Components.Pages.Users;
 
 /// <summary>Who may sign in and what they may; each change acts at once on whatever they have open.</summary>
 public sealed partial class UsersPage(
-    Reader reader, IStringLocalizer<UserTexts> t, IStringLocalizer<SharedTexts> roles, Accounts accounts, OpenHouse house, IOptions<AuthOptions> auth, TimeProvider clock, NavigationManager navigation) : TalkPage
+    Reader reader, IStringLocalizer<UserTexts> t, IStringLocalizer<SharedTexts> roles, Accounts accounts, OpenHouse house, IOptions<AuthOptions> auth, TimeProvider clock, NavigationManager navigation, SeenAs seenAs) : TalkPage
 {
     private IReadOnlyList<Account>? _all;
     private Account? _removes;
@@ -41,6 +41,13 @@ public sealed partial class UsersPage(
     {
         _removes = null;
         return DoAsync(one.UserName!, who => accounts.RemoveAsync(who, one.Id, Leaving));
+    }
+
+    private void SeeAs(Role role)
+    {
+        reader.As(Act.KeepUsers);
+        seenAs.Begin(role);
+        navigation.NavigateTo(TalkUrls.Home);
     }
 
     private async Task DoAsync(string name, Func<string, Task<AccountAnswer>> what)
