@@ -98,7 +98,7 @@ public abstract partial class StorageConformance
         await Get<SettingStore>().ChooseAsync("limit", "5", "kari");
         await Get<SettingStore>().ChooseAsync("limit", "10", "kari");
         await using var db = await Databases.CreateDbContextAsync();
-        (await db.Audit.OrderBy(entry => entry.Id).LastAsync()).Changes.ShouldBe([new("limit", "5", "10")]);
+        (await db.Audit.ToListAsync()).SelectMany(entry => entry.Changes).ShouldBe([new("limit", null, "5"), new("limit", "5", "10")], ignoreOrder: true);
         await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Audit.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Who, "nobody")));
         await Should.ThrowAsync<System.Data.Common.DbException>(() => db.Audit.Where(entry => entry.Who == "kari").ExecuteDeleteAsync());
         (await db.Audit.CountAsync(entry => entry.Who == "kari")).ShouldBe(2);
