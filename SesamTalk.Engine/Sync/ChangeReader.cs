@@ -34,7 +34,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         {
             if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Because), error);
             await KeepAsync(read, page.Changes.Where(change => !IsErased(run, side, entity, change.Id)), watch, cancellation);
-            if (page.IsLast) return read with { Cursor = page.Cursor };
+            if (page.IsLast) return read with { Cursor = page.Cursor, MovesCursor = page.Cursor != since };
         }
 
         if (!run.Pieces.PartialNeverComplete) return read with { Cursor = $"{run.Now.UtcTicks}" };

@@ -11,6 +11,9 @@ namespace SesamTalk.Engine.Sync;
 /// <param name="Changes">The changes by record, of several for one record the last: all that the run has to look at.</param>
 internal sealed record EntityReading(Side Side, EntityDescription Entity, bool IsFull, string? Cursor, Dictionary<RecordId, Change> Changes)
 {
+    /// <summary>The cursor is another one than the read began at.</summary>
+    public bool MovesCursor { get; init; } = true;
+
     /// <summary>The records that a full read found as they were agreed; they are not kept.</summary>
     public RecordIdSet AtRest { get; init; } = new();
 

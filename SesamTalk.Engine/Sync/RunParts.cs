@@ -107,7 +107,7 @@ internal sealed class RunParts(
 
     private Task MoveCursorsAsync(OpenRun run, Readings readings, CancellationToken cancellation)
     {
-        var moves = readings.All.Where(r => r.Cursor is not null).Select(r => new CursorMove(run.Dataflow.Id, r.Side, r.Entity.Name, r.Cursor))
+        var moves = readings.All.Where(r => r is { Cursor: not null, MovesCursor: true }).Select(r => new CursorMove(run.Dataflow.Id, r.Side, r.Entity.Name, r.Cursor))
             .Concat(readings.All.Where(r => r.IsFull).Select(r => FullReads.Mark(run, r))).ToList();
         return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = moves }, cancellation);
     }
