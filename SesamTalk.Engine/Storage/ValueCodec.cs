@@ -57,16 +57,18 @@ public static class ValueCodec
         return writer.ToArray();
     }
 
-    /// <summary>Whether some bytes are what these slots of a record are packed to, without an id; never where the record does not know one of them.</summary>
+    /// <summary>Whether some bytes are what a record with these slots alone is packed to, without an id.</summary>
     internal static bool IsPacked(Record record, ReadOnlySpan<int> slots, ReadOnlySpan<byte> bytes)
     {
         var writer = ValueWriter.Fresh();
         writer.Byte(Form);
         writer.TextOrNull(null);
-        writer.Count(slots.Length);
+        var known = 0;
+        foreach (var slot in slots) known += record[slot] is Absent ? 0 : 1;
+        writer.Count(known);
         foreach (var slot in slots)
         {
-            if (record[slot] is Absent) return false;
+            if (record[slot] is Absent) continue;
             writer.Text(record.Schema.Properties[slot].Path);
             writer.Value(record[slot]);
         }

@@ -58,13 +58,14 @@ internal sealed class PairRules
     /// <summary>The slots of those paths, in the order of the schema.</summary>
     public ReadOnlySpan<int> WatchedSlots(Side side) => side == Side.A ? _slotsA : _slotsB;
 
-    /// <summary>Whether a record says what was agreed, on every path that its baseline holds.</summary>
+    /// <summary>Whether a record says what was agreed, on every path that a baseline may hold; what neither of them knows nobody has said anything about.</summary>
     public bool IsAsAgreed(Side side, Record record, Record? agreed)
     {
         if (agreed is null) return false;
         foreach (var path in WatchedOn(side))
         {
-            if (agreed[path] is Absent || !Values.Same(record[path], agreed[path])) return false;
+            var (now, then) = (record[path], agreed[path]);
+            if (then is Absent ? now is not Absent : !Values.Same(now, then)) return false;
         }
 
         return true;

@@ -40,8 +40,18 @@ public sealed class CostFollowsChangeTests
         ((two.Calls - one.Calls) / Changed).ShouldBeInRange(1, 4);
     }
 
+    [Fact]
+    public async Task A_look_at_everything_asks_for_each_page_what_was_agreed_and_loads_nothing_of_what_rests()
+    {
+        const int Page = 100;
+        var (few, many) = (await CostAsync(Few, changed: 0, RunKind.Everything), await CostAsync(Many, changed: 0, RunKind.Everything));
+        (many.Statements - few.Statements).ShouldBeLessThanOrEqualTo(2 * (Many - Few) / Page);
+        many.BaselineLoads.ShouldBe(0);
+        (await CostAsync(Few, Changed, RunKind.Everything)).BaselineLoads.ShouldBe(1);
+    }
+
     /// <summary>What one run costs after so many records were joined and so many of them edited in A.</summary>
-    private static async Task<Cost> CostAsync(int records, int changed)
+    private static async Task<Cost> CostAsync(int records, int changed, RunKind kind = RunKind.Changes)
     {
         CountedDatabase? database = null;
         await using var world = await TwoSystems.StartAsync(TimeProvider.System, [Shop.Dataflow with { Pairs = [Shop.Dataflow.Pairs[0]] }], [Shop.SystemA, Shop.SystemB], (services, folder) =>
@@ -60,9 +70,9 @@ public sealed class CostFollowsChangeTests
         var calls = 0;
         foreach (var system in new[] { world.A, world.B }) system.Trouble = _ => Counted(ref calls);
         database!.Reset();
-        var run = await world.SyncAsync();
+        var run = await world.SyncAsync(kind);
         (run.Counts.Writes, run.Outcome).ShouldBe((changed, changed == 0 ? RunOutcome.NothingToDo : RunOutcome.Done));
-        return new Cost(database.Statements, database.Steps, calls);
+        return new Cost(database.Statements, database.Steps, calls, database.BaselineLoads);
     }
 
     private static MemoryTrouble? Counted(ref int calls)
@@ -71,5 +81,5 @@ public sealed class CostFollowsChangeTests
         return null;
     }
 
-    private sealed record Cost(int Statements, long Steps, int Calls);
+    private sealed record Cost(int Statements, long Steps, int Calls, int BaselineLoads);
 }

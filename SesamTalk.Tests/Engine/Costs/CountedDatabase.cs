@@ -19,12 +19,15 @@ internal sealed class CountedDatabase : IDbContextFactory<TalkDb>
 
     public int Statements { get; private set; }
 
+    /// <summary>The statements that loaded whole baselines.</summary>
+    public int BaselineLoads { get; private set; }
+
     /// <summary>About how many rows were gone through: each costs some steps, wherever it stands in the file.</summary>
     public long Steps { get; private set; }
 
     public TalkDb CreateDbContext() => new SqliteTalkDb(_options);
 
-    public void Reset() => (Statements, Steps) = (0, 0);
+    public void Reset() => (Statements, BaselineLoads, Steps) = (0, 0, 0);
 
     // By reflection: the driver names a newer version of the native binding than there is to compile against.
     private void Watch(DbConnection connection)
@@ -44,7 +47,11 @@ internal sealed class CountedDatabase : IDbContextFactory<TalkDb>
         return (method, Delegate.CreateDelegate(wanted, this, GetType().GetMethod(hook, BindingFlags.Instance | BindingFlags.NonPublic)!));
     }
 
-    private void Ran(object user, string statement) => Statements++;
+    private void Ran(object user, string statement)
+    {
+        Statements++;
+        if (statement.Contains("FROM \"Baselines\"", StringComparison.Ordinal)) BaselineLoads++;
+    }
 
     private int Stepped(object user)
     {
