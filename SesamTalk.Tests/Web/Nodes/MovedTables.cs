@@ -20,7 +20,6 @@ internal static class MovedTables
         await ExecuteAsync(file, "PRAGMA foreign_keys=OFF");
         foreach (var table in Of(postgres))
         {
-            await ExecuteAsync(file, $"DELETE FROM \"{table.Name}\"");
             for (var row = 1; row <= Rows; row++)
             {
                 await using var insert = file.CreateCommand();

@@ -53,6 +53,7 @@ internal static class ApiDescription
         yield return ("401", isHook ? "The delivery proves nothing of its sender." : "No token, or one that is over.");
         if (!isHook) yield return ("403", "The role is too small.");
         if (address.RelativePath?.Contains('{', StringComparison.Ordinal) == true) yield return ("404", "There is no such thing.");
+        if (!isHook) yield return ("429", "The program has made too many calls; Retry-After says when to ask again.");
         if (!HttpMethods.IsGet(address.HttpMethod ?? "")) yield return ("413", "The body is too large.");
         yield return ("default", "It was not done; the problem says why.");
     }

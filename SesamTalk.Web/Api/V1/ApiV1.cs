@@ -17,6 +17,8 @@ internal static class ApiV1
     public static IServiceCollection AddTalkApi(this IServiceCollection services)
     {
         services.AddSingleton<OnceOnly>();
+        services.AddSingleton<CallRate>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Operations.IForgets>(provider => provider.GetRequiredService<OnceOnly>());
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddOpenApi(Document, options =>
@@ -31,7 +33,7 @@ internal static class ApiV1
     /// <summary>Every address of the API, each with the act that it needs.</summary>
     public static void MapTalkApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(TalkUrls.Api + "/v1").AddEndpointFilter(OnceOnly.FilterAsync);
+        var api = routes.MapGroup(TalkUrls.Api + "/v1").AddEndpointFilter(CallRate.FilterAsync).AddEndpointFilter(OnceOnly.FilterAsync);
         api.MapGet("/me", Me).Needs(Act.KeepOwnAccount).WithSummary("Whom a token stands for, and what it may.");
         api.MapDataflows();
         api.MapRuns();
