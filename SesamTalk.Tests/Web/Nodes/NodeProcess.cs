@@ -6,10 +6,11 @@ namespace SesamTalk.Tests.Web.Nodes;
 /// <summary>The program serving as one of several nodes, in a process of its own that can be killed.</summary>
 internal sealed class NodeProcess : IDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
     private readonly TempFolder _folder = new();
     private readonly Process _process;
     private readonly List<string> _said = [];
+    private bool _isOver;
 
     private NodeProcess(string[] settings)
     {
@@ -63,8 +64,16 @@ internal sealed class NodeProcess : IDisposable
             else if (line.Data.Split("SesamTalk is at ") is [_, var where]) up.TrySetResult(where.Split(' ')[0]);
         };
         node._process.BeginOutputReadLine();
-        node.Address = new Uri(await up.Task.WaitAsync(StartTime));
-        return node;
+        try
+        {
+            node.Address = new Uri(await up.Task.WaitAsync(StartTime));
+            return node;
+        }
+        catch
+        {
+            node.Dispose();
+            throw;
+        }
     }
 
     /// <summary>As when the power goes.</summary>
@@ -84,6 +93,8 @@ internal sealed class NodeProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isOver) return;
+        _isOver = true;
         if (!_process.HasExited) Kill();
         _process.Dispose();
         _folder.Dispose();

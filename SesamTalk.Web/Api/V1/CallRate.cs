@@ -30,7 +30,7 @@ internal sealed class CallRate(IOptions<ApiOptions> options) : IDisposable
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        using var turn = http.RequestServices.GetRequiredService<CallRate>()._calls.AttemptAcquire(Program(http));
+        using var turn = http.RequestServices.GetRequiredService<CallRate>()._calls.AttemptAcquire(KeyOf(http));
         if (turn.IsAcquired) return await next(context);
         var wait = turn.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
         http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
@@ -40,6 +40,6 @@ internal sealed class CallRate(IOptions<ApiOptions> options) : IDisposable
     public void Dispose() => _calls.Dispose();
 
     // A token is proved by now; it is not kept as it is.
-    private static string Program(HttpContext http) =>
+    private static string KeyOf(HttpContext http) =>
         TokenScheme.IsBrought(http.Request) ? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()))) : Person.Of(http.User)?.Id ?? "";
 }
