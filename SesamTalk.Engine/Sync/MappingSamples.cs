@@ -14,7 +14,7 @@ public sealed class MappingSamples(SyncMemory memory, SystemStore systems, Conne
     public const int Most = 12;
 
     /// <summary>The samples as they are in the systems now, at most so many of each side; empty where a system is not connected or does not answer.</summary>
-    public async Task<IReadOnlyList<SamplePair>> OfAsync(Dataflow dataflow, ReadyPair pair, CancellationToken cancellation = default, int most = Most)
+    public async Task<IReadOnlyList<SamplePair>> OfAsync(Dataflow dataflow, ReadyPair pair, int most = Most, CancellationToken cancellation = default)
     {
         await using var a = await OpenAsync(dataflow.A, cancellation);
         await using var b = await OpenAsync(dataflow.B, cancellation);

@@ -155,7 +155,7 @@ public sealed class ApiV1Tests(ApiSite site) : IClassFixture<ApiSite>
                 answers.GetProperty(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", name);
             answers.EnumerateObject().ShouldContain(answer => answer.Name.StartsWith('2'), name);
             var asks = said.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().Select(one => one.GetProperty("name").GetString()).ToList() : [];
-            asks.Contains("Idempotency-Key").ShouldBe(!name.StartsWith("GET ") && !isHook, name);
+            asks.Contains("Idempotency-Key").ShouldBe(!name.StartsWith("GET ", StringComparison.Ordinal) && !isHook, name);
         }
 
         document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("required").GetArrayLength().ShouldBe(3);

@@ -33,7 +33,7 @@ public sealed class MappingLook(DataflowStore dataflows, ReadinessLook readiness
         using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, ct);
         try
         {
-            return await samples.OfAsync(scene.Dataflow, scene.Fields.Pair, both.Token, most);
+            return await samples.OfAsync(scene.Dataflow, scene.Fields.Pair, most, both.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
