@@ -45,7 +45,7 @@ internal static partial class TalkSite
         app.Services.GetRequiredService<OpenHouse>().IsOpen |= isDemo && IsLoopback(app.Configuration);
         var setUp = await app.Services.PrepareAccountsAsync(cancellationToken);
         await using var systems = await app.Services.GetRequiredService<DemoInstallation>().StartSystemsAsync(cancellationToken);
-        if (systems is not null) await app.Services.GetRequiredService<DemoRound>().MakeAsync(cancellationToken);
+        if (systems is not null) await app.Services.GetRequiredService<DemoRound>().MakeAsync(app.Configuration.GetValue("DemoProof", true), cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, folder, setUp));
         app.Lifetime.ApplicationStarted.Register(() => _ = TalkCleaning.CleanAsync(app.Services, app.Logger, app.Lifetime.ApplicationStopping));
         var end = app.Services.GetRequiredService<DemoEnd>(); // running the site to its end lets its services go

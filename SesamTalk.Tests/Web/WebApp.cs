@@ -30,7 +30,7 @@ public sealed class WebApp(Action<IServiceCollection>? services = null, bool dem
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("data", _folder.FullName).UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Demo", demo.ToString()).UseSetting("Auth:HashRounds", "1");
+        builder.UseSetting("data", _folder.FullName).UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Demo", demo.ToString()).UseSetting("DemoProof", "false").UseSetting("Auth:HashRounds", "1");
         if (ChosenStore.Of(DataFolder) is { } postgres) builder.UseSetting("Storage:Provider", "Postgres").UseSetting("Storage:Connection", postgres).UseSetting("Auth:KeySecret", "a secret of these tests that no other installation has");
         if (!asksSignIn) builder.ConfigureTestServices(all => all.AddSingleton(new OpenHouse { IsOpen = true }));
         if (services is not null) builder.ConfigureTestServices(services);

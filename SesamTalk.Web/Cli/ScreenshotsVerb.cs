@@ -78,7 +78,8 @@ internal static class ScreenshotsVerb
         foreach (var dataflow in status.GetProperty("dataflows").EnumerateArray())
             run = (await installation.SyncAsync(new SyncRequest(dataflow.GetProperty("id").GetString()!, RunKind.Changes, RunTrigger.CommandLine, "dev screenshots"), null, cancellation)).Id;
         var conflicts = (await installation.DoAsync(VerbWorks.Conflicts, VerbJson.Of(new ConflictRequest("list", "", "")), cancellation)).Json!.Value.GetProperty("conflicts").EnumerateArray().ToList();
-        return doors.Tour(run, conflicts.Select(one => Id(one, "id")).FirstOrDefault(id => id is not null), conflicts.Select(one => Id(one, "link")).FirstOrDefault(id => id is not null));
+        var rounds = (await installation.DoAsync(VerbWorks.Rounds, VerbJson.Of(new RoundRequest("list")), cancellation)).Json!.Value.GetProperty("rounds").EnumerateArray().Select(one => Id(one.GetProperty("round"), "id"));
+        return doors.Tour(run, conflicts.Select(one => Id(one, "id")).FirstOrDefault(id => id is not null), conflicts.Select(one => Id(one, "link")).FirstOrDefault(id => id is not null), rounds.FirstOrDefault());
     }
 
     private static Guid? Id(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;

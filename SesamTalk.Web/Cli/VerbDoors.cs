@@ -15,7 +15,7 @@ internal sealed record VerbDoors(
     public Func<FolderLock, bool, CancellationToken, Task<IInstallation>>? OpenDemo { get; init; }
 
     /// <summary>Every page of the site by a name, with those of a run, a conflict and a link where there is one.</summary>
-    public Func<Guid?, Guid?, Guid?, IReadOnlyList<(string Name, string Address)>> Tour { get; init; } = (_, _, _) => [];
+    public Func<Guid?, Guid?, Guid?, Guid?, IReadOnlyList<(string Name, string Address)>> Tour { get; init; } = (_, _, _, _) => [];
 
     /// <summary>How long a server may take to start before a verb gives up on it.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30), Look = TimeSpan.FromMilliseconds(200);

@@ -100,13 +100,13 @@ internal sealed class PageData(IServiceProvider services)
     }
 
     /// <summary>A run that ended.</summary>
-    public async Task<PageData> RunAsync(RunOutcome outcome, string reason = "", string dataflow = Unnamed, int startedAfterMinutes = 0)
+    public async Task<PageData> RunAsync(RunOutcome outcome, string reason = "", string dataflow = Unnamed, int startedAfterMinutes = 0, TimeSpan? took = null)
     {
         await using var db = await DatabaseAsync();
         db.Runs.Add(new Run
         {
             Id = Guid.CreateVersion7(), DataflowId = dataflow, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Schedule,
-            StartedAt = Start.AddMinutes(startedAfterMinutes), EndedAt = Start.AddMinutes(startedAfterMinutes + 1), Outcome = outcome, Reason = Reason.InOwnWords(reason), Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
+            StartedAt = Start.AddMinutes(startedAfterMinutes), EndedAt = Start.AddMinutes(startedAfterMinutes) + (took ?? TimeSpan.FromMinutes(1)), Outcome = outcome, Reason = Reason.InOwnWords(reason), Counts = new RunCounts { UpdatedA = 3, UpdatedB = 4 },
         });
         await db.SaveChangesAsync();
         return this;

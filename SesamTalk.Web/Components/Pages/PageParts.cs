@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SesamTalk.Web.Components.Pages.Checklists;
 using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Pages.Decisions;
@@ -13,7 +14,7 @@ public static class PageParts
 {
     public static IServiceCollection AddPageParts(this IServiceCollection services) => services
         .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>()
-        .AddScoped<MappingWords>().AddScoped<MappingLook>()
+        .AddScoped<NoteDrafts>().AddScoped<MappingWords>().AddScoped<MappingLook>()
         .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>().AddScoped<Claims>().AddSingleton<ClaimBell>()
         .AddSingleton<SandboxDoor>().AddNoSandboxes();
 

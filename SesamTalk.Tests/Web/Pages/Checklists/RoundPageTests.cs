@@ -92,6 +92,24 @@ public sealed class RoundPageTests : PageTest
     }
 
     [Fact]
+    public async Task XC_5_A_note_that_is_being_typed_is_there_on_a_page_that_is_opened_anew_until_it_is_kept()
+    {
+        var line = await Services.GiveAsync(_round, 0, LineVerdict.Fail);
+        var address = "?line=" + Uri.EscapeDataString(line);
+        var page = Open(address);
+        page.WaitForElement("#line-note").Input("Stays bl");
+        page.Find("#line-note").Input("Stays blank");
+        var drafts = Services.GetRequiredService<NoteDrafts>();
+        await page.WaitForStateAsync(() => drafts.ReadAsync(_round, line).GetAwaiter().GetResult() == "Stays blank");
+        var again = Open(address);
+        again.WaitForAssertion(() => again.Find("#line-note").GetAttribute("value").ShouldBe("Stays blank"));
+        again.FindAll("aside form")[0].Submit();
+        again.WaitForAssertion(() => again.Find("tbody").TextContent.ShouldContain("Stays blank"));
+        again.WaitForAssertion(() => drafts.ReadAsync(_round, line).GetAwaiter().GetResult().ShouldBeNull());
+        (await Services.StateAsync(_round)).Lines[0].Result!.Note.ShouldBe("Stays blank");
+    }
+
+    [Fact]
     public async Task CK_9_Results_of_another_tester_appear_at_once_and_who_had_tested_the_line_is_told()
     {
         var page = Open();

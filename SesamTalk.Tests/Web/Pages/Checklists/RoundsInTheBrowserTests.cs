@@ -107,7 +107,7 @@ public sealed partial class RoundsInTheBrowserTests(BrowserSession browser, Tria
     }
 
     [Fact]
-    public async Task CK_5_A_pasted_picture_is_stored_shown_and_printed_and_other_files_are_refused()
+    public async Task CK_5_RP_3_A_pasted_picture_is_stored_shown_and_printed_on_A4_pages_and_other_files_are_refused()
     {
         var round = await site.MakeAsync("With a picture");
         await using var visitor = await browser.VisitAsync(site.App);

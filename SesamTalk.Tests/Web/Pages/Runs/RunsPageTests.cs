@@ -39,6 +39,19 @@ public sealed class RunsPageTests : PageTest
     }
 
     [Theory]
+    [InlineData("en-GB", "4 min 0 s, usually 1 min 0 s")]
+    [InlineData("nb-NO", "4 min 0 s, vanligvis 1 min 0 s")]
+    public async Task A_run_that_took_longer_than_usual_says_what_is_usual_and_no_other_does(string language, string said)
+    {
+        Speak(language);
+        for (var minute = 0; minute < 5; minute++) await Data.RunAsync(RunOutcome.Done, startedAfterMinutes: 10 * minute, took: TimeSpan.FromMinutes(1));
+        Open("").Markup.ShouldNotContain(language[..2] == "nb" ? "vanligvis" : "usually");
+        await Data.RunAsync(RunOutcome.Done, startedAfterMinutes: 60, took: TimeSpan.FromMinutes(4));
+        await Data.RunAsync(RunOutcome.Failed, startedAfterMinutes: 70, took: TimeSpan.FromMinutes(1));
+        Open("").FindAll("tbody tr").Select(row => row.TextContent.Contains(said, StringComparison.Ordinal)).ShouldBe([false, true, false, false, false, false, false]);
+    }
+
+    [Theory]
     [InlineData("now-7d", 7 * 24)]
     [InlineData("now-3h", 3)]
     [InlineData("now", 0)]

@@ -14,14 +14,14 @@ using SesamTalk.Web.Components.Pages.Dataflows;
 namespace SesamTalk.Web.Components.Pages.Checklists;
 
 /// <summary>One line: how to test it, what the document says, all that was found and shown, and the form for a note.</summary>
-public sealed partial class LinePanel(Reader reader, IStringLocalizer<RoundTexts> t, RuleWords words, RoundStore rounds, RoundTallies tallies, IJSRuntime js) : ComponentBase
+public sealed partial class LinePanel(Reader reader, IStringLocalizer<RoundTexts> t, RuleWords words, RoundStore rounds, RoundTallies tallies, NoteDrafts drafts, IJSRuntime js) : ComponentBase
 {
     private const int MostDocumentLines = 6;
     private IReadOnlyList<LineResult> _results = [];
     private (string Round, LineResult Result)? _elsewhere;
     private (string Id, long Number)? _read;
-    private string? _note, _noted;
-    private bool _movesFocus;
+    private string? _note, _noted, _typed, _stored;
+    private bool _movesFocus, _storing;
 
     [Parameter, EditorRequired] public required LineState State { get; set; }
 
@@ -79,8 +79,15 @@ public sealed partial class LinePanel(Reader reader, IStringLocalizer<RoundTexts
         if (now == _read) return;
         // What is being written stays while results of the same line come in.
         var isAnother = _read?.Id != now.Id;
-        if (isAnother) _note = State.Result is { IsMachine: false } result ? result.Note : "";
         _read = now;
+        if (isAnother)
+        {
+            var written = State.Result is { IsMachine: false } result ? result.Note : "";
+            var draft = CanTick ? await drafts.ReadAsync(State.Line.RoundId, State.Line.Id) : null;
+            if (_read != now) return;
+            _note = _typed = _stored = draft ?? written;
+        }
+
         if (isAnother) _elsewhere = await tallies.ElsewhereAsync(State.Line.RoundId, State.Line.Id);
         _results = await rounds.ResultsAsync(State.Line.RoundId, State.Line.Id);
     }
@@ -92,5 +99,30 @@ public sealed partial class LinePanel(Reader reader, IStringLocalizer<RoundTexts
         await js.InvokeVoidAsync("talk.focus", "line-note");
     }
 
-    private Task KeepNoteAsync() => OnTick.InvokeAsync(new Ticked(State, State.Verdict, _note?.Trim() ?? ""));
+    // One store at a time, and the last one is of what was typed last.
+    private async Task TypeAsync(string? text)
+    {
+        _typed = text ?? "";
+        if (_storing) return;
+        _storing = true;
+        try
+        {
+            while (_typed is { } now && now != _stored)
+            {
+                await drafts.PutAsync(State.Line.RoundId, State.Line.Id, now);
+                _stored = now;
+            }
+        }
+        finally
+        {
+            _storing = false;
+        }
+    }
+
+    private async Task KeepNoteAsync()
+    {
+        _typed = null;
+        await OnTick.InvokeAsync(new Ticked(State, State.Verdict, _note?.Trim() ?? ""));
+        await drafts.PutAsync(State.Line.RoundId, State.Line.Id, null);
+    }
 }

@@ -17,6 +17,7 @@ public sealed partial class RunsPage(
 {
     private IReadOnlyList<Dataflow> _dataflows = [];
     private RunListPage? _page;
+    private UsualTimes _usual = UsualTimes.Unknown;
     private RunQuery? _loaded;
     private bool _starts;
 
@@ -74,6 +75,7 @@ public sealed partial class RunsPage(
         _dataflows = await dataflows.AllAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         _page = await Query.ReadAsync(db, clock.GetUtcNow(), ct);
+        _usual = await UsualTimes.ReadAsync(db, ct);
     });
 
     // A page further on stays as it is: what is new belongs on the first one.
@@ -85,7 +87,12 @@ public sealed partial class RunsPage(
 
     private string NameOf(string dataflowId) => _dataflows.FirstOrDefault(flow => flow.Id == dataflowId) is { } flow ? names.Of(flow) : dataflowId;
 
-    private string Duration(Run run) => run.EndedAt is { } ended ? words.Duration(ended - run.StartedAt) : "";
+    private string Duration(Run run)
+    {
+        if (run.EndedAt is not { } ended) return "";
+        var took = words.Duration(ended - run.StartedAt);
+        return _usual.Beside(run) is { } usual ? t["TookUsually", took, words.Duration(usual)] : took;
+    }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 }
