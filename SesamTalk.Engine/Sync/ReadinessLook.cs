@@ -12,13 +12,13 @@ public sealed class ReadinessLook(SystemStore systems, DataflowStore dataflows, 
     /// <summary>What keeps the dataflow from running, and what should be known. Writes nothing and reads no record.</summary>
     public async Task<ReadinessReport> OfAsync(Dataflow dataflow, CancellationToken ct)
     {
-        var (a, b) = await DescribeAsync(dataflow, ct);
+        var (a, b) = await DescribeAsync(dataflow, null, ct);
         var report = Readiness.Check(dataflow, a, b, JoinedElsewhere.Of(dataflow, a, b, await dataflows.AllAsync(ct)));
         return report with { Notes = [.. report.Notes, .. LossyNotes.Of(dataflow, report.Ready)] };
     }
 
     /// <summary>What the two systems hold; null for one that is not connected or did not answer soon, or in the time that is given.</summary>
-    public async Task<(SystemDescription? A, SystemDescription? B)> DescribeAsync(Dataflow dataflow, CancellationToken ct, TimeSpan? patience = null)
+    public async Task<(SystemDescription? A, SystemDescription? B)> DescribeAsync(Dataflow dataflow, TimeSpan? patience, CancellationToken ct)
     {
         using var soon = new CancellationTokenSource(patience ?? Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, ct);

@@ -21,7 +21,7 @@ public sealed class ChecklistFormulaTests
         foreach (var dataflow in await world.Get<SesamTalk.Engine.Storage.DataflowStore>().AllAsync())
         {
             var lines = await world.Get<RoundVerbs>().LinesAsync(dataflow.Id, TestContext.Current.CancellationToken);
-            var (a, b) = await world.Get<SesamTalk.Engine.Sync.ReadinessLook>().DescribeAsync(dataflow, TestContext.Current.CancellationToken);
+            var (a, b) = await world.Get<SesamTalk.Engine.Sync.ReadinessLook>().DescribeAsync(dataflow, null, TestContext.Current.CancellationToken);
             var ready = Readiness.Check(dataflow, a, b).Ready;
             counted[dataflow.Id] = (lines.Length, ready.Select(pair => PartAsRecord.Of(pair, ready)).Sum(pair => OfPair(dataflow, pair) + Rows(pair).Sum(OfRow)));
             lines.Select(line => line.Id).ShouldBeUnique();

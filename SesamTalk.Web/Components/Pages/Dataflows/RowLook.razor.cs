@@ -88,7 +88,7 @@ public sealed partial class RowLook(IStringLocalizer<DataflowTexts> t, MappingLo
         try
         {
             _scene = await look.DescribedAsync(_scene, asking.Token);
-            if (Fields is var (a, b)) _samples = [.. (await look.SamplesAsync(_scene, asking.Token, Samples)).Select(sample => (LabelOf(sample), Text(sample.A, a.Path), Text(sample.B, b.Path)))];
+            if (Fields is var (a, b)) _samples = [.. (await look.SamplesAsync(_scene, Samples, asking.Token)).Select(sample => (LabelOf(sample), Text(sample.A, a.Path), Text(sample.B, b.Path)))];
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

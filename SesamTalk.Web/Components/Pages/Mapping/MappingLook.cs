@@ -21,12 +21,12 @@ public sealed class MappingLook(DataflowStore dataflows, ReadinessLook readiness
     /// <summary>The same with the fields of both entities, as far as the systems tell them.</summary>
     public async Task<MappingScene> DescribedAsync(MappingScene stored, CancellationToken ct)
     {
-        var (a, b) = await readiness.DescribeAsync(stored.Dataflow, ct, Patience);
+        var (a, b) = await readiness.DescribeAsync(stored.Dataflow, Patience, ct);
         return stored with { A = a, B = b, Fields = EditedPair.Of(stored.Dataflow, stored.Pair.Id, a, b) };
     }
 
     /// <summary>Some records of the pair as they are now, at most so many.</summary>
-    public async Task<IReadOnlyList<SamplePair>> SamplesAsync(MappingScene scene, CancellationToken ct, int most = MappingSamples.Most)
+    public async Task<IReadOnlyList<SamplePair>> SamplesAsync(MappingScene scene, int most, CancellationToken ct)
     {
         if (scene.Fields is null) return [];
         using var soon = new CancellationTokenSource(Patience, clock);

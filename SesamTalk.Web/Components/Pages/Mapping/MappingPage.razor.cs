@@ -6,6 +6,7 @@ using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
@@ -87,7 +88,7 @@ public sealed partial class MappingPage(Reader reader, IStringLocalizer<MappingT
             _scene = await look.DescribedAsync(_scene!, asking.Token);
             Take(_draft!);
             StateHasChanged();
-            _scene = _scene with { Samples = await look.SamplesAsync(_scene, asking.Token) };
+            _scene = _scene with { Samples = await look.SamplesAsync(_scene, MappingSamples.Most, asking.Token) };
             (_samplesRead, _stopped) = (true, false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
