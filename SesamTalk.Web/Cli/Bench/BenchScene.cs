@@ -69,7 +69,9 @@ internal sealed class BenchScene : IAsyncDisposable
         services.Configure<StorageOptions>(options => options.DataFolder = folder.FullName);
         services.Configure<StorageOptions>(state.Configure);
         var scene = new BenchScene(folder, state, services.BuildServiceProvider());
+        await state.BeginAsync(cancellation);
         await TalkMigrations.MigrateAsync(scene._services, cancellation);
+        await state.RememberAsync(cancellation);
         await FillAsync(scene.A, inA, cancellation);
         if (b is null) await FillAsync(scene.B, inB, cancellation);
         var systems = scene._services.GetRequiredService<SystemStore>();

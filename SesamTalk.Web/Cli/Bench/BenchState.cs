@@ -15,6 +15,12 @@ internal abstract class BenchState : IAsyncDisposable
     /// <summary>Tells the engine where it is.</summary>
     public abstract void Configure(StorageOptions options);
 
+    /// <summary>Puts the tables there where they are known from before, so that they are not made anew for each measurement.</summary>
+    public virtual Task BeginAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Remembers the tables as they are now, with nothing in them.</summary>
+    public virtual Task RememberAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>A connection of the floor's own.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
@@ -36,9 +42,29 @@ internal abstract class BenchState : IAsyncDisposable
 
     private sealed class InFile(string folder) : BenchState
     {
+        private static byte[]? _empty;
+
         private string Path => System.IO.Path.Combine(folder, StorageOptions.FileName);
 
         public override void Configure(StorageOptions options) => options.DataFolder = folder;
+
+        public override async Task BeginAsync(CancellationToken cancellation)
+        {
+            if (_empty is { } known) await File.WriteAllBytesAsync(Path, known, cancellation);
+        }
+
+        public override async Task RememberAsync(CancellationToken cancellation)
+        {
+            if (_empty is not null) return;
+            await using (var connection = await OpenAsync(cancellation))
+            await using (var fold = connection.CreateCommand())
+            {
+                fold.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                await fold.ExecuteNonQueryAsync(cancellation);
+            }
+
+            _empty = await File.ReadAllBytesAsync(Path, cancellation);
+        }
 
         public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await BenchScene.OpenAsync(Path, cancellation);
 
@@ -86,7 +112,7 @@ internal abstract class BenchState : IAsyncDisposable
 
         public override async ValueTask DisposeAsync()
         {
-            NpgsqlConnection.ClearAllPools();
+            await using (var own = new NpgsqlConnection(Connection)) NpgsqlConnection.ClearPool(own);
             await OnItAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
             await base.DisposeAsync();
         }
