@@ -13,4 +13,10 @@ public sealed record AuditEntry(Guid Id, DateTimeOffset At, string Who, string A
 {
     /// <summary>What it was before and is now, thing by thing. Empty for what has no before, as a sign-in.</summary>
     public ImmutableArray<AuditChange> Changes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(AuditEntry? other) => other is not null && (Id, At, Who, Act, Subject, Sentence) == (other.Id, other.At, other.Who, other.Act, other.Subject, other.Sentence) && Changes.SequenceEqual(other.Changes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
 }

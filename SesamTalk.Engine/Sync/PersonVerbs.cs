@@ -73,7 +73,9 @@ public sealed class PersonVerbs(IDbContextFactory<TalkDb> databases, DataflowSto
     // The links that share a record with this one, over all dataflows, and the places of their records.
     private async Task<(List<Link> Links, HashSet<(string System, string Entity, RecordId Id)> Places)> FamilyAsync(TalkDb db, Guid linkId, CancellationToken ct)
     {
-        var flows = (await dataflows.AllAsync(ct)).ToDictionary(flow => flow.Id);
+        // By one name for each system, so that one that was added twice is one place.
+        var same = await erasures.SameAsync(ct);
+        var flows = (await dataflows.AllAsync(ct)).Select(flow => flow with { A = Named(flow.A, same), B = Named(flow.B, same) }).ToDictionary(flow => flow.Id);
         Dictionary<Guid, Link> found = [];
         HashSet<(string, string, RecordId)> places = [];
         var next = new Queue<Link>(await db.Links.AsNoTracking().Where(link => link.Id == linkId).ToListAsync(ct));
@@ -86,6 +88,8 @@ public sealed class PersonVerbs(IDbContextFactory<TalkDb> databases, DataflowSto
 
         return ([.. found.Values], places);
     }
+
+    private static DataflowSide Named(DataflowSide side, SameSystems same) => side.SystemId is { } id ? side with { SystemId = same.FirstOf(id) } : side;
 
     private static async Task<IEnumerable<Link>> AtAsync(TalkDb db, Dictionary<string, Dataflow> flows, (string System, string Entity, RecordId Id) place, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ public sealed class ActsTests
     private static readonly Dictionary<string, string> Own = new()
     {
         ["ReaderSettings"] = "one's own settings", ["Bell"] = "one's own mark", ["Tray"] = "one's own choices, before they are decided", ["NoteDrafts"] = "what one is writing, before it is kept", ["Claims"] = "what one looks at; it ends by itself", ["ConflictPane"] = "what one looks at",
+        ["AwayTile"] = "one's own mark of when one was here",
         ["MappingPage"] = "a draft is nobody's but its writer's; bringing it in is the review's, and leaves an entry",
     };
 
@@ -29,7 +30,6 @@ public sealed class ActsTests
     private static readonly Dictionary<string, string> Nameless = new()
     {
         ["ConflictPage"] = "it looks at both systems, and a connection keeps the fresh keys that it is given", ["RuleTrial"] = "it looks at both systems, and a connection keeps the fresh keys that it is given",
-        ["AwayTile"] = "one's own mark of when one was here",
         ["SignInPage"] = "the way in", ["SecondFactorPage"] = "the way in", ["SetUpPage"] = "the way in, by a link that is good once", ["JoinPage"] = "the way in, by a link that is good once",
     };
 

@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using Shouldly;
 
@@ -47,6 +50,34 @@ public sealed class PersonTests : IAsyncLifetime
         _world.A.Insert("Customers", new("Name", "Next"), new("Email", "next@x.example"));
         (await _world.SyncAsync()).Counts.CreatedB.ShouldBe(1);
         (await _world.Get<PersonVerbs>().EraseAsync(link, "Kari")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_erasure_holds_for_the_same_system_under_another_name_whenever_it_is_added()
+    {
+        var systems = _world.Get<SystemStore>();
+        ConnectedSystem Crm(string id, string address = "https://crm.example/api") => new() { Id = id, Name = id, Connector = "rest", Settings = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("baseAddress", address) };
+        foreach (var system in new[] { Crm("crm"), Crm("crm-again", "https://crm.example/api/"), Crm("other", "https://other.example/") }) await systems.SaveAsync(system, "Kari");
+        var (own, flows) = (Shop.Dataflow.Pairs[0], _world.Get<DataflowStore>());
+        foreach (var (id, system) in new[] { ("first", "crm"), ("third", "crm-again"), ("strange", "other") })
+            await flows.SaveAsync(Shop.Dataflow with { Id = id, Version = 0, Title = id, A = Shop.Dataflow.A with { SystemId = system }, B = Shop.Dataflow.B with { SystemId = id + "-b" } }, "Kari", "");
+        await using (var db = await _world.Databases.CreateDbContextAsync())
+        {
+            foreach (var id in new[] { "first", "third", "strange" })
+                db.Links.Add(new Link { Id = Guid.CreateVersion7(), DataflowId = id, PairId = own.Id, A = new("77"), B = new(id), LabelA = "Quentin Zweifel", LabelB = "Quentin Zweifel", Origin = LinkOrigin.Found, State = Population.InSync, LinkedAt = default, ChangedAt = default });
+            await db.SaveChangesAsync();
+        }
+
+        await using var look = await _world.Databases.CreateDbContextAsync();
+        var link = (await look.Links.SingleAsync(one => one.DataflowId == "first")).Id;
+        (await _world.Get<PersonVerbs>().EraseAsync(link, "Kari"))!.Links.ShouldBe(2);
+        (await look.Links.AsNoTracking().Where(one => one.PairId == own.Id && one.LabelA == "Quentin Zweifel").Select(one => one.DataflowId).ToListAsync()).ShouldBe(["strange"]);
+
+        // One that is added only now is the same as well; one at another address is not.
+        await systems.SaveAsync(Crm("crm-late"), "Kari");
+        var erased = await _world.Get<Erasures>().AllAsync();
+        var entity = FoldedName.Of(own.A.Entity);
+        new[] { "crm", "crm-again", "crm-late", "other" }.Select(system => erased.Has(system, entity, new("77"))).ShouldBe([true, true, true, false]);
     }
 
     private async Task<(Guid Link, RecordId Customer)> PersonAsync()

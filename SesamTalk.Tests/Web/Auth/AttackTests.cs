@@ -7,7 +7,7 @@ namespace SesamTalk.Tests.Web.Auth;
 /// <summary>The attack list: each attempt is made against one running site, is refused, and leaves nothing behind that it should not.</summary>
 public sealed partial class AttackTests(AttackGround ground) : IClassFixture<AttackGround>
 {
-    private static readonly Dictionary<string, Func<AttackGround, Task>> Attempts = new([.. Sessions, .. Forgeries, .. Addresses, .. Texts, .. Wires]);
+    private static readonly Dictionary<string, Func<AttackGround, Task>> Attempts = new([.. Sessions, .. Forgeries, .. Addresses, .. Texts, .. Networks, .. Guesses, .. Wires]);
 
     public static TheoryData<string> Names => [.. Attempts.Keys];
 
@@ -21,7 +21,7 @@ public sealed partial class AttackTests(AttackGround ground) : IClassFixture<Att
     }
 
     [Fact]
-    public void The_list_is_long() => Attempts.Count.ShouldBeGreaterThanOrEqualTo(40);
+    public void The_list_is_long() => Attempts.Count.ShouldBeGreaterThanOrEqualTo(100);
 
     private static void ShouldBeLedToTheSignIn(HttpResponseMessage answer)
     {

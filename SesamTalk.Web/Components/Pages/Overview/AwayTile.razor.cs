@@ -24,6 +24,8 @@ public sealed partial class AwayTile(Reader reader, IStringLocalizer<OverviewTex
         if (!Answers) return;
         var now = clock.GetUtcNow();
         var known = DateTimeOffset.TryParse(await settings.GetAsync(Key, ct), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var seen);
+        if (reader.IsPreview) return;
+        reader.As(Act.KeepOwnAccount);
         if (!known || now - seen > Pace) await settings.SetAsync(Key, now.ToString("O", CultureInfo.InvariantCulture), ct);
         if (!known || now - seen < Absence) return;
         await using var db = await databases.CreateDbContextAsync(ct);
