@@ -10,7 +10,7 @@ internal static class TalkTour
     {
         List<(string, string)> pages =
         [
-            ("overview", TalkUrls.Home), ("dataflows", TalkUrls.Dataflows), ("dataflow", TalkUrls.PairOf(Flow, Pair)), ("dataflow-rules", TalkUrls.Dataflow(Flow, "rules")), ("dataflow-links", TalkUrls.Dataflow(Flow, "links")),
+            ("overview", TalkUrls.Home), ("dataflows", TalkUrls.Dataflows), ("dataflow", TalkUrls.PairOf(Flow, Pair)), ("dataflow-line", TalkUrls.PairOf(Flow, Pair) + "&view=technical&row=mailaddress.city~city"), ("dataflow-rules", TalkUrls.Dataflow(Flow, "rules")), ("dataflow-links", TalkUrls.Dataflow(Flow, "links")),
             ("dataflow-runs", TalkUrls.Dataflow(Flow, "runs")), ("dataflow-document", TalkUrls.Dataflow(Flow, "document")), ("dataflow-checklist", TalkUrls.Dataflow(Flow, "checklist")), ("dataflow-schedule", TalkUrls.ScheduleOf(Flow)),
             ("mapping", TalkUrls.Mapping(Flow, Pair)), ("mapping-line", TalkUrls.Mapping(Flow, Pair, "mailaddress.city~city")), ("mapping-suggestions", TalkUrls.Mapping(Flow, Pair) + "?tab=suggestions"), ("mapping-fields", TalkUrls.Mapping(Flow, Pair) + "?tab=free"),
             ("links", TalkUrls.Links), ("links-alone", TalkUrls.Links + "?part=alone"), ("conflicts", TalkUrls.Conflicts), ("deletes", TalkUrls.Deletes), ("runs", TalkUrls.Runs), ("checklists", TalkUrls.Checklists), ("systems", TalkUrls.Systems), ("system", TalkUrls.System(System)),

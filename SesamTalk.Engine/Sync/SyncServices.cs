@@ -16,6 +16,7 @@ public static class SyncServices
         services.AddSingleton<PlanVerbs>();
         services.AddSingleton<RecordVerbs>();
         services.AddSingleton<RawLooks>();
+        services.AddSingleton<RecordSearch>();
         services.AddSingleton<MappingSamples>();
         services.AddSingleton(provider => new MappingPreviews(provider.GetRequiredService<PlannedLook>(), provider.GetRequiredService<SyncMemory>()));
         services.AddSingleton<ReadinessLook>();

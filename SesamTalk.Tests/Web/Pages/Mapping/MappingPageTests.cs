@@ -1,10 +1,13 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Checklists;
+using SesamTalk.Engine.Checklists.Verify;
 using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Web.Pages.Checklists;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
@@ -187,6 +190,19 @@ public sealed class MappingPageTests : MappingTest
         _panel = Render<DataflowPage>(parameters => parameters.Add(one => one.Id, Flow));
         var table = await _panel.WaitForElementAsync("[data-row-values]");
         return [.. table.QuerySelectorAll("tbody tr").Select(one => one.TextContent)];
+    }
+
+    [Fact]
+    public async Task ME_6_The_review_names_the_lines_whose_result_says_nothing_after_it()
+    {
+        await SeedAsync();
+        var round = (await Services.GetRequiredService<RoundVerbs>().MakeAsync(new NewRound("Release 7", [Flow], RoundScope.All, "Kari")))!;
+        var lines = (await Services.StateAsync(round.Id)).Lines;
+        foreach (var at in Enumerable.Range(0, lines.Length).Where(at => lines[at].Line is { RowId: "city~town", From: SesamTalk.Engine.Records.Side.A } or { RowId: "name~label" })) await Services.GiveAsync(round.Id, at, LineVerdict.Pass);
+        var page = Open();
+        await page.Find("input[name='way-city~town'][value=ToB]").ChangeAsync(new() { Value = "ToB" });
+        Navigation.NavigateTo($"/dataflows/{Flow}/mapping/{Pair}?panel=review");
+        page.WaitForElement("[data-untested]").QuerySelectorAll("li").Select(line => line.TextContent).ShouldBe(["City ↔ town: Bookshop → Register"]);
     }
 
     [Fact]

@@ -101,9 +101,17 @@ public sealed class OverviewPageTests : PageTest
         await Data.RecentRunAsync(new RunCounts { CreatedB = 4, UpdatedA = 3, Failed = 1 });
         var tile = Tile(Open(), "Activity");
         tile.QuerySelectorAll("svg.bars a").Length.ShouldBe(1);
-        tile.QuerySelector("svg.bars a")!.GetAttribute("aria-label")!.ShouldEndWith("Created 4, Updated or deleted 3, Conflicts 0, Failed 1");
+        tile.QuerySelector("svg.bars a")!.GetAttribute("aria-label")!.ShouldEndWith("Created 4, Updated or deleted 3, Settled by rule 0, Conflicts 0, Failed 1");
         tile.QuerySelectorAll("tbody tr").Length.ShouldBe(24);
-        tile.TextContent.ShouldContain("4 created, 3 updated or deleted, 0 conflicts, 1 failed.");
+        tile.TextContent.ShouldContain("4 created, 3 updated or deleted, 0 settled by rule, 0 conflicts, 1 failed.");
+        var ruled = await Data.ConflictAsync("Ås Bakeri", isSettledByRule: true);
+        await using (var db = await Data.DatabaseAsync())
+        {
+            db.Conflicts.Update(ruled with { SettledAt = TimeProvider.System.GetUtcNow() });
+            await db.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
+        }
+
+        Tile(Open(), "Activity").TextContent.ShouldContain("1 settled by rule");
         Tile(Open("?range=30d"), "Activity").QuerySelectorAll("tbody tr").Length.ShouldBe(30);
     }
 

@@ -13,7 +13,7 @@ namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>The dataflows, how each of them is doing, and their four counts.</summary>
 public sealed partial class DataflowsPage(
-    Reader reader, IStringLocalizer<DataflowTexts> t, DataflowRows rows, RoundCoverage rounds, ScheduleWords timetable, StatusWords statuses, SystemNames names, TimeProvider clock) : LivePage
+    Reader reader, IStringLocalizer<DataflowTexts> t, DataflowRows rows, RoundCoverage rounds, ScheduleWords timetable, StatusWords statuses, SystemNames names, TimeProvider clock, ReaderClock reading) : LivePage
 {
     private readonly HashSet<string> _picked = [];
     private IReadOnlyList<DataflowRow>? _rows;

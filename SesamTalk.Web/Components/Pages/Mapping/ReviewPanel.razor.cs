@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using SesamTalk.Engine.Checklists;
 using SesamTalk.Engine.Dataflows;
 using SesamTalk.Engine.Dataflows.Editing;
 using SesamTalk.Engine.Records;
@@ -14,7 +15,7 @@ namespace SesamTalk.Web.Components.Pages.Mapping;
 
 /// <summary>What a draft changes, in words; what it loses; what it would do to linked records; and the one button that puts it in force.</summary>
 public sealed partial class ReviewPanel(
-    Reader reader, IStringLocalizer<MappingTexts> t, MappingWords words, MappingEdits edits, MappingPreviews previews, IJSRuntime js, ILogger<ReviewPanel> log) : ComponentBase, IDisposable
+    Reader reader, IStringLocalizer<MappingTexts> t, MappingWords words, MappingEdits edits, MappingPreviews previews, RoundStore rounds, IJSRuntime js, ILogger<ReviewPanel> log) : ComponentBase, IDisposable
 {
     private const int Shown = 20;
 
@@ -22,6 +23,7 @@ public sealed partial class ReviewPanel(
     private ImmutableArray<LossyRow> _lossy = [];
     private IReadOnlyList<ReadinessProblem> _problems = [];
     private MappingEffect? _effect;
+    private IReadOnlyList<ChecklistLine> _untested = [];
     private string? _failed;
     private bool _busy;
 
@@ -41,6 +43,8 @@ public sealed partial class ReviewPanel(
         Judge();
         try
         {
+            _untested = await UntestedAsync(_leaving.Token);
+            StateHasChanged();
             _effect = await previews.OfAsync(Draft.DataflowId, Draft.PairId, Draft.Lines, _leaving.Token);
         }
         catch (OperationCanceledException)
@@ -74,6 +78,15 @@ public sealed partial class ReviewPanel(
         var lines = Draft.Lines.Where(line => changed.Contains(line.Id) && CanBeTried(line));
         var ready = Scene.Fields!.Pair with { Pair = MappingLines.Onto(Scene.Pair, [.. lines]) };
         _lossy = MappingCheck.Of(ready, [.. Scene.Samples.Select(sample => sample.A).OfType<Record>()], [.. Scene.Samples.Select(sample => sample.B).OfType<Record>()]);
+    }
+
+    // Lines with a result whose words the draft changes: that result says nothing any more.
+    private async Task<IReadOnlyList<ChecklistLine>> UntestedAsync(CancellationToken ct)
+    {
+        var latest = (await rounds.AllAsync(ct)).FirstOrDefault(round => round.Dataflows.Contains(Scene.Dataflow.Id));
+        if (latest is null || await rounds.FindAsync(latest.Id, ct) is not { } state) return [];
+        var changes = Retest.Of(Checklist.Of(Scene.Dataflow, Scene.A, Scene.B), Checklist.Of(MappingLines.Onto(Scene.Dataflow, Scene.Pair.Id, Draft.Lines), Scene.A, Scene.B));
+        return [.. state.Lines.Where(line => line.Verdict != LineVerdict.NotTested).Select(line => line.Line).Where(line => changes.Again.Contains(line.Id) || changes.Gone.Contains(line.Id))];
     }
 
     // A row that stands in a list on one side only is carried element by element, and is tried when it is edited.

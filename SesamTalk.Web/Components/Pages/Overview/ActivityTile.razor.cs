@@ -23,9 +23,9 @@ public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbC
 
     private string Chosen => Ranges.Contains(Range) ? Range! : Ranges[0];
 
-    private IReadOnlyList<string> Series => [t["SeriesCreated"], t["SeriesUpdated"], t["SeriesConflicts"], t["SeriesFailed"]];
+    private IReadOnlyList<string> Series => [t["SeriesCreated"], t["SeriesUpdated"], t["SeriesRule"], t["SeriesConflicts"], t["SeriesFailed"]];
 
-    private string Summary => t["Summary", Sum(0), Sum(1), Sum(2), Sum(3)];
+    private string Summary => t["Summary", Sum(0), Sum(1), Sum(2), Sum(3), Sum(4)];
 
     protected override Task OnParametersSetAsync()
     {
@@ -42,16 +42,17 @@ public sealed partial class ActivityTile(IStringLocalizer<OverviewTexts> t, IDbC
         var first = last - (step * (many - 1));
         await using var db = await databases.CreateDbContextAsync(ct);
         var runs = await db.Runs.AsNoTracking().Where(run => run.StartedAt >= first && run.Trigger != RunTrigger.Verify).Select(run => new { run.StartedAt, run.Counts }).ToListAsync(ct);
+        var ruled = await db.Conflicts.AsNoTracking().Where(one => one.Overruled != null && one.SettledAt >= first).Select(one => one.SettledAt!.Value).ToListAsync(ct);
         _bars = [.. Enumerable.Range(0, many).Select(index =>
         {
             var (from, to) = (first + (step * index), first + (step * (index + 1)));
             var counts = runs.Where(run => run.StartedAt >= from && run.StartedAt < to).Select(run => run.Counts).ToList();
-            return new ActivityBar(Label(from, step), TalkUrls.RunsOf(from: Iso(from), to: Iso(to)), Values(counts));
+            return new ActivityBar(Label(from, step), TalkUrls.RunsOf(from: Iso(from), to: Iso(to)), Values(counts, ruled.Count(at => at >= from && at < to)));
         })];
     });
 
-    private static int[] Values(List<RunCounts> counts) =>
-        [counts.Sum(one => one.CreatedA + one.CreatedB), counts.Sum(one => one.UpdatedA + one.UpdatedB + one.DeletedA + one.DeletedB), counts.Sum(one => one.Conflicts), counts.Sum(one => one.Failed)];
+    private static int[] Values(List<RunCounts> counts, int byRule) =>
+        [counts.Sum(one => one.CreatedA + one.CreatedB), counts.Sum(one => one.UpdatedA + one.UpdatedB + one.DeletedA + one.DeletedB), byRule, counts.Sum(one => one.Conflicts), counts.Sum(one => one.Failed)];
 
     private static string Label(DateTimeOffset from, TimeSpan step) => from.ToString(step.TotalDays >= 1 ? "d MMM" : "HH:mm", CultureInfo.CurrentCulture);
 
