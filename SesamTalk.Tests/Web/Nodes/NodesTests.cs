@@ -19,7 +19,7 @@ public sealed class NodesTests(PostgresServer server, ITestOutputHelper output)
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, "PostgreSQL is not installed (apt-get install postgresql).");
         Assert.SkipUnless(count == 2 || IsFull, "Three nodes run in full.");
-        await using var story = await NodeStory.BeginAsync(server, flows: 20, every: TimeSpan.FromSeconds(IsFull ? 3 : 30));
+        await using var story = await NodeStory.BeginAsync(server, flows: 20, every: TimeSpan.FromSeconds(IsFull ? 10 : 30));
         var names = Enumerable.Range(0, count).Select(number => $"node{number}").ToArray();
         var nodes = names.Zip(await Task.WhenAll(names.Select(story.NodeAsync))).ToDictionary();
         var (recoveries, cpu) = (new List<double>(), 0.0);

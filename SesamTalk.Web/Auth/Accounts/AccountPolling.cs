@@ -19,9 +19,9 @@ internal sealed partial class AccountPolling(AccountWatch accounts, OpenHouse ho
             {
                 await accounts.RefreshAsync(stoppingToken);
             }
-            catch (Exception away) when (away is System.Data.Common.DbException or DbUpdateException or TimeoutException)
+            catch (Exception away) when (away is not OperationCanceledException)
             {
-                Away(away.Message);
+                Away(away.GetBaseException().Message);
             }
         }
     }

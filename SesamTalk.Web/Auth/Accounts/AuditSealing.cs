@@ -27,9 +27,9 @@ internal sealed partial class AuditSealing(AuditChain chain, OpenHouse house, Ti
         {
             await chain.SealAsync(all, ct);
         }
-        catch (Exception away) when (away is System.Data.Common.DbException or DbUpdateException or TimeoutException)
+        catch (Exception away) when (away is not OperationCanceledException)
         {
-            Away(away.Message);
+            Away(away.GetBaseException().Message);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class SettingWatch(InstallationSettings settings, TimePr
         {
             await settings.RefreshAsync(ct);
         }
-        catch (System.Data.Common.DbException away)
+        catch (Exception away) when (away is not OperationCanceledException)
         {
             NotRead(away.GetType().Name);
         }
