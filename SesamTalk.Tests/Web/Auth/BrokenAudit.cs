@@ -7,5 +7,7 @@ namespace SesamTalk.Tests.Web.Auth;
 internal static class BrokenAudit
 {
     /// <summary>Takes away what keeps the entries from being changed.</summary>
-    public static Task OpenAuditAsync(this TalkDb db) => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "AuditIsNotChanged"; DROP TRIGGER "AuditIsNotErased";""");
+    public static Task OpenAuditAsync(this TalkDb db) => db.Database.ExecuteSqlRawAsync(db is PostgresTalkDb
+        ? """DROP TRIGGER "AuditIsKept" ON "Audit";"""
+        : """DROP TRIGGER "AuditIsNotChanged"; DROP TRIGGER "AuditIsNotErased";""");
 }

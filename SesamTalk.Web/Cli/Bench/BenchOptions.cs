@@ -15,7 +15,7 @@ internal sealed class BenchOptions
     private readonly Option<string> _storage = new("--storage") { Description = "Sqlite, or Postgres with --connection: where the engine keeps its state, and what its floor writes to.", HelpName = "KIND", DefaultValueFactory = _ => "Sqlite" };
     private readonly Option<string?> _connection = new("--connection") { Description = "A PostgreSQL server on which databases may be made; each measurement has one of its own, which is dropped after it.", HelpName = "TEXT" };
     private readonly Option<string?> _json = new("--json") { Description = "The figures as one JSON object: in this file, or without a name on standard output in place of the table.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> _alone = new("--alone") { Hidden = true };
+    private readonly Option<bool> _alone = new("--alone") { Description = "Each case once and unwarmed, in this process: how scale has each of its sizes measured, by a process of its own." };
 
     /// <summary>All, for the command.</summary>
     public IEnumerable<Option> All => [_records, _rounds, _entries, _runs, _cases, _storage, _connection, _json, _alone];
