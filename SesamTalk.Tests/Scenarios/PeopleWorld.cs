@@ -17,6 +17,9 @@ internal sealed class PeopleWorld : IAsyncDisposable
 {
     public const string Dataflow = "powerofficego-unnamed";
 
+    private const int Many = 1_000_000;
+    private static readonly string[] Systems = [SandboxHost.PowerOfficeGo, SandboxHost.Unnamed];
+
     private readonly TempFolder _folder;
     private readonly SandboxHost _sandboxes;
     private readonly HttpClient _http = new();
@@ -61,10 +64,38 @@ internal sealed class PeopleWorld : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Waits until the program is held in the middle of this: so many requests of a method for people are answered in each system, and then none is until it hangs up. False where it ended before.</summary>
+    public async Task<bool> HoldAsync(System.Diagnostics.Process process, string method, int after)
+    {
+        foreach (var system in Systems)
+        {
+            using var armed = await _http.PostAsJsonAsync(new Uri(_sandboxes.Address(system), "_sandbox/faults"), new JsonObject { ["kind"] = "silent", ["count"] = Many, ["method"] = method, ["path"] = "customers", ["after"] = after });
+            armed.EnsureSuccessStatusCode();
+        }
+
+        // Looked at every now and then, so that what is watched has the processor.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!process.HasExited && !await IsAnyHeldAsync()) await pace.WaitForNextTickAsync();
+        return !process.HasExited;
+    }
+
+    /// <summary>Lets every request be answered again.</summary>
+    public async Task LetGoAsync()
+    {
+        foreach (var system in Systems) (await _http.DeleteAsync(new Uri(_sandboxes.Address(system), "_sandbox/faults"))).Dispose();
+    }
+
+    private async Task<bool> IsAnyHeldAsync()
+    {
+        foreach (var system in Systems)
+            if (((JsonArray)JsonNode.Parse(await _http.GetStringAsync(new Uri(_sandboxes.Address(system), "_sandbox/faults")))!)[0]!["count"]!.GetValue<int>() < Many) return true;
+        return false;
+    }
+
     /// <summary>How many writes the program has made in both systems so far.</summary>
     public async Task<int> WrittenAsync()
     {
-        foreach (var system in new[] { SandboxHost.PowerOfficeGo, SandboxHost.Unnamed })
+        foreach (var system in Systems)
         {
             var (after, writes) = _read.GetValueOrDefault(system);
             var entries = (JsonArray)JsonNode.Parse(await _http.GetStringAsync(new Uri(_sandboxes.Address(system), $"_sandbox/journal?limit=10000&after={after}")))!;

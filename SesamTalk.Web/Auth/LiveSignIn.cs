@@ -6,11 +6,12 @@ using SesamTalk.Web.Auth.Accounts;
 namespace SesamTalk.Web.Auth;
 
 /// <summary>Who sits at an open page, as it holds now: a changed role acts on it at once, and who may not be here any more is nobody.</summary>
-internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposable
+internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
     private readonly AccountWatch _accounts;
     private readonly IdleCircuit _idle;
     private readonly SeenAs _seenAs;
+    private bool _isSeated;
 
     public LiveSignIn(AccountWatch accounts, IdleCircuit idle, SeenAs seenAs)
     {
@@ -18,6 +19,13 @@ internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposabl
         _seenAs.Changed += Tell;
         _accounts.Changed += Tell;
         _idle.Over += Tell;
+    }
+
+    // Called by Blazor, once somebody sits here; until then there is nobody to tell.
+    void IHostEnvironmentAuthenticationStateProvider.SetAuthenticationState(Task<AuthenticationState> authenticationStateTask)
+    {
+        _isSeated = true;
+        SetAuthenticationState(authenticationStateTask);
     }
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync()
@@ -39,5 +47,8 @@ internal sealed class LiveSignIn : ServerAuthenticationStateProvider, IDisposabl
         ? (person with { Role = role }).ToPrincipal(now.Identity!.AuthenticationType!, [.. now.Claims.Where(claim => claim.Type is Person.StampClaim or Person.SinceClaim or Person.MostClaim), new Claim(Person.PreviewClaim, "")])
         : now;
 
-    private void Tell() => NotifyAuthenticationStateChanged(GetAuthenticationStateAsync());
+    private void Tell()
+    {
+        if (_isSeated) NotifyAuthenticationStateChanged(GetAuthenticationStateAsync());
+    }
 }

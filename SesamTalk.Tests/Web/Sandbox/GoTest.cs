@@ -33,20 +33,20 @@ public abstract class GoTest : SandboxTest
 
     protected Task<Answer> GetAsync(string path) => CallAsync("GET", path);
 
-    protected Task<Answer> PostAsync(string path, string body) => CallAsync("POST", path, body);
+    protected Task<Answer> PostAsync(string path, string body, CancellationToken ct = default) => CallAsync("POST", path, body, ct: ct);
 
     protected Task<Answer> DeleteAsync(string path) => CallAsync("DELETE", path);
 
     protected Task<Answer> PatchAsync(string path, string pointer, JsonNode? value, string type = "application/json-patch+json") =>
         CallAsync("PATCH", path, new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = pointer, ["value"] = value }).ToJsonString(), type);
 
-    protected async Task<Answer> CallAsync(string verb, string path, string? body = null, string type = "application/json", string start = "Demo/v2/")
+    protected async Task<Answer> CallAsync(string verb, string path, string? body = null, string type = "application/json", string start = "Demo/v2/", CancellationToken ct = default)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(Host.Address(SandboxHost.PowerOfficeGo), start + path));
         request.Headers.Authorization = new("Bearer", _token);
         request.Headers.Add("Ocp-Apim-Subscription-Key", Options.PowerOfficeGo.SubscriptionKey);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
-        return await SendAsync(request);
+        return await SendAsync(request, ct);
     }
 
     protected async Task<string> CustomerAsync(string body)
@@ -64,9 +64,9 @@ public abstract class GoTest : SandboxTest
             ["MailAddress"] = new JsonObject { ["City"] = "Oslo", ["ZipCode"] = "0182" },
         }.ToJsonString());
 
-    private async Task<Answer> SendAsync(HttpRequestMessage request)
+    private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken ct = default)
     {
-        using var response = await Http.SendAsync(request);
+        using var response = await Http.SendAsync(request, ct);
         var text = await response.Content.ReadAsStringAsync();
         var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
         return new((int)response.StatusCode, text, isJson ? JsonNode.Parse(text) : null,

@@ -107,6 +107,20 @@ public sealed class SandboxHostTests : GoTest
     }
 
     [Fact]
+    public async Task A_silent_system_has_carried_out_what_it_never_answers_and_answers_what_came_before()
+    {
+        await ControlAsync(SandboxHost.PowerOfficeGo, "faults", new JsonObject { ["kind"] = "silent", ["method"] = "POST", ["after"] = 1 });
+        await PostAsync("Customers", """{"Name":"Svart AS","InvoiceDeliveryType":"Print"}""");
+        using var hangsUp = new CancellationTokenSource();
+        var silent = PostAsync("Customers", """{"Name":"Taus AS","InvoiceDeliveryType":"Print"}""", hangsUp.Token);
+        while ((await JournalAsync(SandboxHost.PowerOfficeGo)).Count < 2) await Task.Yield();
+        silent.IsCompleted.ShouldBeFalse();
+        await hangsUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(silent);
+        (await GetAsync("Customers?OrderBy=Id desc&PageSize=1&Fields=Name")).Text.ShouldContain("Taus AS");
+    }
+
+    [Fact]
     public async Task A_fault_is_used_up_after_its_count()
     {
         await ControlAsync(SandboxHost.PowerOfficeGo, "faults", new JsonObject { ["kind"] = "status", ["status"] = 503, ["count"] = 2, ["path"] = "/Suppliers" });

@@ -24,19 +24,25 @@ internal static class FaultMiddleware
                 await next(context);
                 return;
             default:
-                await CutAsync(context, next, half: fault.Kind == "half");
+                await CutAsync(context, next, fault.Kind);
                 return;
         }
     }
 
-    private static async Task CutAsync(HttpContext context, RequestDelegate next, bool half)
+    private static async Task CutAsync(HttpContext context, RequestDelegate next, string kind)
     {
         var line = context.Response.Body;
         using var kept = new MemoryStream();
         context.Response.Body = kept;
         await next(context);
         context.Response.Body = line;
-        if (half && kept.Length > 1)
+        if (kind == "silent")
+        {
+            // Until whoever asked has hung up.
+            var gone = new TaskCompletionSource();
+            await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
+        }
+        else if (kind == "half" && kept.Length > 1)
         {
             context.Response.ContentLength = kept.Length;
             await line.WriteAsync(kept.GetBuffer().AsMemory(0, (int)kept.Length / 2));
