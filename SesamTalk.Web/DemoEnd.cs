@@ -1,3 +1,5 @@
+using SesamTalk.Engine.Storage;
+
 namespace SesamTalk.Web;
 
 /// <summary>What is to become of a demo when the site that serves it has stopped.</summary>
@@ -22,12 +24,23 @@ public sealed class DemoEnd(IHostApplicationLifetime? lifetime = null)
     /// <summary>What was asked for last.</summary>
     public DemoWish Wish { get; private set; }
 
-    /// <summary>Asks for it, and stops the site.</summary>
-    public void Ask(DemoWish wish)
+    /// <summary>Who asked for it.</summary>
+    public string Who { get; private set; } = "";
+
+    /// <summary>Asks for it under somebody's name, and stops the site.</summary>
+    public void Ask(DemoWish wish, string who)
     {
-        Wish = wish;
+        (Wish, Who) = (wish, who);
         lifetime?.StopApplication();
     }
+
+    /// <summary>Says in the audit of what began anew who ended the demo before it: that one's own went with it.</summary>
+    internal static Task TellAsync(AuditLog audit, DemoWish wish, string who, CancellationToken ct) => wish switch
+    {
+        DemoWish.Stay => Task.CompletedTask,
+        DemoWish.Reset => audit.AddAsync(who, "demo.reset", "demo", $"{who} had the demo begin anew.", ct),
+        DemoWish.Remove => audit.AddAsync(who, "demo.removed", "demo", $"{who} had the demo taken away.", ct),
+    };
 
     /// <summary>Deletes all that an installation keeps in its data folder; the folder stays this process's own.</summary>
     internal static void Clear(string folder, string except)

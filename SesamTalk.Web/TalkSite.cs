@@ -26,20 +26,20 @@ internal static partial class TalkSite
     {
         var dataFolder = TalkFolders.Data(askedFolder);
         using var folder = FolderLock.TryTake(dataFolder, toServe: true) ?? throw new FolderInUseException(dataFolder, FolderOwner.Of(dataFolder));
-        for (var mayBeDemo = true; ;)
+        for (var ended = new DemoEnd(); ;)
         {
-            var wish = await ServeAsync(folder, dataFolder, hostArguments, mayBeDemo, cancellationToken);
-            if (wish == DemoWish.Stay || cancellationToken.IsCancellationRequested) return (int)ExitCode.Done;
+            ended = await ServeAsync(folder, dataFolder, hostArguments, ended, cancellationToken);
+            if (ended.Wish == DemoWish.Stay || cancellationToken.IsCancellationRequested) return (int)ExitCode.Done;
             SqliteConnection.ClearAllPools();
             DemoEnd.Clear(dataFolder, except: FolderLock.FileName);
-            mayBeDemo = wish == DemoWish.Reset;
         }
     }
 
-    private static async Task<DemoWish> ServeAsync(FolderLock folder, string dataFolder, string[] hostArguments, bool mayBeDemo, CancellationToken cancellationToken)
+    private static async Task<DemoEnd> ServeAsync(FolderLock folder, string dataFolder, string[] hostArguments, DemoEnd before, CancellationToken cancellationToken)
     {
         await using var app = Build(dataFolder, hostArguments);
-        await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true) && mayBeDemo, cancellationToken);
+        await app.Services.PrepareAsync(IsLoopback(app.Configuration) && app.Configuration.GetValue("Demo", true) && before.Wish != DemoWish.Remove, cancellationToken);
+        await DemoEnd.TellAsync(app.Services.GetRequiredService<AuditLog>(), before.Wish, before.Who, cancellationToken);
         var isDemo = await app.Services.GetRequiredService<DemoInstallation>().IsDemoAsync(cancellationToken);
         app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.Installation ??= isDemo ? InstallationKind.Demo : InstallationKind.Production;
         app.Services.GetRequiredService<OpenHouse>().IsOpen |= isDemo && IsLoopback(app.Configuration);
@@ -50,7 +50,7 @@ internal static partial class TalkSite
         app.Lifetime.ApplicationStarted.Register(() => _ = TalkCleaning.CleanAsync(app.Services, app.Logger, app.Lifetime.ApplicationStopping));
         var end = app.Services.GetRequiredService<DemoEnd>(); // running the site to its end lets its services go
         await app.RunAsync(cancellationToken);
-        return end.Wish;
+        return end;
     }
 
     private static WebApplication Build(string dataFolder, string[] hostArguments)

@@ -48,6 +48,31 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>
+    /// Puts every stored secret through <paramref name="renew"/>, which gives the same secret protected anew, or null where it stays as
+    /// it is. What somebody stores meanwhile counts, and is renewed too. Gives how many were. The audit has no entry of it: no secret is another one.
+    /// </summary>
+    public async Task<int> RenewSecretsAsync(Func<ConnectedSystem, string, string, string?> renew, CancellationToken ct = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var count = 0;
+        foreach (var id in await db.Systems.Select(system => system.Id).ToListAsync(ct)) count += await RenewSecretsAsync(db, id, renew, ct);
+        return count;
+    }
+
+    private static async Task<int> RenewSecretsAsync(TalkDb db, string id, Func<ConnectedSystem, string, string, string?> renew, CancellationToken ct)
+    {
+        while (await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Id == id, ct) is { } system)
+        {
+            var before = system.ProtectedSecrets;
+            var after = before.ToImmutableDictionary(secret => secret.Key, secret => renew(system, secret.Key, secret.Value) ?? secret.Value);
+            var renewed = before.Count(secret => after[secret.Key] != secret.Value);
+            if (renewed == 0 || await db.Systems.Where(one => one.Id == id && one.ProtectedSecrets == before).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProtectedSecrets, after), ct) == 1) return renewed;
+        }
+
+        return 0;
+    }
+
     /// <summary>When each secret of a system was stored, and by whom; nothing of the secret itself. One that was stored before this was noted is missing.</summary>
     public async Task<IReadOnlyList<SecretStamp>> StampsAsync(string systemId, CancellationToken ct = default)
     {

@@ -25,7 +25,7 @@ public sealed class DatabaseThatGoesAwayTests
 
     [Fact]
     public Task Accounts_are_looked_for_at_the_next_try() => ShouldTryAgainAsync((_, accounts) =>
-        new AccountPolling(new AccountWatch(accounts, Options.Create(new AuthOptions()), _clock), new OpenHouse(), Options.Create(new StorageOptions { Provider = "Postgres" }), _clock, NullLogger<AccountPolling>.Instance));
+        new AccountPolling(new AccountWatch(accounts, Options.Create(new AuthOptions()), _clock), new HeldKeys(() => throw new InvalidOperationException()), accounts, new OpenHouse(), Options.Create(new StorageOptions { Provider = "Postgres" }), _clock, NullLogger<AccountPolling>.Instance));
 
     private async Task ShouldTryAgainAsync(Func<Away<TalkDb>, Away<AccountDb>, BackgroundService> make)
     {

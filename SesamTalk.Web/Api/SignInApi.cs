@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Sync;
@@ -23,18 +24,18 @@ internal static class SignInApi
         routes.MapGet(TalkUrls.SignedIn, BackAsync).Needs(Act.ConnectSystems).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> BeginAsync(string id, HttpContext http, SignInVerbs verbs, ISecretProtector protector, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> BeginAsync(string id, HttpContext http, SignInVerbs verbs, IDataProtectionProvider protection, TimeProvider clock, CancellationToken ct)
     {
         var attempt = new Attempt(id, Chance(), Chance(), clock.GetUtcNow());
         if (await verbs.BeginAsync(id, attempt.At(http.Request), ct) is not { } there) return Results.NotFound();
-        http.Response.Cookies.Append(Cookie, protector.Protect(JsonSerializer.Serialize(attempt)), Options(http, Patience));
+        http.Response.Cookies.Append(Cookie, Protector(protection).Protect(JsonSerializer.Serialize(attempt)), Options(http, Patience));
         http.Response.Headers.CacheControl = "no-store";
         return Results.Redirect(there.AbsoluteUri);
     }
 
-    private static async Task<IResult> BackAsync(HttpContext http, SignInVerbs verbs, ISecretProtector protector, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> BackAsync(HttpContext http, SignInVerbs verbs, IDataProtectionProvider protection, TimeProvider clock, CancellationToken ct)
     {
-        var attempt = Read(http.Request.Cookies[Cookie], protector);
+        var attempt = Read(http.Request.Cookies[Cookie], Protector(protection));
         http.Response.Cookies.Delete(Cookie, Options(http, null)); // good for one answer
         http.Response.Headers.CacheControl = "no-store";
         var query = http.Request.Query;
@@ -51,13 +52,16 @@ internal static class SignInApi
 
     private static CookieOptions Options(HttpContext http, TimeSpan? age) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = CookiePath, MaxAge = age, IsEssential = true };
 
-    private static Attempt? Read(string? cookie, ISecretProtector protector)
+    // Not as a secret that is stored: a key that was revoked is good for no browser.
+    private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("SesamTalk.SignIn.Attempt.1");
+
+    private static Attempt? Read(string? cookie, IDataProtector protector)
     {
         try
         {
-            return cookie is null ? null : JsonSerializer.Deserialize<Attempt>(protector.Reveal(cookie));
+            return cookie is null ? null : JsonSerializer.Deserialize<Attempt>(protector.Unprotect(cookie));
         }
-        catch (Exception unreadable) when (unreadable is SettingsException or JsonException)
+        catch (Exception unreadable) when (unreadable is CryptographicException or JsonException)
         {
             return null;
         }

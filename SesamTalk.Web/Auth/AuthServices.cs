@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Web.Auth.Accounts;
@@ -39,6 +41,9 @@ public static class AuthServices
             });
         }
 
+        var library = services.Last(one => one.ServiceType == typeof(IKeyRingProvider)).ImplementationType!;
+        services.AddSingleton(provider => new HeldKeys(() => (IKeyRingProvider)ActivatorUtilities.CreateInstance(provider, library)));
+        services.Replace(ServiceDescriptor.Singleton<IKeyRingProvider>(provider => provider.GetRequiredService<HeldKeys>()));
         services.AddSingleton<ISecretProtector, SecretProtector>();
         return services;
     }
@@ -54,6 +59,7 @@ public static class AuthServices
         services.AddSingleton<Accounts.Accounts>();
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<AuditChain>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<SetUpLink>();
         services.AddSingleton<UsedCodes>();
         services.AddSingleton<OpenHouse>();

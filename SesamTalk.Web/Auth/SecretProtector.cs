@@ -7,15 +7,18 @@ namespace SesamTalk.Web.Auth;
 /// <summary>Secrets of connected systems by ASP.NET's data protection. The keys stand in the data folder, apart from the database: a copy of one alone opens nothing.</summary>
 internal sealed class SecretProtector(IDataProtectionProvider protection) : ISecretProtector
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("SesamTalk.ConnectedSystem.Secrets.1");
+    private readonly StoredProtection _stored = Of(protection);
 
-    public string Protect(string secret) => _protector.Protect(secret);
+    /// <summary>The protection of such secrets, for whoever protects them anew.</summary>
+    public static StoredProtection Of(IDataProtectionProvider protection) => new(protection, "SesamTalk.ConnectedSystem.Secrets.1");
+
+    public string Protect(string secret) => _stored.Protect(secret);
 
     public string Reveal(string protectedSecret)
     {
         try
         {
-            return _protector.Unprotect(protectedSecret);
+            return _stored.Reveal(protectedSecret);
         }
         catch (CryptographicException)
         {

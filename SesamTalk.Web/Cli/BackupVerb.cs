@@ -12,7 +12,7 @@ internal static class BackupVerb
         var keys = new Option<bool>("--with-keys") { Description = "Put the keys that protect secrets in too. Who has such a file can read the secrets." };
         var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
         var command = new Command("backup", "Back the state up while everything goes on.") { file, keys, json };
-        command.SetAction((parse, cancellation) => DecisionDoor.DoAsync(doors, parse, data, VerbWorks.Backup, new BackupRequest(Path.GetFullPath(parse.GetValue(file)!), parse.GetValue(keys)), parse.GetValue(json), needsSystems: false, cancellation));
+        command.SetAction((parse, cancellation) => DecisionDoor.DoAsync(doors, parse, data, VerbWorks.Backup, new BackupRequest(Path.GetFullPath(parse.GetValue(file)!), parse.GetValue(keys), Environment.UserName), parse.GetValue(json), needsSystems: false, cancellation));
         return command;
     }
 
@@ -22,7 +22,7 @@ internal static class BackupVerb
         if (Directory.Exists(request.File) || !Directory.Exists(Path.GetDirectoryName(request.File))) return VerbAnswer.BadInput($"{request.File}: name a file in a folder that is there. Nothing was done.");
         try
         {
-            var made = await services.GetRequiredService<Backups>().MakeAsync(request.File, request.WithKeys, cancellationToken);
+            var made = await services.GetRequiredService<Backups>().MakeAsync(request.File, request.WithKeys, request.Who, cancellationToken);
             var keys = made.HasKeys ? "The keys are in it: keep it as you would keep the secrets." : "The keys that protect secrets are not in it: keep the folder keys apart.";
             return new(ExitCode.Done, $"Backed up to {request.File} ({new FileInfo(request.File).Length / 1024} KB). {keys}", VerbJson.Of(new { request.File, made.MadeAt, made.Files, made.HasKeys }));
         }
@@ -38,4 +38,4 @@ internal static class BackupVerb
 }
 
 /// <summary>Where a backup is to go.</summary>
-internal sealed record BackupRequest(string File, bool WithKeys);
+internal sealed record BackupRequest(string File, bool WithKeys, string Who);

@@ -91,6 +91,7 @@ internal static class TalkCommand
             ConnectorVerb.Build(),
             UserVerb.Build(doors, data),
             AuditVerb.Build(doors, data),
+            KeysVerb.Build(doors, data),
             PersonVerb.Build(doors, data),
             ConfigVerb.Build(doors, data),
             BackupVerb.Build(doors, data),

@@ -8,7 +8,7 @@ internal static class VerbWorks
 {
     public const string Find = "find", Status = "status", Import = "import", Export = "export", System = "system", AddSystem = "system-add", Connect = "system-connect", Records = "records", UndoFind = "undo-find", SeedLinks = "seed-links", Verify = "verify", Rounds = "round";
 
-    public const string Users = "user", Audit = "audit", Drift = "drift";
+    public const string Users = "user", Audit = "audit", Keys = "keys", Drift = "drift";
 
     public const string Backup = "backup", ConfigExport = "config-export", ConfigApply = "config-apply", Persons = "person";
 
@@ -39,6 +39,7 @@ internal static class VerbWorks
         PlanOfRun => PlanWork.OfRunAsync(services, VerbJson.Read<Guid>(request), cancellationToken),
         Users => UserWork.DoAsync(services, VerbJson.Read<UserRequest>(request), cancellationToken),
         Audit => AuditVerb.DoAsync(services, cancellationToken),
+        Keys => KeysVerb.DoAsync(services, VerbJson.Read<string>(request), cancellationToken),
         ConfigExport => ConfigVerb.ExportAsync(services, cancellationToken),
         ConfigApply => ConfigVerb.CompareAsync(services, VerbJson.Read<ConfigRequest>(request), cancellationToken),
         Persons => PersonVerb.DoAsync(services, VerbJson.Read<PersonRequest>(request), cancellationToken),

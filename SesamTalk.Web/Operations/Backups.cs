@@ -13,12 +13,12 @@ namespace SesamTalk.Web.Operations;
 /// Makes backups while everything goes on: the database as it is at one moment, in one file with its hashes. The keys that protect
 /// secrets are only in it where that is asked for: who has both can read the secrets.
 /// </summary>
-public sealed class Backups(IDbContextFactory<TalkDb> databases, IOptions<StorageOptions> storage, TimeProvider clock)
+public sealed class Backups(IDbContextFactory<TalkDb> databases, IOptions<StorageOptions> storage, AuditLog audit, TimeProvider clock)
 {
-    private const string Name = "sesamtalk-", Ending = ".backup.zip";
+    private const string Name = "sesamtalk-", Ending = ".backup.zip", Daily = "SesamTalk";
 
-    /// <summary>Makes a backup and gives what it says of itself. Throws <see cref="NotSupportedException"/> on PostgreSQL, which has tools of its own, and <see cref="IOException"/> where the file cannot be written.</summary>
-    public async Task<BackupManifest> MakeAsync(string file, bool withKeys, CancellationToken ct)
+    /// <summary>Makes a backup under somebody's name, which the audit keeps, and gives what it says of itself. Throws <see cref="NotSupportedException"/> on PostgreSQL, which has tools of its own, and <see cref="IOException"/> where the file cannot be written.</summary>
+    public async Task<BackupManifest> MakeAsync(string file, bool withKeys, string who, CancellationToken ct)
     {
         var options = storage.Value;
         if (options.Provider != "Sqlite") throw new NotSupportedException("The state is in PostgreSQL: back it up by pg_dump, and the folder of keys apart from it.");
@@ -31,6 +31,7 @@ public sealed class Backups(IDbContextFactory<TalkDb> databases, IOptions<Storag
             var keys = Path.Combine(options.DataFolder, AuthServices.KeyFolder);
             if (withKeys && Directory.Exists(keys)) files.AddRange(Directory.EnumerateFiles(keys).Order(StringComparer.Ordinal).Select(path => ($"{AuthServices.KeyFolder}/{Path.GetFileName(path)}", path)));
             var manifest = await PackAsync(unfinished, files, withKeys, ct);
+            await audit.AddAsync(who, withKeys ? "backup.keys" : "backup.made", "backup", withKeys ? $"{who} made a backup that has the keys in it: {file}" : $"{who} made a backup: {file}", ct);
             File.Move(unfinished, file, overwrite: true);
             return manifest;
         }
@@ -46,7 +47,7 @@ public sealed class Backups(IDbContextFactory<TalkDb> databases, IOptions<Storag
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, Name + clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + Ending);
-        await MakeAsync(file, withKeys: false, ct);
+        await MakeAsync(file, withKeys: false, Daily, ct);
         foreach (var old in Directory.EnumerateFiles(folder, $"{Name}*{Ending}").OrderDescending(StringComparer.Ordinal).Skip(keep)) File.Delete(old);
         return file;
     }

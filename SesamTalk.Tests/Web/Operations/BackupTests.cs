@@ -114,7 +114,7 @@ public sealed class BackupTests
     private static string? City(TwoSystems world, int number) => (string?)world.A.Records("Customers").Single(one => (string?)one["Email"] == $"c{number}@x.example")["Address.City"];
 
     private static void Make(TwoSystems world, string file) =>
-        new Backups(world.Databases, Options.Create(new StorageOptions { DataFolder = world.Folder }), TimeProvider.System).MakeAsync(file, withKeys: false, CancellationToken.None).GetAwaiter().GetResult();
+        new Backups(world.Databases, Options.Create(new StorageOptions { DataFolder = world.Folder }), world.Get<AuditLog>(), TimeProvider.System).MakeAsync(file, withKeys: false, "Kari", CancellationToken.None).GetAwaiter().GetResult();
 
     // Writes in the backup that nobody knows the end of.
     private static long Unknown(string file)

@@ -54,13 +54,15 @@ public sealed class HousekeepingTests : IAsyncLifetime
 
         var backups = Directory.GetFiles(_options.Backup.Folder).Select(Path.GetFileName).Order().ToList();
         backups.ShouldBe(["sesamtalk-20260305-030000.backup.zip", "sesamtalk-20260306-030000.backup.zip", "sesamtalk-20260307-030000.backup.zip"]);
+        await using (var db = await _world.Databases.CreateDbContextAsync())
+            (await db.Audit.Where(entry => entry.Act == "backup.made" && entry.Who == "SesamTalk").OrderBy(entry => entry.At).Select(entry => entry.Sentence).ToListAsync())[^1].ShouldEndWith(backups[^1]!);
         using var folder = new TempFolder();
         await Restores.BringBackAsync(Path.Combine(_options.Backup.Folder, backups[0]!), folder.Path, TalkMigrations.Known(), _clock, CancellationToken.None);
         File.Exists(Path.Combine(folder.Path, StorageOptions.FileName)).ShouldBeTrue();
     }
 
     private Housekeeping Keeper() => new(
-        _world.Databases, _world.Get<SettingStore>(), _world.Get<Leases>(), new Backups(_world.Databases, Options.Create(new StorageOptions { DataFolder = _world.Folder }), _clock), [], Options.Create(_options),
+        _world.Databases, _world.Get<SettingStore>(), _world.Get<Leases>(), new Backups(_world.Databases, Options.Create(new StorageOptions { DataFolder = _world.Folder }), _world.Get<AuditLog>(), _clock), [], Options.Create(_options),
         Options.Create(new StorageOptions { DataFolder = _world.Folder }), _clock, NullLogger<Housekeeping>.Instance);
 
     private async Task<Guid> RunAsync(WriteState state, int days)

@@ -41,6 +41,7 @@ public sealed class DemoEndTests(BrowserSession browser) : IDisposable
             await EndAsync(page, "Reset the demo…", "Reset it");
             await AnsweringAsync(address, before);
             (await StateAsync()).ShouldBe(first);
+            Audited().ShouldContain("demo.reset");
             await Expect(page.Locator("#connection-lost")).ToBeHiddenAsync(new() { Timeout = 120_000 });
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Reset the demo…" })).ToBeVisibleAsync();
 
@@ -50,6 +51,7 @@ public sealed class DemoEndTests(BrowserSession browser) : IDisposable
             await AnsweringAsync(address, before);
             await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 120_000 });
             Rows().ShouldBeEmpty();
+            Audited().ShouldBe(["demo.removed"]);
             Directory.Exists(Path.Combine(_folder.Path, "sandbox")).ShouldBeFalse();
         }
         finally
@@ -137,6 +139,18 @@ public sealed class DemoEndTests(BrowserSession browser) : IDisposable
         }
 
         return found;
+    }
+
+    private List<string> Audited()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, StorageOptions.FileName)};Mode=ReadOnly");
+        connection.Open();
+        using var read = connection.CreateCommand();
+        read.CommandText = "SELECT \"Act\" FROM \"Audit\"";
+        using var rows = read.ExecuteReader();
+        List<string> acts = [];
+        while (rows.Read()) acts.Add(rows.GetString(0));
+        return acts;
     }
 
     private static int FreePort()

@@ -34,9 +34,16 @@ public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFa
 
     // An entry's id is made a moment before it is stored: one that is a little older than the last sealed may still come.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
-    private readonly IDataProtector _protector = protection.CreateProtector("SesamTalk.Audit.1");
+
+    /// <summary>What it keeps protected.</summary>
+    internal static readonly string[] Kept = [KeyName, HeadName];
+
+    private readonly StoredProtection _protector = Protection(protection);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private byte[]? _key;
+
+    /// <summary>The protection of <see cref="Kept"/>, for whoever protects it anew.</summary>
+    internal static StoredProtection Protection(IDataProtectionProvider protection) => new(protection, "SesamTalk.Audit.1");
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
@@ -129,12 +136,12 @@ public sealed class AuditChain(IDbContextFactory<TalkDb> databases, IDbContextFa
             await own.SaveChangesAsync(ct);
         }
 
-        return _key = Convert.FromBase64String(_protector.Unprotect(kept.Value));
+        return _key = Convert.FromBase64String(_protector.Reveal(kept.Value));
     }
 
     // How far the chain went, protected, so that its end cannot be cut off unseen.
     private async Task<long?> HeadAsync(AccountDb own, CancellationToken ct) =>
-        await own.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Name == HeadName, ct) is { } kept ? long.Parse(_protector.Unprotect(kept.Value), CultureInfo.InvariantCulture) : null;
+        await own.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Name == HeadName, ct) is { } kept ? long.Parse(_protector.Reveal(kept.Value), CultureInfo.InvariantCulture) : null;
 
     private async Task HeadToAsync(AccountDb own, long number, CancellationToken ct)
     {

@@ -26,6 +26,9 @@ internal sealed class SharedKeys(IDbContextFactory<AccountDb> databases, string 
         return own;
     }
 
+    /// <summary>How many there are: another number says that a node made one or revoked one.</summary>
+    public static Task<int> CountAsync(AccountDb db, CancellationToken ct) => db.Keys.CountAsync(key => key.Name.StartsWith(Prefix), ct);
+
     // Two nodes may take the same keys along: the name is taken once.
     public void StoreElement(XElement element, string friendlyName)
     {

@@ -14,7 +14,7 @@ internal static class BenchKeeper
     {
         var (databases, storage, clock) = (scene.Get<IDbContextFactory<TalkDb>>(), scene.Get<IOptions<StorageOptions>>(), scene.Get<TimeProvider>());
         var options = Options.Create(new OperationsOptions { Keep = { RunDays = days, HistoryDays = days } });
-        using var keeper = new Housekeeping(databases, scene.Get<SettingStore>(), scene.Get<Leases>(), new Backups(databases, storage, clock), [], options, storage, clock, NullLogger<Housekeeping>.Instance);
+        using var keeper = new Housekeeping(databases, scene.Get<SettingStore>(), scene.Get<Leases>(), new Backups(databases, storage, scene.Get<AuditLog>(), clock), [], options, storage, clock, NullLogger<Housekeeping>.Instance);
         return await keeper.KeepAsync(cancellation);
     }
 }

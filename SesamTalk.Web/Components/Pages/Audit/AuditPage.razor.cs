@@ -15,7 +15,7 @@ public sealed partial class AuditPage(
     Reader reader, IStringLocalizer<AuditTexts> t, AuditWords words, AuditChain chain, IDbContextFactory<TalkDb> databases, TimeProvider clock) : TalkPage
 {
     /// <summary>The kinds of things that are done, by how their words begin.</summary>
-    private static readonly string[] Kinds = ["sign-in", "user", "token", "dataflow", "system", "setting", "decision", "plan", "record", "run", "round", "person", "keys"];
+    private static readonly string[] Kinds = ["sign-in", "user", "token", "dataflow", "system", "setting", "decision", "plan", "record", "run", "round", "person", "keys", "backup", "demo"];
 
     private AuditRows? _page;
     private AuditCheck? _check;

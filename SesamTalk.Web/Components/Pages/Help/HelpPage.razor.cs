@@ -13,7 +13,7 @@ public sealed partial class HelpPage(IStringLocalizer<HelpTexts> t, IStringLocal
     /// <summary>The verbs of the command line, in the order in which its own help has them.</summary>
     internal static readonly string[] Verbs =
     [
-        "serve", "sync", "plan", "verify", "round", "undo", "status", "drift", "conflicts", "deletes", "link", "import", "export", "document", "system", "connector", "user", "audit", "person", "config",
+        "serve", "sync", "plan", "verify", "round", "undo", "status", "drift", "conflicts", "deletes", "link", "import", "export", "document", "system", "connector", "user", "audit", "keys", "person", "config",
         "backup", "restore", "migrate", "simulate", "bench", "dev",
     ];
 

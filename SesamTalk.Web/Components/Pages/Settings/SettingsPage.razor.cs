@@ -44,10 +44,9 @@ public sealed partial class SettingsPage(IStringLocalizer<SettingTexts> t, Reade
     // The site stops with it: the page says that the connection is lost, and comes back with the new one.
     private void EndDemo()
     {
-        here.As(Act.ChangeSettings);
-        var wish = _ends;
+        var (who, wish) = (here.As(Act.ChangeSettings), _ends);
         _ends = DemoWish.Stay;
-        demoEnd.Ask(wish);
+        demoEnd.Ask(wish, who);
     }
 
     private async Task ChangeInnerAsync(string? hosts)
