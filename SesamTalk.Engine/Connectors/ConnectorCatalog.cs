@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors;
 
@@ -13,7 +14,16 @@ public sealed record ConnectorKind(string Key, string Name, Func<ConnectedSystem
 }
 
 /// <summary>Settings of a system that cannot work; the message names the setting and the allowed values, never a secret.</summary>
-public sealed class SettingsException(string message) : Exception(message);
+public sealed class SettingsException(Reason because) : Exception(because.ToString())
+{
+    /// <summary>With a sentence as it is written here.</summary>
+    public SettingsException(Wording because) : this((Reason)because)
+    {
+    }
+
+    /// <summary>The same for a reader, in their own language.</summary>
+    public Reason Because { get; } = because;
+}
 
 /// <summary>The explicit list of all connector kinds.</summary>
 public sealed class ConnectorCatalog(IEnumerable<ConnectorKind> kinds)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors;
 
@@ -44,5 +45,8 @@ internal sealed class SettingReader(ConnectedSystem system, ISecretProtector sec
     }
 
     /// <summary>The exception for a setting.</summary>
-    public SettingsException Wrong(string name, string why) => new($"The setting {name} of the system {system.Name} cannot work: {why}.");
+    public SettingsException Wrong(string name, Wording why) => Wrong(name, (Reason)why);
+
+    /// <inheritdoc cref="Wrong(string, Wording)"/>
+    public SettingsException Wrong(string name, Reason why) => new((Wording)$"The setting {name} of the system {system.Name} cannot work: {why}.");
 }

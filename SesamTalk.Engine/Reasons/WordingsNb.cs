@@ -98,7 +98,6 @@ public static class WordingsNb
         ["The contact {0} has a mail address already."] = "Kontakten {0} har allerede en postadresse.",
         ["PowerOffice Go gives the same page of {0} again and again."] = "PowerOffice Go gir samme side av {0} om og om igjen.",
         ["PowerOffice Go answered with a web page instead of {0}. Check the address; there may be maintenance or a proxy in between."] = "PowerOffice Go svarte med en nettside i stedet for {0}. Sjekk adressen; det kan være vedlikehold eller en proxy imellom.",
-        ["PowerOffice Go's answer for {0} cannot be read: {1}"] = "Svaret fra PowerOffice Go for {0} kan ikke leses: {1}",
         ["{0} answers."] = "{0} svarer.",
         ["The keys are accepted."] = "Nøklene er godtatt.",
         ["A customer list was read."] = "En kundeliste ble lest.",
@@ -125,7 +124,6 @@ public static class WordingsNb
         ["{0} {1} is no longer there."] = "{0} {1} finnes ikke lenger.",
         ["The address {0} of {1} has a hole: a value that it needs is blank."] = "Adressen {0} til {1} har et hull: en verdi som den trenger, er tom.",
         ["The system answered with a web page instead of {0}. Check its address; there may be maintenance or a proxy in between."] = "Systemet svarte med en nettside i stedet for {0}. Sjekk adressen; det kan være vedlikehold eller en proxy imellom.",
-        ["The system's answer for {0} cannot be read: {1}"] = "Svaret fra systemet for {0} kan ikke leses: {1}",
         ["There is no right to read {0}. Give the account that right, or take the entity out of the manifest."] = "Det mangler rett til å lese {0}. Gi kontoen den retten, eller ta entiteten ut av manifestet.",
         ["Every entity of the manifest may be read. Rights to write show only when something is written."] = "Alle entitetene i manifestet kan leses. Skriverettigheter viser seg først når noe skrives.",
         ["The connection is encrypted and its certificate is accepted."] = "Forbindelsen er kryptert, og sertifikatet er godtatt.",
@@ -201,7 +199,7 @@ public static class WordingsNb
         ["It is no identifier."] = "Den er ingen identifikator.",
         ["It is no JSON."] = "Den er ikke JSON.",
         ["The number is too large for its column."] = "Tallet er for stort for kolonnen.",
-    }.ToFrozenDictionary();
+    }.Concat(SettingWordingsNb.All).ToFrozenDictionary();
 
     /// <summary>The form in the language of the two letters; as it is where there is none.</summary>
     internal static string Form(string english, string language) => language == "nb" && Norwegian.TryGetValue(english, out var form) ? form : english;

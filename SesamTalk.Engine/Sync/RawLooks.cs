@@ -39,7 +39,7 @@ public sealed class RawLooks(ConnectorCatalog catalog, SystemStore systems, ISec
         }
         catch (SettingsException wrong)
         {
-            return new([], IsThere: false, Reason.InOwnWords(wrong.Message));
+            return new([], IsThere: false, wrong.Because);
         }
     }
 

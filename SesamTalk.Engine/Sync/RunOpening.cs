@@ -55,7 +55,7 @@ internal sealed class RunOpening(DataflowStore dataflows, DecisionStore decision
         }
         catch (SettingsException error)
         {
-            throw new RunEnd(RunOutcome.Failed, Reason.InOwnWords(error.Message));
+            throw new RunEnd(RunOutcome.Failed, error.Because);
         }
 
         await tenant.AskAsync(system, doors.On(side)!, run.Kind, cancellation);

@@ -16,8 +16,8 @@ public sealed record SchemaLook(SystemDescription? Description, System.Collectio
 /// <summary>What became of saving a system.</summary>
 /// <param name="Stored">The system as stored; null where nothing was stored.</param>
 /// <param name="Problems">What is wrong with which setting.</param>
-/// <param name="Sentence">What the connector itself says is wrong; empty otherwise.</param>
-public sealed record SystemSaved(ConnectedSystem? Stored, System.Collections.Immutable.ImmutableArray<SettingProblem> Problems, string Sentence = "");
+/// <param name="Why">What the connector itself says is wrong; null otherwise.</param>
+public sealed record SystemSaved(ConnectedSystem? Stored, System.Collections.Immutable.ImmutableArray<SettingProblem> Problems, Reason? Why = null);
 
 /// <summary>Stores connected systems, and looks at them for a person: tests the connection, and reads what they hold. Nothing is ever written to them.</summary>
 public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, SystemMemory memory, SettingStore settings, ISecretProtector protector, AuditLog audit, TimeProvider clock)
@@ -44,7 +44,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
         catch (SettingsException wrong)
         {
-            return new(null, [], wrong.Message);
+            return new(null, [], wrong.Because);
         }
 
         await systems.SaveAsync(system, who, cancellation);
@@ -97,7 +97,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
         catch (SettingsException wrong)
         {
-            return (SystemIdentity.Unknown, Reason.InOwnWords(wrong.Message));
+            return (SystemIdentity.Unknown, wrong.Because);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
         catch (SettingsException wrong)
         {
-            return new([new CheckStep("settings", false, Reason.InOwnWords(wrong.Message), clock.GetElapsedTime(start))]);
+            return new([new CheckStep("settings", false, wrong.Because, clock.GetElapsedTime(start))]);
         }
         catch (OperationCanceledException) when (soon.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -133,7 +133,7 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         }
         catch (SettingsException wrong)
         {
-            return (null, Reason.InOwnWords(wrong.Message));
+            return (null, wrong.Because);
         }
         catch (OperationCanceledException) when (soon.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

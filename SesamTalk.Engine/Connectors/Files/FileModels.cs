@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors.Wire;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -76,15 +77,15 @@ internal sealed class FileDeclaration
         try
         {
             var all = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<List<FileDeclaration>?>(text) ?? [];
-            if (all.Count == 0) throw new FormatException("it lists no entity");
-            if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.File))) throw new FormatException("an entity is without its file");
+            if (all.Count == 0) throw new UnfitException("it lists no entity");
+            if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.File))) throw new UnfitException("an entity is without its file");
             foreach (var one in all.Where(one => one.Entity.Length == 0)) one.Entity = Path.GetFileNameWithoutExtension(one.File);
-            if (all.FirstOrDefault(one => one.Key.Count == 0) is { } keyless) throw new FormatException($"{keyless.Entity} is without its key");
-            return all.DistinctBy(one => one.Entity).Count() == all.Count ? all : throw new FormatException("two entities have the same name");
+            if (all.FirstOrDefault(one => one.Key.Count == 0) is { } keyless) throw new UnfitException($"{keyless.Entity} is without its key");
+            return all.DistinctBy(one => one.Entity).Count() == all.Count ? all : throw new UnfitException("two entities have the same name");
         }
         catch (YamlException wrong)
         {
-            throw new FormatException($"line {wrong.Start.Line}: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
+            throw new UnfitException($"line {wrong.Start.Line}: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
         }
     }
 }

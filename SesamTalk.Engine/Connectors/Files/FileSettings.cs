@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SesamTalk.Engine.Connectors.Wire;
 
 namespace SesamTalk.Engine.Connectors.Files;
 
@@ -29,7 +30,7 @@ internal sealed record FileSettings(string Folder, IReadOnlyList<(FileDeclaratio
         }
         catch (FormatException wrong)
         {
-            throw read.Wrong("entities", wrong.Message.TrimEnd('.'));
+            throw read.Wrong("entities", UnfitException.WhyOf(wrong));
         }
 
         return new(folder, [.. declared.Select(one => (one, FormatsOf(read, one)))], (int)read.Number("pageSize", 500, 1, 10_000),

@@ -55,7 +55,7 @@ internal sealed class JsonLinesContents(FileTable table, FileStream stream) : Fi
             var reader = new Utf8JsonReader(_lines.Line);
             reader.Read();
             var slots = JsonRecords.ReadSlots(ref reader, _plan);
-            return _record = reader.Read() ? throw new JsonException("something follows the record") : table.Record(slots);
+            return _record = reader.Read() ? throw new UnfitJsonException("something follows the record") : table.Record(slots);
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException)
         {
@@ -105,7 +105,7 @@ internal sealed class JsonLinesContents(FileTable table, FileStream stream) : Fi
     {
         try
         {
-            return JsonNode.Parse(lines.Line) as JsonObject ?? throw new JsonException("it is no object");
+            return JsonNode.Parse(lines.Line) as JsonObject ?? throw new UnfitJsonException("it is no object");
         }
         catch (JsonException wrong)
         {
@@ -116,7 +116,7 @@ internal sealed class JsonLinesContents(FileTable table, FileStream stream) : Fi
     // The reader's own words may hold a part of the line.
     private static UnfitException Wrong(LineReader lines, Exception wrong) => wrong is JsonException { LineNumber: not null } or InvalidOperationException
         ? new($", line {lines.Number}: it is no whole JSON object", wrong)
-        : new($", line {lines.Number}: {(wrong is UnfitException ours ? ours.Why : wrong.Message.TrimEnd('.'))}", wrong);
+        : new($", line {lines.Number}: {UnfitException.WhyOf(wrong)}", wrong);
 
     private sealed class JsonFileRow(JsonLinesContents contents) : FileRow
     {

@@ -43,7 +43,7 @@ internal sealed class GoApi(PowerOfficeGoSettings settings, Courier courier)
         if (reply.Status == HttpStatusCode.NotFound && !IsWebPage(reply)) return new GoRead(null);
         if (!reply.IsSuccess) return GoProblem.Of(reply).AsError(null);
         if (!Parsed(entity, reply).Is(out var read, out error)) return error;
-        return read.Record is null ? Garbled(entity, reply, new JsonException("it is empty, which says neither that the record exists nor that it does not")) : read;
+        return read.Record is null ? Garbled(entity, reply, new UnfitJsonException("it is empty, which says neither that the record exists nor that it does not")) : read;
     }
 
     /// <summary>Sends a GET.</summary>
@@ -94,7 +94,7 @@ internal sealed class GoApi(PowerOfficeGoSettings settings, Courier courier)
 
     private static ConnectorError.Garbled Garbled(GoEntity entity, WireReply reply, JsonException why) => IsWebPage(reply)
         ? new($"PowerOffice Go answered with a web page instead of {entity.Name}. Check the address; there may be maintenance or a proxy in between.")
-        : new($"PowerOffice Go's answer for {entity.Name} cannot be read: {Said.Short(why.Message)}");
+        : new($"PowerOffice Go's answer for {entity.Name} cannot be read: {UnfitException.WhyOf(why)}.");
 
     private static bool IsWebPage(WireReply reply) => reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase);
 

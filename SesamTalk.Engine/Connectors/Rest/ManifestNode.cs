@@ -1,4 +1,5 @@
 using System.Globalization;
+using SesamTalk.Engine.Reasons;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -40,7 +41,10 @@ internal sealed class ManifestNode
     }
 
     /// <summary>The exception for this place, or for a key of it.</summary>
-    public ManifestException Wrong(string why) => new(_node.Start.Line, Key, why);
+    public ManifestException Wrong(Wording why) => Wrong((Reason)why);
+
+    /// <inheritdoc cref="Wrong(Wording)"/>
+    public ManifestException Wrong(Reason why) => new(_node.Start.Line, Key, why);
 
     /// <summary>Refuses keys that nobody knows, so that a slip of the pen does not pass in silence.</summary>
     public ManifestNode Knows(params string[] keys)

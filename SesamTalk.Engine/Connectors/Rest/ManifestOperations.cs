@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
@@ -45,7 +46,7 @@ internal static class ManifestOperations
         var token = node.Find("token")?.Text();
         var list = Listed(node, places.And([.. Paged, token is null ? "since" : "token"])) with { Since = Since(node.Find("since")) };
         if (token is null == list.Since is null) throw node.Wrong("changes go on by moments (since, updated) or by a token (token), one of the two");
-        if (!list.Uses(token is null ? "since" : "token")) throw node.Need("path").Wrong(token is null ? "the request must say {since} somewhere" : "the request must say {token} somewhere");
+        if (!list.Uses(token is null ? "since" : "token")) throw node.Need("path").Wrong(token is null ? (Wording)"the request must say {since} somewhere" : (Wording)"the request must say {token} somewhere");
         if (entity.Ids.Length > 1) throw node.Wrong("a key of several fields cannot be told by a list of changes");
         var (id, updated) = (node.Need("id").Text(), list.Since is null ? null : node.Need("updated").Text());
         var deleted = node.Find("deleted") is { } mark ? Mark(mark) : null;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
@@ -24,7 +26,7 @@ internal sealed record ManifestPlaces(ImmutableArray<string> Names)
         }
         catch (FormatException wrong)
         {
-            throw node.Wrong(wrong.Message);
+            throw node.Wrong(UnfitException.WhyOf(wrong));
         }
     }
 
@@ -56,10 +58,10 @@ internal sealed record ManifestPlaces(ImmutableArray<string> Names)
 
     private bool Knows(string name) => Names.Any(known => known == name || (known.EndsWith('.') && name.StartsWith(known, StringComparison.Ordinal)));
 
-    private string Refusal(string stranger)
+    private Reason Refusal(string stranger)
     {
-        if (Names.IsEmpty) return $"nothing can be filled in here, and {{{stranger}}} asks for it";
+        if (Names.IsEmpty) return (Wording)$"nothing can be filled in here, and {"{" + stranger + "}"} asks for it";
         var near = Names.Where(name => name.Split('.')[0] == stranger.Split('.')[0]).ToList() is { Count: > 0 } alike ? alike : [.. Names];
-        return $"{{{stranger}}} is not known here; there are {string.Join(", ", near.Take(MostSaid).Select(name => name.EndsWith('.') ? $"{{{name}…}}" : $"{{{name}}}"))}{(near.Count > MostSaid ? " …" : "")}";
+        return (Wording)$"{"{" + stranger + "}"} is not known here; there are {string.Join(", ", near.Take(MostSaid).Select(name => name.EndsWith('.') ? $"{{{name}…}}" : $"{{{name}}}")) + (near.Count > MostSaid ? " …" : "")}";
     }
 }

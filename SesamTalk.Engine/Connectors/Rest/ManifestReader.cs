@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SesamTalk.Engine.Connectors.Wire;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Rest;
@@ -38,7 +40,7 @@ internal static class ManifestReader
         }
         catch (FormatException wrong)
         {
-            throw node.Wrong(wrong.Message);
+            throw node.Wrong(UnfitException.WhyOf(wrong));
         }
     }
 
@@ -75,7 +77,7 @@ internal static class ManifestReader
         if (node is null) return new();
         node.Knows("message", "property", "inSuccess", "noError", "code", "transient", "notAllowed");
         foreach (var key in new[] { "noError", "transient", "notAllowed" })
-            if (node.Find(key) is { } lonely && node.Find(key == "noError" ? "inSuccess" : "code") is null) throw lonely.Wrong(key == "noError" ? "it needs “inSuccess”, the path that means an error" : "it needs “code”, the path of the error's code");
+            if (node.Find(key) is { } lonely && node.Find(key == "noError" ? "inSuccess" : "code") is null) throw lonely.Wrong(key == "noError" ? (Wording)"it needs “inSuccess”, the path that means an error" : (Wording)"it needs “code”, the path of the error's code");
         return new()
         {
             Message = node.Text("message", ""),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SesamTalk.Engine.Connectors.Wire;
 
 namespace SesamTalk.Engine.Connectors.Rest;
 
@@ -48,12 +49,12 @@ internal sealed record PlaceFilter(PlaceFilterKind Kind, string Text = "", decim
     {
         var (name, rest) = written.IndexOf(':') is >= 0 and var colon ? (written[..colon].Trim(), written[(colon + 1)..]) : (written.Trim(), "");
         if (!Enum.TryParse<PlaceFilterKind>(name, ignoreCase: true, out var kind) || char.IsDigit(name[0]))
-            throw new FormatException($"“{name}” is no filter; there are {string.Join(", ", Enum.GetNames<PlaceFilterKind>().Select(n => n.ToLowerInvariant()))}");
+            throw new UnfitException($"“{name}” is no filter; there are {string.Join(", ", Enum.GetNames<PlaceFilterKind>().Select(n => n.ToLowerInvariant()))}");
         return kind switch
         {
             PlaceFilterKind.Truncate or PlaceFilterKind.Plus or PlaceFilterKind.Times => new(kind, "", Whole(name, rest)),
             PlaceFilterKind.Split when rest.LastIndexOf(':') is > 0 and var last => new(kind, rest[..last], Whole(name, rest[(last + 1)..])),
-            PlaceFilterKind.Split => throw new FormatException("split is written split:SEPARATOR:N, for example split:/:0"),
+            PlaceFilterKind.Split => throw new UnfitException("split is written split:SEPARATOR:N, for example split:/:0"),
             PlaceFilterKind.Default => new(kind, rest),
             PlaceFilterKind.Lower or PlaceFilterKind.Upper or PlaceFilterKind.Capitalize or PlaceFilterKind.Trim or PlaceFilterKind.Json or PlaceFilterKind.Raw => new(kind),
         };
@@ -84,5 +85,5 @@ internal sealed record PlaceFilter(PlaceFilterKind Kind, string Text = "", decim
     private static decimal Whole(string name, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"{name} needs a whole number, as in {name}:10");
+            : throw new UnfitException($"{name} needs a whole number, as in {name}:10");
 }

@@ -41,7 +41,7 @@ internal sealed class Placeholders
             }
 
             var end = text[at] == '{' ? text.IndexOf('}', at) : -1;
-            if (end < 0) throw new FormatException("a brace stands alone; a brace that means itself is written twice");
+            if (end < 0) throw new UnfitException("a brace stands alone; a brace that means itself is written twice");
             parts.Add(new(plain.ToString(), false, []));
             parts.Add(Place(text[(at + 1)..end]));
             plain.Clear();
@@ -76,7 +76,7 @@ internal sealed class Placeholders
         var steps = text.Split('|');
         var name = steps[0].Trim().Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal);
         var plain = steps[0].Contains("['", StringComparison.Ordinal) ? name.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal) : name;
-        if (plain.Length == 0 || !plain.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '$' or '@')) throw new FormatException($"“{steps[0].Trim()}” is no name of a placeholder");
+        if (plain.Length == 0 || !plain.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '$' or '@')) throw new UnfitException($"“{steps[0].Trim()}” is no name of a placeholder");
         return new(name, true, [.. steps.Skip(1).Select(PlaceFilter.Parse)]);
     }
 

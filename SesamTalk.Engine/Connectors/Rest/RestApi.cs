@@ -65,7 +65,7 @@ internal sealed class RestApi(RestSettings settings, Courier courier, ISignIn si
     /// <summary>What stands in for an answer that cannot be read.</summary>
     public static ConnectorError.Garbled Garbled(RestEntity entity, WireReply reply, Exception why) => reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)
         ? new($"The system answered with a web page instead of {entity.Schema.Entity}. Check its address; there may be maintenance or a proxy in between.")
-        : new($"The system's answer for {entity.Schema.Entity} cannot be read: {Said.Short(why.Message)}");
+        : new($"The system's answer for {entity.Schema.Entity} cannot be read: {UnfitException.WhyOf(why)}.");
 
     /// <summary>A refusal in the system's words.</summary>
     public ConnectorError.Rejected Refused(WireReply reply, Record? sent) => RestProblem.Of(reply, Manifest, signIn, sent);

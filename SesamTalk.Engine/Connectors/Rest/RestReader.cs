@@ -113,7 +113,7 @@ internal sealed class RestReader(RestApi api)
         if (lookup.NotFound.Contains(reply.Code) && !reply.ContentType.Contains("html", StringComparison.OrdinalIgnoreCase)) return new RestRead(null);
         if (!lookup.IsSuccess(reply.Code)) return api.Refused(reply, null);
         if (!RestApi.Parsed(entity, reply, lookup.RecordPath, Given(entity, id)).Is(out var read, out error)) return error;
-        return read.Record is null && (reply.Body.Length == 0 || lookup.RecordPath.Length == 0) ? RestApi.Garbled(entity, reply, new FormatException("it is empty, which says neither that the record exists nor that it does not")) : read;
+        return read.Record is null && (reply.Body.Length == 0 || lookup.RecordPath.Length == 0) ? RestApi.Garbled(entity, reply, new UnfitException("it is empty, which says neither that the record exists nor that it does not")) : read;
     }
 
     private async Task<Answer<RestRead>> ScanForAsync(RestEntity entity, RecordId id, CancellationToken cancellation)

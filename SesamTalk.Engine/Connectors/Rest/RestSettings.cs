@@ -103,7 +103,7 @@ internal sealed record RestSettings
         }
         catch (ManifestException wrong)
         {
-            throw read.Wrong("manifest", wrong.Message.TrimEnd('.'));
+            throw read.Wrong("manifest", wrong.Because);
         }
     }
 }

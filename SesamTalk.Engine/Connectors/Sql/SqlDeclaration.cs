@@ -1,3 +1,4 @@
+using SesamTalk.Engine.Connectors.Wire;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -58,14 +59,14 @@ internal sealed class SqlDeclaration
         try
         {
             var all = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<List<SqlDeclaration>?>(text) ?? [];
-            if (all.Count == 0) throw new FormatException("it lists no entity");
-            if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.Table))) throw new FormatException("an entity is without its table");
+            if (all.Count == 0) throw new UnfitException("it lists no entity");
+            if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.Table))) throw new UnfitException("an entity is without its table");
             foreach (var one in all.Where(one => one.Entity.Length == 0)) one.Entity = one.Table;
-            return all.DistinctBy(one => one.Entity).Count() == all.Count ? all : throw new FormatException("two entities have the same name");
+            return all.DistinctBy(one => one.Entity).Count() == all.Count ? all : throw new UnfitException("two entities have the same name");
         }
         catch (YamlException wrong)
         {
-            throw new FormatException($"line {wrong.Start.Line}: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
+            throw new UnfitException($"line {wrong.Start.Line}: {wrong.InnerException?.Message ?? wrong.Message}", wrong);
         }
     }
 }

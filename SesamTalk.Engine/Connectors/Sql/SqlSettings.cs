@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SesamTalk.Engine.Connectors.Wire;
 
 namespace SesamTalk.Engine.Connectors.Sql;
 
@@ -24,7 +25,7 @@ internal sealed record SqlSettings(SqlDialect Dialect, IReadOnlyList<SqlDeclarat
         }
         catch (FormatException wrong)
         {
-            throw read.Wrong("entities", wrong.Message.TrimEnd('.'));
+            throw read.Wrong("entities", UnfitException.WhyOf(wrong));
         }
 
         return new(DialectOf(read, isNamed ?? ((_, _) => Task.FromResult(false))), declared, (int)read.Number("pageSize", 500, 1, 10_000));

@@ -55,7 +55,7 @@ internal static class JsonAt
         {
             if (reader.TokenType == JsonTokenType.Null) return false;
             var isList = reader.TokenType == JsonTokenType.StartArray && step.All(char.IsAsciiDigit);
-            if (!Step(ref reader, step)) return isList ? false : throw new JsonException($"The answer has nothing at {path}.");
+            if (!Step(ref reader, step)) return isList ? false : throw new UnfitJsonException($"The answer has nothing at {path}");
         }
 
         return reader.TokenType != JsonTokenType.Null;

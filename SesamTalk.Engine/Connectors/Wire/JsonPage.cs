@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Wire;
@@ -23,7 +24,7 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
         }
         catch (InvalidOperationException damaged)
         {
-            throw new JsonException("A text is no valid UTF-8.", damaged); // the reader's way of saying so
+            throw new UnfitJsonException("A text is no valid UTF-8", damaged); // the reader's way of saying so
         }
     }
 
@@ -31,9 +32,9 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
     {
         var page = new JsonPage([], []);
         var reader = new Utf8JsonReader(body);
-        if (!reader.Read()) throw new JsonException("The answer is empty.");
-        if (!page.Walk(ref reader, "", wanted)) throw new JsonException(wanted.ItemsPath.Length == 0 ? "The answer is no list." : $"The answer has no list at {wanted.ItemsPath}.");
-        if (reader.Read()) throw new JsonException("Something follows the list.");
+        if (!reader.Read()) throw new UnfitJsonException("The answer is empty");
+        if (!page.Walk(ref reader, "", wanted)) throw new UnfitJsonException(wanted.ItemsPath.Length == 0 ? (Wording)"The answer is no list" : (Wording)$"The answer has no list at {wanted.ItemsPath}");
+        if (reader.Read()) throw new UnfitJsonException("Something follows the list");
         return page;
     }
 
@@ -72,7 +73,7 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
     {
         if (wanted.Unwrap.Length == 0) return JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
         var depth = reader.CurrentDepth;
-        if (!JsonAt.MoveTo(ref reader, wanted.Unwrap)) throw new JsonException($"An item of the list has no {wanted.Unwrap}.");
+        if (!JsonAt.MoveTo(ref reader, wanted.Unwrap)) throw new UnfitJsonException($"An item of the list has no {wanted.Unwrap}");
         var record = JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
         while (reader.CurrentDepth > depth && reader.Read());
         return record;

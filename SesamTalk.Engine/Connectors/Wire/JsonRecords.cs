@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Wire;
@@ -15,7 +16,7 @@ internal static class JsonRecords
     /// <summary>The slots of the object that the reader stands at the beginning of; leaves it at the object's end.</summary>
     public static object?[] ReadSlots(ref Utf8JsonReader reader, JsonPlan plan)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException($"A {plan.Schema.Entity} should be an object and is {Word(reader.TokenType)}.");
+        if (reader.TokenType != JsonTokenType.StartObject) throw new UnfitJsonException($"A {plan.Schema.Entity} should be an object and is {Word(reader.TokenType)}");
         var slots = new object?[plan.Schema.Properties.Length];
         Array.Fill(slots, Absent.Instance);
         ReadObject(ref reader, plan.Root, plan.Schema, slots);
@@ -36,12 +37,12 @@ internal static class JsonRecords
             if (slots[slot] is Absent or null) slots[slot] = value;
         if (!plan.KeyParts.IsEmpty) slots[plan.Schema.KeySlot] = Composite(plan, slots);
         var id = plan.Schema.KeySlot < 0 ? null : RecordId.From(slots[plan.Schema.KeySlot]);
-        if (plan.Schema.KeySlot >= 0 && id is null) throw new JsonException($"A {plan.Schema.Entity} came without its {plan.Schema.Properties[plan.Schema.KeySlot].Path}.");
+        if (plan.Schema.KeySlot >= 0 && id is null) throw new UnfitJsonException($"A {plan.Schema.Entity} came without its {plan.Schema.Properties[plan.Schema.KeySlot].Path}");
         return new Record(plan.Schema, id, slots);
     }
 
     /// <summary>The record of a body that is one object.</summary>
-    public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan) => At(body, plan, "", null) ?? throw new JsonException("There is no record.");
+    public static Record Read(ReadOnlySpan<byte> body, JsonPlan plan) => At(body, plan, "", null) ?? throw new UnfitJsonException("There is no record");
 
     /// <summary>The record at a dotted path of a body; null where the body says that there is none.</summary>
     public static Record? At(ReadOnlySpan<byte> body, JsonPlan plan, string path, IReadOnlyList<KeyValuePair<int, object?>>? given)
@@ -52,12 +53,12 @@ internal static class JsonRecords
             reader.Read();
             var record = JsonAt.MoveTo(ref reader, path) ? Read(ref reader, plan, given) : null;
             while (reader.Read())
-                if (path.Length == 0) throw new JsonException("Something follows the record.");
+                if (path.Length == 0) throw new UnfitJsonException("Something follows the record");
             return record;
         }
         catch (InvalidOperationException damaged)
         {
-            throw new JsonException("A text is no valid UTF-8.", damaged); // the reader's way of saying so
+            throw new UnfitJsonException("A text is no valid UTF-8", damaged); // the reader's way of saying so
         }
     }
 
@@ -88,7 +89,7 @@ internal static class JsonRecords
         {
             if (reader.TokenType == JsonTokenType.Null) foreach (var slot in below.Slots) slots[slot] = null;
             else if (reader.TokenType == JsonTokenType.StartObject) ReadObject(ref reader, below, schema, slots);
-            else throw Wrong(ref reader, member.Path, "an object");
+            else throw Wrong(ref reader, member.Path, (Wording)"an object");
             return;
         }
 
@@ -100,7 +101,7 @@ internal static class JsonRecords
     private static ElementList? ReadList(ref Utf8JsonReader reader, string path, JsonPlan element)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType != JsonTokenType.StartArray) throw Wrong(ref reader, path, "a list");
+        if (reader.TokenType != JsonTokenType.StartArray) throw Wrong(ref reader, path, (Wording)"a list");
         var elements = ImmutableArray.CreateBuilder<Record>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -111,17 +112,17 @@ internal static class JsonRecords
         return new ElementList(elements.ToImmutable());
     }
 
-    internal static JsonException Wrong(ref Utf8JsonReader reader, string path, string expected) =>
-        new($"{path} should be {expected} and is {Word(reader.TokenType)}.");
+    internal static UnfitJsonException Wrong(ref Utf8JsonReader reader, string path, Reason expected) =>
+        new($"{path} should be {expected} and is {Word(reader.TokenType)}");
 
-    private static string Word(JsonTokenType token) => token switch
+    private static Reason Word(JsonTokenType token) => token switch
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "yes or no",
-        JsonTokenType.Null => "empty",
-        _ => "something else",
+        JsonTokenType.StartObject => (Wording)"an object",
+        JsonTokenType.StartArray => (Wording)"a list",
+        JsonTokenType.String => (Wording)"a text",
+        JsonTokenType.Number => (Wording)"a number",
+        JsonTokenType.True or JsonTokenType.False => (Wording)"yes or no",
+        JsonTokenType.Null => (Wording)"empty",
+        _ => (Wording)"something else",
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Wire;
@@ -13,11 +14,11 @@ internal static class JsonValues
         (_, JsonTokenType.Null) => null,
         (PropertyType.Text, JsonTokenType.String) => reader.GetString(),
         (PropertyType.Integer, JsonTokenType.Number) => Whole(ref reader, property),
-        (PropertyType.Decimal, JsonTokenType.Number) => reader.TryGetDecimal(out var amount) ? amount : throw JsonRecords.Wrong(ref reader, property.Path, "a number that fits"),
+        (PropertyType.Decimal, JsonTokenType.Number) => reader.TryGetDecimal(out var amount) ? amount : throw JsonRecords.Wrong(ref reader, property.Path, (Wording)"a number that fits"),
         (PropertyType.Boolean, JsonTokenType.True) => true,
         (PropertyType.Boolean, JsonTokenType.False) => false,
-        (PropertyType.Date, JsonTokenType.String) => Day(reader.GetString()!) ?? throw JsonRecords.Wrong(ref reader, property.Path, "a date"),
-        (PropertyType.DateTime, JsonTokenType.String) => Moments.Parse(reader.GetString()!) ?? throw JsonRecords.Wrong(ref reader, property.Path, "a date with a time"),
+        (PropertyType.Date, JsonTokenType.String) => Day(reader.GetString()!) ?? throw JsonRecords.Wrong(ref reader, property.Path, (Wording)"a date"),
+        (PropertyType.DateTime, JsonTokenType.String) => Moments.Parse(reader.GetString()!) ?? throw JsonRecords.Wrong(ref reader, property.Path, (Wording)"a date with a time"),
         _ => throw JsonRecords.Wrong(ref reader, property.Path, Word(property.Type)),
     };
 
@@ -52,20 +53,20 @@ internal static class JsonValues
     {
         if (reader.TryGetInt64(out var whole)) return whole;
         if (reader.TryGetDecimal(out var amount) && amount == Math.Truncate(amount) && amount is >= long.MinValue and <= long.MaxValue) return (long)amount;
-        throw JsonRecords.Wrong(ref reader, property.Path, "a whole number");
+        throw JsonRecords.Wrong(ref reader, property.Path, (Wording)"a whole number");
     }
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text.Length > 10 && text[10] == 'T' ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    private static string Word(PropertyType type) => type switch
+    private static Reason Word(PropertyType type) => type switch
     {
-        PropertyType.Text => "a text",
-        PropertyType.Integer => "a whole number",
-        PropertyType.Decimal => "a number",
-        PropertyType.Boolean => "yes or no",
-        PropertyType.Date => "a date",
-        PropertyType.DateTime => "a date with a time",
-        PropertyType.List => "a list",
+        PropertyType.Text => (Wording)"a text",
+        PropertyType.Integer => (Wording)"a whole number",
+        PropertyType.Decimal => (Wording)"a number",
+        PropertyType.Boolean => (Wording)"yes or no",
+        PropertyType.Date => (Wording)"a date",
+        PropertyType.DateTime => (Wording)"a date with a time",
+        PropertyType.List => (Wording)"a list",
     };
 }

@@ -13,7 +13,7 @@ namespace SesamTalk.Tests.Engine.Reasons;
 public sealed partial class WordingTests
 {
     private static readonly (string File, string Form)[] Forms = [.. SourceFile.All
-        .Where(file => file.IsCSharp && (file.Path.StartsWith("SesamTalk.Engine/Connectors/", StringComparison.Ordinal) || file.Path.StartsWith("SesamTalk.Engine/Sync/", StringComparison.Ordinal) || file.Path == "SesamTalk.Web/Api/SignInApi.cs"))
+        .Where(file => file.IsCSharp && (file.Path.StartsWith("SesamTalk.Engine/Connectors/", StringComparison.Ordinal) || file.Path.StartsWith("SesamTalk.Engine/Sync/", StringComparison.Ordinal) || file.Path is "SesamTalk.Web/Api/SignInApi.cs" or "SesamTalk.Web/Auth/SecretProtector.cs"))
         .SelectMany(file => file.Tree.DescendantNodes().OfType<ExpressionSyntax>().Where(IsWording).Select(text => (file.Path, FormOf(text)))).Where(form => HasWords(form.Item2)).Distinct()];
 
     [Fact]
@@ -42,6 +42,32 @@ public sealed partial class WordingTests
         new ConnectorError.Stale("Own {words} in braces").Message.ShouldBe("Own {words} in braces");
     }
 
+    [Theory]
+    [InlineData("nme: Shop", "Innstillingen manifest for systemet Shop kan ikke virke: Linje 1 i manifestet, nme: denne nøkkelen er ukjent her; disse finnes: ")]
+    [InlineData("shipped:nothing", "Innstillingen manifest for systemet Shop kan ikke virke: SesamTalk har ikke noe manifest «nothing» med seg.")]
+    [InlineData("", "Innstillingen manifest for systemet Shop kan ikke virke: den er tom.")]
+    public void A_setting_that_cannot_work_and_a_manifest_say_why_in_norwegian_too(string manifest, string said)
+    {
+        var system = new ConnectedSystem { Id = "shop", Name = "Shop", Connector = "rest", Settings = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("manifest", manifest) };
+        Should.Throw<SettingsException>(() => SesamTalk.Engine.Connectors.Rest.RestSettings.Of(system, new Scenarios.PlainSecrets())).Because.In("nb").ShouldStartWith(said);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_of_an_answer_is_said_in_norwegian_too_and_never_with_its_values()
+    {
+        static string Said(string json)
+        {
+            var plan = new SesamTalk.Engine.Connectors.Wire.JsonPlan(new("Orders", [new("no", SesamTalk.Engine.Records.PropertyType.Integer)]));
+            var wrong = Should.Throw<System.Text.Json.JsonException>(() => SesamTalk.Engine.Connectors.Wire.JsonPage.Read(System.Text.Encoding.UTF8.GetBytes(json), plan, ""));
+            return SesamTalk.Engine.Connectors.Wire.UnfitException.WhyOf(wrong).In("nb");
+        }
+
+        Said("""[{"no":"secret"}]""").ShouldBe("no skal være et heltall og er en tekst");
+        Said("<html>secret").ShouldBe("det er ikke JSON fra linje 1, plass 1");
+        Said("{}").ShouldBe("Svaret er ingen liste");
+        Said("""[7]""").ShouldBe("En Orders skal være et objekt og er et tall");
+    }
+
     [Fact]
     public void What_stands_in_a_hole_is_never_part_of_the_form()
     {
@@ -54,7 +80,23 @@ public sealed partial class WordingTests
     private static bool IsWording(ExpressionSyntax text) => text is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } && text.Parent switch
     {
         CastExpressionSyntax { Type: IdentifierNameSyntax { Identifier.Text: "Wording" } } => true,
-        ArgumentSyntax argument => IsMade(argument),
+        ArgumentSyntax argument => IsWhyWrong(argument) || IsMade(argument),
+        _ => false,
+    };
+
+    // What a setting, a place of a manifest or a member of an answer is told to be wrong with.
+    private static bool IsWhyWrong(ArgumentSyntax argument) => argument.Parent is ArgumentListSyntax { Parent: var maker } all && maker switch
+    {
+        InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Wrong" } or MemberAccessExpressionSyntax { Name.Identifier.Text: "Wrong" } } => all.Arguments[^1] == argument,
+        ObjectCreationExpressionSyntax made => IsWrongOf(made.Type.ToString(), all, argument),
+        ImplicitObjectCreationExpressionSyntax made => IsWrongOf(Target(made), all, argument),
+        _ => false,
+    };
+
+    private static bool IsWrongOf(string exception, ArgumentListSyntax all, ArgumentSyntax argument) => exception switch
+    {
+        "ManifestException" => all.Arguments[^1] == argument,
+        "SettingsException" or "UnfitJsonException" => all.Arguments[0] == argument,
         _ => false,
     };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
@@ -16,7 +17,7 @@ public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<Syste
     private ConnectedSystem? _of;
     private IReadOnlyList<SecretStamp> _stamps = [];
     private List<(string Id, string Text)> _troubles = [];
-    private string _sentence = "";
+    private Reason? _why;
     private bool _saving, _asksProduction, _focusTroubles;
 
     /// <summary>The connection as it is stored; one without an id is new.</summary>
@@ -54,7 +55,7 @@ public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<Syste
 
     private Task FocusAsync(string id) => js.InvokeVoidAsync("talk.focus", id).AsTask();
 
-    private void Reset() => (_draft, _troubles, _sentence) = (ConnectionDraft.Of(System, kinds), [], "");
+    private void Reset() => (_draft, _troubles, _why) = (ConnectionDraft.Of(System, kinds), [], null);
 
     private Task AskOrSaveAsync()
     {
@@ -78,7 +79,7 @@ public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<Syste
 
     private async Task TrySaveAsync()
     {
-        (_troubles, _sentence) = ([], "");
+        (_troubles, _why) = ([], null);
         if (string.IsNullOrWhiteSpace(_draft.Name)) _troubles.Add(("connection-name", t["TroubleMissing", t["Name"]]));
         var edited = _draft.On(System, await systems.AllAsync(), WantedId);
         var moved = PlayedSystems.Moved(sandboxes, System, edited.Connector, edited.Settings, Fields.Where(field => field.Kind == SettingKind.Number).Select(field => field.Name));
@@ -87,7 +88,7 @@ public sealed partial class ConnectionForm(Reader reader, IStringLocalizer<Syste
         {
             var saved = await verbs.SaveAsync(edited, _draft.Given, reader.As(Act.ConnectSystems));
             _troubles = [.. saved.Problems.Select(problem => (ConnectionDraft.IdOf(problem.Field), Words(problem)))];
-            _sentence = saved.Sentence;
+            _why = saved.Why;
             if (saved.Stored is { } stored)
             {
                 await OnSaved.InvokeAsync(stored);
