@@ -130,6 +130,7 @@ public static class ReasonCodes
     public const string PausedBy = "paused-by";
     public const string ResumedBy = "resumed-by";
     public const string TriedAgainBy = "tried-again-by";
+    public const string LinkedOnly = "linked-only";
 
     // Deletes.
     public const string EditAgainstDelete = "edit-against-delete";

@@ -129,6 +129,7 @@ public static class ReasonTexts
         [DeletedInBoth] = "deleted in both systems",
         [PausedBy] = "{0} paused it: {1}",
         [ResumedBy] = "resumed by {0}; the next run looks at it",
+        [LinkedOnly] = "linked; the next run brings over what differs",
         [TriedAgainBy] = "{0} asked for another try; the next run makes it",
 
         // Deletes.

@@ -129,6 +129,7 @@ public static class ReasonTextsNb
         [DeletedInBoth] = "slettet i begge systemer",
         [PausedBy] = "{0} satte den på pause: {1}",
         [ResumedBy] = "gjenopptatt av {0}; neste kjøring ser på den",
+        [LinkedOnly] = "koblet; neste kjøring fører over det som er ulikt",
         [TriedAgainBy] = "{0} har bedt om et nytt forsøk; neste kjøring gjør det",
 
         // Deletes.

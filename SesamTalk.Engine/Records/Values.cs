@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SesamTalk.Engine.Records;
 
 /// <summary>The one equality and the one meaning of blank, for the values of all systems.</summary>
@@ -34,6 +36,17 @@ public static class Values
     {
         (ElementList a, ElementList b) => a.Elements.Length == b.Elements.Length && a.Elements.Zip(b.Elements).All(pair => Agree(pair.First, pair.Second)),
         _ => (IsBlank(one) && IsBlank(other)) || Same(one, other),
+    };
+
+    /// <summary>A value as a person reads it, alike in every language; of a list, what each element says. Empty for none.</summary>
+    public static string Text(object? value) => value switch
+    {
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ElementList list => string.Join(" | ", list.Elements.Select(element => Text(element))),
+        Record element => string.Join(", ", element.Known().Where(one => !IsBlank(one.Value)).Select(one => Text(one.Value))),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
     };
 
     private static bool Agree(Record one, Record other) => one.Known().All(value => other[value.Key] is Absent || Agree(value.Value, other[value.Key]));

@@ -16,6 +16,9 @@ public enum RunKind
 
     /// <summary>Put back what an earlier run wrote.</summary>
     Undo,
+
+    /// <summary>Read everything and link anew, by the keys, what has no partner. Links that are there stay; nothing is written in any system.</summary>
+    Rebuild,
 }
 
 /// <summary>What started a run.</summary>

@@ -1,4 +1,5 @@
 using SesamTalk.Engine.Reasons;
+using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Runs;
 
@@ -14,7 +15,10 @@ public enum RunStep
     /// <summary>Reading both systems.</summary>
     Reading,
 
-    /// <summary>Matching, merging and planning.</summary>
+    /// <summary>Joining what was read with what is remembered.</summary>
+    Matching,
+
+    /// <summary>Merging and planning.</summary>
     Planning,
 
     /// <summary>Writing.</summary>
@@ -28,12 +32,13 @@ public enum RunStep
 /// <param name="RunId">The run.</param>
 /// <param name="DataflowId">The dataflow.</param>
 /// <param name="Step">The step.</param>
-/// <param name="Pair">The pair that is worked on; empty where the step has none.</param>
-/// <param name="Done">Records read or writes done in this step.</param>
+/// <param name="Pair">The pair that is worked on, or the entity that is read; empty where the step has none.</param>
+/// <param name="Done">Records read, matched or planned, or writes answered, in this step.</param>
 /// <param name="Total">Out of how many; null while that is not known.</param>
 /// <param name="Counts">What has been counted so far.</param>
 /// <param name="At">The sign of life.</param>
 /// <param name="Outcome">How it ended, on the last one.</param>
 /// <param name="Reason">The reason of the outcome.</param>
+/// <param name="Side">The side that is read or written; null where the step has none.</param>
 public sealed record RunProgress(
-    Guid RunId, string DataflowId, RunStep Step, string Pair, int Done, int? Total, RunCounts Counts, DateTimeOffset At, RunOutcome Outcome = RunOutcome.Running, Reason? Reason = null);
+    Guid RunId, string DataflowId, RunStep Step, string Pair, int Done, int? Total, RunCounts Counts, DateTimeOffset At, RunOutcome Outcome = RunOutcome.Running, Reason? Reason = null, Side? Side = null);

@@ -15,12 +15,18 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         var readings = new List<EntityReading>();
         foreach (var (side, entity) in wanted)
         {
-            run.Tell(RunStep.Reading, entity.Name, readings.Count, wanted.Count);
-            readings.Add(await ReadAsync(run, side, entity, cancellation));
+            Tell(run, new EntityReading(side, entity, false, null, []), isRead: false);
+            var read = await ReadAsync(run, side, entity, cancellation);
+            Tell(run, read, isRead: true);
+            readings.Add(read);
         }
 
         return new Readings(readings);
     }
+
+    // By the name that the dataflow has for the entity; its system may spell it otherwise.
+    private static void Tell(OpenRun run, EntityReading read, bool isRead) => run.Tell(
+        RunStep.Reading, run.Pairs.First(pair => pair.Ready.On(read.Side).Name == read.Entity.Name).Pair.On(read.Side).Entity, read.Count, isRead ? read.Count : null, read.Side);
 
     private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {
@@ -34,6 +40,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         {
             if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Because), error);
             await KeepAsync(read, page.Changes.Where(change => !IsErased(run, side, entity, change.Id)), watch, cancellation);
+            Tell(run, read, isRead: false);
             if (page.IsLast) return read with { Cursor = page.Cursor, MovesCursor = page.Cursor != since };
         }
 

@@ -19,16 +19,20 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
     {
         var (now, later) = (plan.Items.Where(item => item.Deferred is null).ToList(), plan.Items.Where(item => item.Deferred is not null && !planned.Parts.HasGone(item)).ToList());
         IEnumerable<UnlinkedKey> leftAlone = cases.LeftAlone;
+        var meter = new WritingMeter(run, cases.Rules.Pair.Id);
+        meter.Plan(now);
         foreach (var batch in now.Chunk(SizeOf(run, now)))
         {
-            await BatchAsync(run, cases.Rules, batch, planned, leftAlone, lease, cancellation);
+            await BatchAsync(run, cases.Rules, batch, planned, leftAlone, meter, lease, cancellation);
             leftAlone = [];
         }
 
-        if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], planned, leftAlone, lease, cancellation);
+        if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], planned, leftAlone, meter, lease, cancellation);
         foreach (var batch in later.Chunk(options.Value.BatchSize))
         {
-            await BatchAsync(run, cases.Rules, await ReplanAsync(run, cases.Rules, batch, planned, cancellation), planned, [], lease, cancellation);
+            var anew = await ReplanAsync(run, cases.Rules, batch, planned, cancellation);
+            meter.Plan(anew);
+            await BatchAsync(run, cases.Rules, anew, planned, [], meter, lease, cancellation);
         }
     }
 
@@ -51,14 +55,14 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         return anew;
     }
 
-    private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, Planned planned, IEnumerable<UnlinkedKey> leftAlone, DataflowLease lease, CancellationToken cancellation)
+    private async Task BatchAsync(OpenRun run, PairRules rules, PlanItem[] items, Planned planned, IEnumerable<UnlinkedKey> leftAlone, WritingMeter meter, DataflowLease lease, CancellationToken cancellation)
     {
         await lease.RenewAsync(cancellation);
         var sendings = items.SelectMany(item => item.Writes)
             .Select(write => new Sending(write, Intent(run, rules, write), planned.Parts.With(rules, write, (part, create) => Intent(run, part, create)))).ToList();
         var entries = sendings.SelectMany(sending => sending.Entries).ToList();
         if (entries.Count > 0 && run.Pieces.IntentJournal) await journal.IntendAsync(entries, cancellation);
-        var (results, parts) = await WriteAllAsync(run, rules, lease, sendings, cancellation);
+        var (results, parts) = await WriteAllAsync(run, rules, lease, sendings, meter, cancellation);
         await lease.StayAsync(CancellationToken.None);
         var given = await GivenAgain.FindAsync(run, rules, memory, items, results.Values);
         var record = new BatchRecord(run, rules, ids, given);
@@ -101,19 +105,19 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
 
     // After a system has refused to be written to at all, or a cancel, the rest of the batch is answered "not done" without a request.
     private async Task<(Dictionary<PlannedWrite, (PlannedWrite Write, WriteEntry Entry, WriteResult Result)> Results, List<(PartWrite Part, WriteResult Result)> Parts)> WriteAllAsync(
-        OpenRun run, PairRules rules, DataflowLease lease, IReadOnlyList<Sending> sendings, CancellationToken cancellation)
+        OpenRun run, PairRules rules, DataflowLease lease, IReadOnlyList<Sending> sendings, WritingMeter meter, CancellationToken cancellation)
     {
         var writer = new Writer(run, rules, lease, options.Value, clock);
         var guard = new CreateGuard(run, rules, memory, ids);
         var results = new Dictionary<PlannedWrite, (PlannedWrite, WriteEntry, WriteResult)>(ReferenceEqualityComparer.Instance);
         var parts = new List<(PartWrite, WriteResult)>();
         var together = await new ManyWrites(run, rules, writer, guard, lease, options.Value, clock).WriteAsync([.. sendings.Where(sending => sending.Parts.IsEmpty).Select(sending => (sending.Write, sending.Entry.Reference))], cancellation);
+        foreach (var write in together.Keys) meter.Answered(write);
         var some = sendings.Where(sending => sending.Parts.IsEmpty && !together.ContainsKey(sending.Write)).Select(sending => (sending.Write, sending.Entry));
-        await new SideBySideWrites(side => run.On(side), (write, entry) => GuardedAsync(guard, writer, write, entry, cancellation), done => run.Tell(RunStep.Writing, rules.Pair.Id, done, sendings.Count)).WriteAsync([.. some], together, cancellation);
+        await new SideBySideWrites(side => run.On(side), (write, entry) => GuardedAsync(guard, writer, write, entry, cancellation), meter.Answered).WriteAsync([.. some], together, cancellation);
         var isOver = together.Values.Any(result => result.Ends is not null);
         foreach (var sending in sendings)
         {
-            run.Tell(RunStep.Writing, rules.Pair.Id, results.Count, sendings.Count);
             var result = together.TryGetValue(sending.Write, out var known) ? known
                 : isOver || cancellation.IsCancellationRequested ? new WriteResult(WriteState.NotDone, Reason.Of(ReasonCodes.EndedBefore))
                 : await GuardedAsync(guard, writer, sending.Whole, sending.Entry, cancellation);
@@ -122,6 +126,7 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
             if (result.State == WriteState.Rejected && !sending.Parts.IsEmpty) result = await GuardedAsync(guard, writer, sending.Write, sending.Entry, cancellation);
             isOver |= result.Ends is not null;
             results[sending.Write] = (sending.Write, sending.Entry, result);
+            if (known is null) meter.Answered(sending.Write);
         }
 
         return (results, parts);

@@ -19,7 +19,7 @@ internal sealed class FullReads(SyncMemory memory, IOptions<SyncOptions> options
 
     public async Task<bool> IsDueAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {
-        if (run.ReadsAll || run.Run.Kind == RunKind.Everything || !entity.Capabilities.ChangeCursor) return true;
+        if (run.ReadsAll || run.Run.Kind is RunKind.Everything or RunKind.Rebuild || !entity.Capabilities.ChangeCursor) return true;
         if (run.Pairs.Any(rules => run.Renewed.ContainsKey(rules.Pair.Id) && rules.Ready.On(side).Name == entity.Name)) return true;
         var isUnstamped = NeededPaths.Of(run, side, entity).Overlaps(entity.Capabilities.Unstamped);
         if (!isUnstamped && entity.Capabilities.SeesDeletions) return false;

@@ -44,6 +44,9 @@ public sealed record LookedProperty(string Key, ImmutableArray<string> PathsA, I
     /// <summary>B's property, where the group has one path there; else null. What is typed for A must fit it too.</summary>
     public SchemaProperty? EditableB { get; init; }
 
+    /// <summary>The elements of both lists, where the group is one list on each side and they differ; else null.</summary>
+    public PickableList? List { get; init; }
+
     /// <summary>The entities that A's value may refer to; empty for a value that refers to no record.</summary>
     public ImmutableArray<string> EntitiesA { get; init; } = [];
 

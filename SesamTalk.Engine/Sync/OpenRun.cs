@@ -103,6 +103,6 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     public IConnector On(Side side) => side == Side.A ? a : b;
 
     /// <summary>Tells whoever watches what is happening.</summary>
-    public void Tell(RunStep step, string pair = "", int done = 0, int? total = null) =>
-        progress?.Report(new RunProgress(Run.Id, Dataflow.Id, step, pair, done, total, Counts, Now));
+    public void Tell(RunStep step, string pair = "", int done = 0, int? total = null, Side? side = null) =>
+        progress?.Report(new RunProgress(Run.Id, Dataflow.Id, step, pair, done, total, Counts, Now, Side: side));
 }

@@ -130,5 +130,5 @@ public sealed class PersonVerbs(IDbContextFactory<TalkDb> databases, DataflowSto
         };
     }
 
-    private static JsonObject Of(ValueMap values) => new(values.Pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : (JsonNode?)ValueTexts.Text(pair.Value))));
+    private static JsonObject Of(ValueMap values) => new(values.Pairs.Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : (JsonNode?)Values.Text(pair.Value))));
 }

@@ -12,7 +12,7 @@ internal sealed record Meant(StoredPlan? Exactly, UndoScope? Undoes);
 
 /// <summary>The plan that a run carries out.</summary>
 /// <param name="Plan">The items.</param>
-/// <param name="IsWhole">It is everything that could be done now; false where an exact plan leaves something to the next run.</param>
+/// <param name="IsWhole">It is everything that could be done now; false where an exact plan, or a rebuilding of links, leaves something to the next run.</param>
 /// <param name="Stored">The stored plan that it is, with the reasons of what is left out; null for none.</param>
 internal sealed record PlanToDo(SyncPlan Plan, bool IsWhole, StoredPlan? Stored);
 
@@ -52,7 +52,7 @@ internal sealed class PlanKeeping(PlanStore plans, RestoreMark restored, Identif
             return null;
         }
 
-        var plan = meant.Exactly is { } stored ? ExactPlan.Of(planned.Plan, stored) : new PlanToDo(planned.Plan, IsWhole: true, null);
+        var plan = meant.Exactly is { } stored ? ExactPlan.Of(planned.Plan, stored) : new PlanToDo(planned.Plan, IsWhole: run.Run.Kind != RunKind.Rebuild, null);
         var isFree = !run.Pieces.Brakes || meant.Exactly?.State == PlanState.Released;
         if (!isFree && (Brakes.Hold(plan.Plan, run.Dataflow.Limits) ?? await restored.HoldAsync(run, plan.Plan, cancellation)) is { } held)
         {

@@ -25,6 +25,7 @@ internal sealed class PropertyStates(PairRules rules, ReferenceBook book, MergeI
             AfterA = After(outcome, Side.A) is { } toA ? ValueTexts.Of(input.A.With(toA), group.PathsA) : a,
             AfterB = After(outcome, Side.B) is { } toB ? ValueTexts.Of(input.B.With(toB), group.PathsB) : b,
             EditableA = Editable(group, Side.A), EditableB = Editable(group, Side.B), EntitiesA = Entities(group, Side.A), EntitiesB = Entities(group, Side.B),
+            List = state == PropertyState.Conflict ? PickableList.Of(rules, book, group, input.A, input.B) : null,
         };
     }
 

@@ -17,8 +17,9 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         var cases = new List<PairCases>();
         foreach (var rules in run.Pairs)
         {
-            run.Tell(RunStep.Planning, rules.Pair.Id, cases.Count, run.Pairs.Length);
+            run.Tell(RunStep.Matching, rules.Pair.Id);
             cases.Add(await builder.BuildAsync(rules, cancellation));
+            run.Tell(RunStep.Matching, rules.Pair.Id, cases[^1].Cases.Length, cases[^1].Cases.Length);
         }
 
         return new Matched(cases, null);
@@ -37,11 +38,14 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         var plans = ImmutableArray.CreateBuilder<PairPlan>();
         foreach (var pair in matched.Cases)
         {
+            run.Tell(RunStep.Planning, pair.Rules.Pair.Id, 0, pair.Cases.Length);
             await new BookKeeping(run, memory).FillAsync(book, pair, cancellation);
             plans.Add(planner.Plan(pair));
+            run.Tell(RunStep.Planning, pair.Rules.Pair.Id, pair.Cases.Length, pair.Cases.Length);
         }
 
         var plan = new SyncPlan(planner.WithoutCircles(matched.Cases, plans.ToImmutable()));
+        if (run.Run.Kind == RunKind.Rebuild) plan = LinksOnly.Of(plan);
         if (run.Pieces.Brakes) plan = ManyGone.Ask(plan, run.Dataflow, run.Now);
         return new Planned(matched.Cases, SecondPerson.Ask(plan, run.Dataflow.Limits, run.Now), []) { Planner = planner, Book = book };
     }

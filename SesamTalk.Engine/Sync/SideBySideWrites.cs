@@ -12,8 +12,8 @@ namespace SesamTalk.Engine.Sync;
 /// </summary>
 /// <param name="door">The connector of a side.</param>
 /// <param name="one">Carries out one write.</param>
-/// <param name="tell">Told how many are done.</param>
-internal sealed class SideBySideWrites(Func<Side, IConnector> door, Func<PlannedWrite, WriteEntry, Task<WriteResult>> one, Action<int> tell)
+/// <param name="tell">Told of each that was answered, one at a time.</param>
+internal sealed class SideBySideWrites(Func<Side, IConnector> door, Func<PlannedWrite, WriteEntry, Task<WriteResult>> one, Action<PlannedWrite> tell)
 {
     // Enough in a batch that the last ones under way are few among all, and no more than a crash may leave to be looked up.
     private const int Rounds = 64, Most = 2_000;
@@ -93,7 +93,7 @@ internal sealed class SideBySideWrites(Func<Side, IConnector> door, Func<Planned
         {
             results[write] = result;
             _isOver |= result.Ends is not null;
-            tell(results.Count);
+            tell(write);
         }
     }
 }

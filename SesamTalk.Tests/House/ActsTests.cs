@@ -21,7 +21,7 @@ public sealed class ActsTests
     /// <summary>What a page does under a name and leaves no entry, and why that is right.</summary>
     private static readonly Dictionary<string, string> Own = new()
     {
-        ["ReaderSettings"] = "one's own settings", ["Bell"] = "one's own mark", ["Tray"] = "one's own choices, before they are decided", ["NoteDrafts"] = "what one is writing, before it is kept", ["Claims"] = "what one looks at; it ends by itself", ["ConflictPane"] = "what one looks at",
+        ["ReaderSettings"] = "one's own settings", ["Bell"] = "one's own mark", ["RecentPlaces"] = "where one went oneself", ["Tray"] = "one's own choices, before they are decided", ["NoteDrafts"] = "what one is writing, before it is kept", ["Claims"] = "what one looks at; it ends by itself", ["ConflictPane"] = "what one looks at",
         ["AwayTile"] = "one's own mark of when one was here",
         ["MappingPage"] = "a draft is nobody's but its writer's; bringing it in is the review's, and leaves an entry",
     };

@@ -23,6 +23,7 @@ internal static class RunBar
         RunStep.Queued => "waiting for its turn",
         RunStep.Recovering => "settling what an earlier run left open",
         RunStep.Reading => $"reading {progress.Pair} {progress.Done}",
+        RunStep.Matching => $"matching {progress.Pair}",
         RunStep.Planning => $"planning {progress.Pair}",
         RunStep.Writing => $"writing {progress.Pair} {progress.Done}{(progress.Total is { } total ? $" of {total}" : "")}",
         RunStep.Ended => RunText.Words(progress.Outcome),

@@ -7,6 +7,7 @@ public sealed partial class RunFeed(TimeProvider clock, ILogger<RunFeed> log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RunProgress> _latest = [];
+    private readonly Dictionary<string, RunCourse> _courses = [];
     private readonly List<RunSubscription> _subscribers = [];
 
     /// <summary>How many listen now; a page that was left is not among them.</summary>
@@ -32,6 +33,12 @@ public sealed partial class RunFeed(TimeProvider clock, ILogger<RunFeed> log)
         lock (_gate) return _latest.GetValueOrDefault(dataflowId);
     }
 
+    /// <summary>The phases of a run, if it is the last one that was heard of in its dataflow; null for any other.</summary>
+    public RunCourse? Course(string dataflowId, Guid runId)
+    {
+        lock (_gate) return _courses.GetValueOrDefault(dataflowId) is { } course && course.RunId == runId ? course : null;
+    }
+
     /// <summary>Passes on what is happening. What is said of a run after its end is not.</summary>
     internal void Publish(RunProgress progress)
     {
@@ -40,6 +47,8 @@ public sealed partial class RunFeed(TimeProvider clock, ILogger<RunFeed> log)
         {
             if (_latest.TryGetValue(progress.DataflowId, out var before) && before.RunId == progress.RunId && before.Step == RunStep.Ended) return;
             _latest[progress.DataflowId] = progress;
+            var course = _courses.GetValueOrDefault(progress.DataflowId) is { } known && known.RunId == progress.RunId ? known : new RunCourse(progress.RunId, []);
+            _courses[progress.DataflowId] = course.After(progress);
             subscribers = [.. _subscribers];
         }
         foreach (var subscriber in subscribers) subscriber.Offer(progress);

@@ -1,5 +1,6 @@
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Sync;
 using Shouldly;
 using Xunit;
 
@@ -86,6 +87,42 @@ public sealed class ListsTests
         (await world.Memory.OpenConflictsAsync("baskets")).ShouldHaveSingleItem().Sentence.ToString().ShouldContain("Goods");
         world.A.Record("Baskets", basket)!["Name"].ShouldBe("lunch");
         Baskets.Said(world.A.Record("Baskets", basket)!, "Goods", "Sku", "Pieces").ShouldBe("bread 3 | jam 1");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_picks_single_elements_of_both_lists_and_exactly_these_are_in_both(bool withKey)
+    {
+        await using var world = await StartAsync(withKey);
+        var (basket, cart) = await MeetAsync(world);
+        world.A.Edit("Baskets", basket, "Goods", Baskets.Pieces(("bread", 3), ("jam", 1), ("oil", 4)));
+        world.B.Edit("Carts", cart, "items", Baskets.Items(("bread", "2", "top"), ("jam", "1", null), ("salt", "9", null)));
+        await world.SyncAsync();
+        var conflict = (await world.Memory.OpenConflictsAsync("baskets")).ShouldHaveSingleItem();
+        (conflict.A, conflict.B).ShouldBe(("bread, 3 | jam, 1 | oil, 4", "bread, 2 | jam, 1 | salt, 9"));
+        var list = (await world.Get<LinkLooks>().OfAsync(conflict.LinkId!.Value)).Link!.Properties.Single(property => property.Key == conflict.Subject).List!;
+        list.Items.Select(item => (item.Text, item.IsInA, item.IsInB)).ShouldBe([("bread, 3", true, false), ("jam, 1", true, true), ("oil, 4", true, false), ("bread, 2", false, true), ("salt, 9", false, true)]);
+        (await world.Get<DecisionVerbs>().SettleAsync(conflict, SesamTalk.Engine.Conflicts.DecisionChoice.OwnValues, "Kari", list.Picked([4, 1, 0]))).Outcome.ShouldBe(DecisionOutcome.Stored);
+        await world.SettleAsync();
+        Baskets.Said(world.A.Record("Baskets", basket)!, "Goods", "Sku", "Pieces").ShouldBe("bread 3 | jam 1 | salt 9");
+        Carts(world).ShouldBe(["picnic: bread 3 top | jam 1 - | salt 9 -"]);
+        (await world.Memory.OpenConflictsAsync("baskets")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_decision_about_a_list_is_not_carried_out_when_an_element_has_moved_and_their_number_has_not()
+    {
+        await using var world = await StartAsync(withKey: true);
+        var (basket, cart) = await MeetAsync(world);
+        world.A.Edit("Baskets", basket, "Goods", Baskets.Pieces(("bread", 3), ("jam", 1)));
+        world.B.Edit("Carts", cart, "items", Baskets.Items(("bread", "4", null), ("jam", "1", null)));
+        await world.SyncAsync();
+        await world.Get<DecisionVerbs>().SettleAsync((await world.Memory.OpenConflictsAsync("baskets")).Single(), SesamTalk.Engine.Conflicts.DecisionChoice.TakeA, "Kari");
+        world.B.Edit("Carts", cart, "items", Baskets.Items(("bread", "4", null), ("jam", "7", null)));
+        await world.SyncAsync();
+        Carts(world).ShouldBe(["picnic: bread 4 - | jam 7 -"]);
+        (await world.Memory.OpenConflictsAsync("baskets")).ShouldHaveSingleItem().B.ShouldBe("bread, 4 | jam, 7");
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class SideBySideWritesTests
             entry.Source.ShouldBe(write.Source);
             lock (_begun) _begun.Add(write.Label);
             return one(write);
-        }, done => _told = done).WriteAsync([.. writes.Select(write => (write, Entry(write)))], _results, cancellation);
+        }, _ => _told++).WriteAsync([.. writes.Select(write => (write, Entry(write)))], _results, cancellation);
     }
 
     private static PlannedWrite Create(string name, params string[] keys) => new()

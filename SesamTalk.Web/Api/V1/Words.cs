@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SesamTalk.Engine.Records;
-using SesamTalk.Engine.Sync;
 using SesamTalk.Web.Auth;
 
 namespace SesamTalk.Web.Api.V1;
@@ -24,5 +23,5 @@ internal static class Words
     }
 
     /// <summary>Values as text, by their paths, as the reader may see them.</summary>
-    public static Dictionary<string, string?> Of(ValueMap values, Personal sees) => values.Pairs.ToDictionary(pair => pair.Key, pair => pair.Value is null ? null : sees.Value(pair.Key, ValueTexts.Text(pair.Value)));
+    public static Dictionary<string, string?> Of(ValueMap values, Personal sees) => values.Pairs.ToDictionary(pair => pair.Key, pair => pair.Value is null ? null : sees.Value(pair.Key, Values.Text(pair.Value)));
 }

@@ -9,10 +9,11 @@ namespace SesamTalk.Web.Components.Layout;
 
 /// <summary>Gets anywhere: pages, dataflows and systems by a part of their name, anything else among the links.</summary>
 public sealed partial class Palette(
-    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation, Reader reader) : ComponentBase
+    IStringLocalizer<ShortcutTexts> t, IStringLocalizer<NavMenu> words, DataflowStore dataflows, SystemStore systems, SystemNames names, NavigationManager navigation, Reader reader, RecentPlaces recent) : ComponentBase
 {
     private const int Most = 8;
     private List<Way> _ways = [];
+    private IReadOnlyList<Way> _recent = [];
     private string _query = "";
     private int _at;
     private bool _takesKey;
@@ -26,7 +27,7 @@ public sealed partial class Palette(
         {
             var asked = _query.Trim();
             var fitting = _ways.Where(way => way.Text.Contains(asked, StringComparison.CurrentCultureIgnoreCase)).Take(Most);
-            return asked.Length == 0 ? [.. fitting] : [.. fitting, new Way(t["PaletteLinks", asked], t["PaletteKindLinks"], TalkUrls.LinksOf(asked))];
+            return asked.Length == 0 ? [.. _recent, .. fitting.Where(way => _recent.All(one => one.Url != way.Url)).Take(Most - _recent.Count)] : [.. fitting, new Way(t["PaletteLinks", asked], t["PaletteKindLinks"], TalkUrls.LinksOf(asked))];
         }
     }
 
@@ -35,6 +36,8 @@ public sealed partial class Palette(
         _ways = [.. NavItem.All.Where(item => reader.May(item.Act)).Select(item => new Way(words[item.Word], t["PaletteKindPage"], item.Url))];
         _ways.AddRange((await dataflows.AllAsync()).Select(flow => new Way(names.Of(flow), t["PaletteKindDataflow"], TalkUrls.Dataflow(flow.Id))));
         _ways.AddRange((await systems.AllAsync()).Select(system => new Way(system.Name, t["PaletteKindSystem"], TalkUrls.System(system.Id))));
+        // Only what can still be gone to: a dataflow may be gone, and a role may be smaller than it was.
+        _recent = [.. (await recent.ReadAsync()).Select(url => _ways.Find(way => way.Url == url)).OfType<Way>().Select(way => way with { Kind = t["PaletteKindRecent", way.Kind] })];
     }
 
     private Task Pressed(KeyboardEventArgs key)
@@ -49,6 +52,7 @@ public sealed partial class Palette(
 
     private async Task GoAsync(Way way)
     {
+        if (_ways.Exists(one => one.Url == way.Url)) await recent.KeepAsync(way.Url);
         await OnClosed.InvokeAsync();
         navigation.NavigateTo(way.Url);
     }

@@ -15,7 +15,7 @@ public static class PageParts
     public static IServiceCollection AddPageParts(this IServiceCollection services) => services
         .AddScoped<RuleWords>().AddScoped<ScheduleWords>().AddScoped<RunWords>().AddScoped<ConnectorKinds>().AddSingleton<DataflowRows>().AddSingleton<SystemRows>()
         .AddScoped<NoteDrafts>().AddScoped<MappingWords>().AddScoped<MappingLook>()
-        .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>().AddScoped<Claims>().AddSingleton<ClaimBell>()
+        .AddScoped<DecisionWords>().AddScoped<CarryingOut>().AddScoped<ConflictWords>().AddScoped<Tray>().AddScoped<Claims>().AddSingleton<ClaimBell>().AddScoped<Layout.RecentPlaces>()
         .AddSingleton<SandboxDoor>().AddNoSandboxes();
 
     // Where none are hosted; the site says otherwise.

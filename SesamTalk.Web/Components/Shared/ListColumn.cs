@@ -17,6 +17,12 @@ public sealed class ListColumn<TRow> : ComponentBase
 
     [Parameter] public string? Class { get; set; }
 
+    /// <summary>Whether the cell of a row says nothing worth a line of its own: a card on a phone leaves it out.</summary>
+    [Parameter] public Func<TRow, bool>? Nought { get; set; }
+
+    /// <summary>The class of a row's cell.</summary>
+    internal string? ClassOf(TRow row) => Nought?.Invoke(row) != true ? Class : Class is null ? "nought" : $"{Class} nought";
+
     [Parameter, EditorRequired] public required RenderFragment<TRow> ChildContent { get; set; }
 
     protected override void OnInitialized() => List?.Add(this);

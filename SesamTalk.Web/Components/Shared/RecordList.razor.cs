@@ -29,6 +29,9 @@ public sealed partial class RecordList<TRow>(UrlState url) : ComponentBase
     /// <summary>Where this page lies in a longer list; null for a list that is all here.</summary>
     [Parameter] public ListPage? Page { get; set; }
 
+    /// <inheritdoc cref="ListPager.OnCount"/>
+    [Parameter] public EventCallback OnCount { get; set; }
+
     internal void Add(ListColumn<TRow> column) => _columns.Add(column);
 
     private string? SortOf(ListColumn<TRow> column) =>

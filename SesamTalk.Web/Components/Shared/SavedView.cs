@@ -8,7 +8,8 @@ namespace SesamTalk.Web.Components.Shared;
 /// <param name="Key">Where it is kept; empty for one that every installation has.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Query">The address behind the path, with its question mark; empty for the whole list.</param>
-public sealed record SavedView(string Key, string Name, string Query)
+/// <param name="DefaultFor">The role whose list opens with it; null for none.</param>
+public sealed record SavedView(string Key, string Name, string Query, Role? DefaultFor = null)
 {
     /// <summary>Everybody has it.</summary>
     public bool IsShared => Key.StartsWith(ViewShelf.Shared, StringComparison.Ordinal);
@@ -30,12 +31,18 @@ public sealed class ViewShelf(Reader reader, SettingStore settings)
         return [.. Read(own), .. Read(shared)];
     }
 
-    /// <summary>Keeps a view. One of the same name for the same readers gives way.</summary>
-    public async Task SaveAsync(string list, string name, string query, bool forAll, CancellationToken ct)
+    /// <summary>The view that a list opens with for the reader's role; null for none.</summary>
+    public SavedView? DefaultOf(IEnumerable<SavedView> views) => reader.Person is { } person ? views.FirstOrDefault(view => view.DefaultFor == person.Role) : null;
+
+    /// <summary>Keeps a view. One of the same name for the same readers gives way, and so does the one that was a role's default before.</summary>
+    public async Task SaveAsync(string list, string name, string query, bool forAll, Role? defaultFor, CancellationToken ct)
     {
+        if (forAll && defaultFor is not null)
+            foreach (var before in (await OfAsync(list, ct)).Where(view => view.DefaultFor == defaultFor && !string.Equals(view.Name, name, StringComparison.OrdinalIgnoreCase)))
+                await settings.ChooseAsync(before.Key, JsonSerializer.Serialize(new Kept(before.Name, before.Query)), reader.As(Act.ChangeSettings), ct);
         var who = reader.As(forAll ? Act.ChangeSettings : Act.KeepOwnAccount);
         var same = (await OfAsync(list, ct)).FirstOrDefault(view => view.IsShared == forAll && string.Equals(view.Name, name, StringComparison.OrdinalIgnoreCase));
-        var (key, kept) = (same?.Key ?? $"{(forAll ? Shared : Own)}{list}.{References.New()}", JsonSerializer.Serialize(new Kept(name, query)));
+        var (key, kept) = (same?.Key ?? $"{(forAll ? Shared : Own)}{list}.{References.New()}", JsonSerializer.Serialize(new Kept(name, query, forAll ? defaultFor?.ToString() : null)));
         await (forAll ? settings.ChooseAsync(key, kept, who, ct) : settings.SetAsync(key, kept, ct));
     }
 
@@ -48,7 +55,7 @@ public sealed class ViewShelf(Reader reader, SettingStore settings)
 
     private static IEnumerable<SavedView> Read(IReadOnlyDictionary<string, string> stored) =>
         stored.Select(one => (one.Key, Kept: Parse(one.Value))).Where(one => one.Kept is not null)
-            .Select(one => new SavedView(one.Key, one.Kept!.Name, one.Kept.Query)).OrderBy(view => view.Name, StringComparer.CurrentCulture);
+            .Select(one => new SavedView(one.Key, one.Kept!.Name, one.Kept.Query, Enum.TryParse<Role>(one.Kept.DefaultFor, out var role) ? role : null)).OrderBy(view => view.Name, StringComparer.CurrentCulture);
 
     private static Kept? Parse(string json)
     {
@@ -62,5 +69,5 @@ public sealed class ViewShelf(Reader reader, SettingStore settings)
         }
     }
 
-    private sealed record Kept(string Name, string Query);
+    private sealed record Kept(string Name, string Query, string? DefaultFor = null);
 }

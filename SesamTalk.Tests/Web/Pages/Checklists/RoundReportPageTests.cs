@@ -33,6 +33,8 @@ public sealed class RoundReportPageTests : PageTest
         page.FindAll("section tbody tr").Sum(row => int.Parse(row.QuerySelectorAll("td")[1].TextContent, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(totals.Lines);
         page.Markup.ShouldContain($"Not ready: 1 of {totals.Lines} lines fail. Preliminary");
         page.Markup.ShouldContain("The machine tested 0 lines, persons 3.");
+        var flow = page.FindAll("th[scope=rowgroup]").ShouldHaveSingleItem().TextContent; // its name stands once, above its pairs
+        page.FindAll("th.below").Select(pair => pair.TextContent).ShouldAllBe(pair => !pair.Contains(flow, StringComparison.Ordinal));
         page.FindAll("section.card").Count.ShouldBe(2);
         page.FindAll("section.card")[0].TextContent.ShouldContain("Stays blank");
     }

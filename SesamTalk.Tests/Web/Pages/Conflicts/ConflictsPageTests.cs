@@ -178,11 +178,14 @@ public sealed class ConflictsPageTests : PageTest
         await Data.RunAsync(RunOutcome.Done, dataflow: "custom-crm-powerofficego", startedAfterMinutes: 5);
         Render<NavMenu>().FindAll(".count").Select(count => count.TextContent).ShouldBe(["22 wait for you", "11 waits for you", "11 waits for you"]);
         var bell = Render<Bell>();
-        bell.FindAll("li").Select(item => item.TextContent).ShouldBe(["2 conflicts to settle", "1 delete to approve", "1 dataflow whose last run failed"]);
+        bell.FindAll("li a").Select(item => item.TextContent).ShouldBe(["2 conflicts to settle", "1 delete to approve", "1 dataflow whose last run failed"]);
         bell.Find(".bell-count").TextContent.ShouldBe("4");
         Render<ConflictsPage>().FindAll("tbody tr").Count.ShouldBe(2);
-        bell.Find("button.quiet").Click();
-        bell.WaitForAssertion(() => bell.FindAll(".bell-count.new").ShouldBeEmpty());
+        bell.Find("li button").Click();
+        bell.WaitForAssertion(() => bell.FindAll("li a.unread").Select(item => item.TextContent).ShouldBe(["1 delete to approve", "1 dataflow whose last run failed"]));
+        Render<Bell>().FindAll(".bell-count.new").ShouldNotBeEmpty();
+        bell.Find("button.all").Click();
+        bell.WaitForAssertion(() => bell.FindAll(".bell-count.new, a.unread").ShouldBeEmpty());
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SesamTalk.Engine.Matching;
+using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Auth;
 using SesamTalk.Web.Components.Pages.Links;
 using Shouldly;
 
@@ -122,6 +126,49 @@ public sealed class LinksPageTests : PageTest
         other.WaitForAssertion(() => other.FindAll("nav[aria-label=Views] button.remove").ShouldBeEmpty());
     }
 
+    [Fact]
+    public async Task A_shared_view_is_what_the_list_opens_with_for_one_role_and_an_address_is_shown_as_it_says()
+    {
+        await Data.LinksAsync();
+        var page = Open("?state=Paused");
+        page.WaitForElement("search");
+        Press(page, "Save this view…");
+        page.Find("#view-name").Input("Resting");
+        page.Find("dialog input[type=checkbox]").Change(true);
+        page.Find("#view-role").Change("Resolver");
+        page.Find("dialog button.primary").Click();
+        page.WaitForAssertion(() => page.Find("nav[aria-label=Views] a[aria-current]").TextContent.ShouldBe("Resting · shared · opens for Resolver"));
+
+        Open("").WaitForElement("search");
+        Navigation.Uri.ShouldEndWith("/links"); // an admin's list is whole
+        Reading.Role = Role.Resolver;
+        var theirs = Open("");
+        theirs.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/links?state=Paused"));
+        theirs.WaitForAssertion(() => theirs.FindAll("tbody tr").Count.ShouldBe(1));
+        theirs.FindAll("nav[aria-label=Views] a")[0].GetAttribute("href").ShouldBe("/links?view=all");
+        var whole = Open("?view=all");
+        whole.WaitForElement("search");
+        whole.FindAll("tbody tr").Count.ShouldBe(12);
+        whole.Markup.ShouldNotContain("is not known");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Count exactly", "12")]
+    [InlineData("nb-NO", "Tell nøyaktig", "12")]
+    public async Task A_list_that_is_longer_than_is_counted_counts_to_the_end_when_it_is_asked(string language, string word, string all)
+    {
+        Speak(language);
+        await Data.LinksAsync();
+        var flows = await Services.GetRequiredService<DataflowStore>().AllAsync(Xunit.TestContext.Current.CancellationToken);
+        var table = Render<LinkTable>(parameters => parameters.Add(one => one.Dataflows, flows).Add(one => one.Query, new LinkQuery(new LinkFilter(), null, null) { Counted = 5 }));
+        table.WaitForElement("nav p[role=status]");
+        table.Find("nav p[role=status]").TextContent.ShouldContain("5");
+        table.FindAll("button").Single(button => button.TextContent == word).Click();
+        table.WaitForAssertion(() => table.Find("nav p[role=status]").TextContent.ShouldNotContain("5"));
+        table.Find("nav p[role=status]").TextContent.ShouldContain(all);
+        table.FindAll("button").ShouldNotContain(button => button.TextContent == word);
+    }
+
     [Theory]
     [InlineData("?state=Waiting&age=1", 1)]
     [InlineData("?state=Waiting&age=99999", 0)]
@@ -147,6 +194,35 @@ public sealed class LinksPageTests : PageTest
         FirstOf(page).ShouldBe(first);
         page.Find("tbody tr").TextContent.ShouldContain("Create in (unnamed system)…");
         Open("?part=alone&state=Ambiguous").WaitForElement("search");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Match again")]
+    [InlineData("nb-NO", null)]
+    public async Task A_record_that_was_kept_apart_or_refused_is_matched_again_by_the_next_run_and_nothing_else_is_touched(string language, string? word)
+    {
+        Speak(language);
+        await Data.UnlinkedAsync(3);
+        await using var db = await Data.DatabaseAsync();
+        var records = db.UnlinkedRecords.OrderBy(record => record.Id).ToList();
+        foreach (var (record, state) in records.Zip(new[] { Population.Paused, Population.Failing, Population.Ambiguous }))
+            await db.UnlinkedRecords.Where(one => one.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, state).SetProperty(one => one.NextTryAt, DateTimeOffset.MaxValue), Xunit.TestContext.Current.CancellationToken);
+        var page = Open("?part=alone");
+        page.WaitForElement("tbody tr");
+        foreach (var record in records.Take(2))
+        {
+            var row = page.FindAll("tbody tr").Single(one => one.QuerySelector(".mono")!.TextContent == record.Id.Text);
+            var button = row.QuerySelectorAll("button").Last();
+            if (word is not null) button.TextContent.ShouldStartWith(word);
+            await button.ClickAsync();
+            page.WaitForAssertion(() => db.UnlinkedRecords.AsNoTracking().Single(one => one.Id == record.Id).State.ShouldBe(Population.Waiting));
+        }
+
+        db.UnlinkedRecords.AsNoTracking().Where(one => one.State == Population.Waiting).ToList().ShouldAllBe(one => one.NextTryAt == null && !one.AsksPerson);
+        var ambiguous = db.UnlinkedRecords.AsNoTracking().Single(one => one.Id == records[2].Id);
+        (ambiguous.State, ambiguous.NextTryAt).ShouldBe((Population.Ambiguous, DateTimeOffset.MaxValue));
+        page.FindAll("tbody tr").Single(one => one.QuerySelector(".mono")!.TextContent == records[2].Id.Text).QuerySelectorAll("button").ShouldBeEmpty(); // a partner is chosen there
+        db.Audit.AsNoTracking().Count(entry => entry.Act == "record").ShouldBe(2);
     }
 
     private static void Press(IRenderedComponent<LinksPage> page, string word) => page.FindAll("button").Single(button => button.TextContent == word).Click();

@@ -55,6 +55,27 @@ public sealed class OverviewPageTests : PageTest
         }
     }
 
+    [Theory]
+    [InlineData("en-GB", "2 conflicts to settle", "on MailAddress.City ↔ city in ")]
+    [InlineData("nb-NO", "2 konflikter å avgjøre", "om MailAddress.City ↔ city i ")]
+    public async Task Conflicts_are_needs_by_property_and_each_leads_to_just_its_own(string language, string count, string about)
+    {
+        Speak(language);
+        await Data.DataflowsAsync();
+        await Data.ConflictAsync("Fjord Kafé");
+        await Data.ConflictAsync("Ås Bakeri");
+        var other = await Data.ConflictAsync("Nord Snekkeri");
+        await using (var db = await Data.DatabaseAsync()) await db.Conflicts.Where(one => one.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Subject, "emailaddress~email"), Xunit.TestContext.Current.CancellationToken);
+        var page = Render<OverviewPage>();
+        page.WaitForElement("a.button[href^='/conflicts']");
+        var needs = page.FindAll("section ol li").Where(need => need.QuerySelector("a.button[href^='/conflicts']") is not null).ToList();
+        needs.Count.ShouldBe(2);
+        needs[0].TextContent.ShouldContain(count);
+        needs[0].TextContent.ShouldContain(about);
+        Navigation.NavigateTo(needs[0].QuerySelector("a.button")!.GetAttribute("href")!);
+        Render<ConflictsPage>().WaitForElements("tbody tr").Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task The_sentence_counts_what_has_stopped_and_what_needs_a_person()
     {

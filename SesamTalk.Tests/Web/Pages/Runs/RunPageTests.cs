@@ -22,7 +22,7 @@ public sealed class RunPageTests : PageTest
     public async Task RN_1_The_numbers_are_those_of_the_journal()
     {
         var page = Open(await Data.WritesAsync(done: 7, rejected: 2));
-        page.FindAll("tbody tr").Select(row => string.Join('/', row.QuerySelectorAll("td.number").Select(cell => cell.TextContent))).ShouldContain("0/7/2");
+        page.FindAll("tbody tr").Select(row => string.Join('/', row.QuerySelectorAll("td .done, td.number").Select(cell => cell.TextContent))).ShouldContain("7/2");
         page.Find("p[role=status]").TextContent.ShouldContain("2 failed");
     }
 
@@ -31,8 +31,36 @@ public sealed class RunPageTests : PageTest
     {
         var flow = await Data.FindAsync();
         var now = new RunProgress(Guid.NewGuid(), flow.Id, RunStep.Writing, flow.Pairs[1].Id, 3, 9, new RunCounts(), DateTimeOffset.UnixEpoch);
-        PairProgress.Of(flow, [new(flow.Pairs[0].Id, Side.A, WriteState.Done, 4)], now).Select(pair => pair.Status).ShouldBe([Status.InSync, Status.Running, Status.Waiting, Status.Waiting]);
-        PairProgress.Of(flow, [new(flow.Pairs[0].Id, Side.A, WriteState.Rejected, 1)], null).Select(pair => pair.Status).ShouldBe([Status.Failed, Status.InSync, Status.InSync, Status.InSync]);
+        PairProgress.Of(flow, [new(flow.Pairs[0].Id, Side.A, WriteState.Done, 4)], now, null).Select(pair => pair.Status).ShouldBe([Status.InSync, Status.Running, Status.Waiting, Status.Waiting]);
+        PairProgress.Of(flow, [new(flow.Pairs[0].Id, Side.A, WriteState.Rejected, 1)], null, null).Select(pair => pair.Status).ShouldBe([Status.Failed, Status.InSync, Status.InSync, Status.InSync]);
+    }
+
+    [Theory]
+    [InlineData("en-GB", "1 of 4", "0.5 a second, 6 s left", "not begun")]
+    [InlineData("nb-NO", "1 av 4", "0,5 i sekundet, 6 s igjen", "ikke begynt")]
+    public async Task Each_phase_of_each_pair_has_a_bar_and_a_clock_of_its_own(string language, string amount, string pace, string ahead)
+    {
+        Speak(language);
+        var (flow, id, feed, start) = (await Data.FindAsync(), Guid.NewGuid(), Services.GetRequiredService<RunFeed>(), TimeProvider.System.GetUtcNow().AddSeconds(-60));
+        var pair = flow.Pairs[0];
+        feed.Publish(new(id, flow.Id, RunStep.Reading, pair.A.Entity, 4, 4, new RunCounts(), start, Side: Side.A));
+        feed.Publish(new(id, flow.Id, RunStep.Writing, pair.Id, 0, 4, new RunCounts(), start.AddSeconds(10), Side: Side.B));
+        feed.Publish(new(id, flow.Id, RunStep.Writing, pair.Id, 1, 4, new RunCounts(), start.AddSeconds(12), Side: Side.B));
+        var page = Open(id);
+        var cells = page.FindAll(".table-region tbody tr").Single(row => row.QuerySelectorAll("svg.phase-bar").Length > 0).QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
+        cells[1].ShouldContain("4");
+        cells[2].ShouldContain(ahead);
+        cells[6].ShouldContain(amount);
+        cells[6].ShouldContain(pace);
+        page.FindAll("svg.phase-bar.on rect.fill").ShouldHaveSingleItem().GetAttribute("width").ShouldBe("25");
+    }
+
+    [Fact]
+    public async Task What_was_written_keeps_its_clock_after_a_restart()
+    {
+        var page = Open(await Data.WritesAsync(done: 7, rejected: 2));
+        page.FindAll("svg.phase-bar").Count.ShouldBe(1);
+        page.Find("td time").GetAttribute("datetime").ShouldStartWith("2026-03-01T08:00:00");
     }
 
     [Fact]

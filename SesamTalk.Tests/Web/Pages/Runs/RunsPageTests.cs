@@ -27,6 +27,14 @@ public sealed class RunsPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_card_of_a_run_leaves_out_what_it_did_not_do()
+    {
+        await Data.RunAsync(RunOutcome.Done); // updated on both sides, and nothing else
+        var cells = Open("").FindAll("tbody tr td.number");
+        cells.Where(cell => cell.ClassList.Contains("nought")).Select(cell => cell.GetAttribute("data-label")).ShouldBe(["Created", "Deleted", "Conflicts", "Failed"]);
+    }
+
+    [Fact]
     public async Task RL_5_A_range_that_moves_along_stands_in_the_address()
     {
         await Data.RunAsync(RunOutcome.Done);
@@ -88,6 +96,29 @@ public sealed class RunsPageTests : PageTest
         Start("").Find("input[value=DryRun]").HasAttribute("checked").ShouldBeTrue();
         await Data.RunAsync(RunOutcome.Done);
         Start("?dataflow=" + PageData.Unnamed).Find("input[value=Changes]").HasAttribute("checked").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Rebuild links", "nothing is written in the systems", "Usually 1 min 0 s.")]
+    [InlineData("nb-NO", "Bygg koblinger på nytt", "ingenting skrives i systemene", "Vanligvis 1 min 0 s.")]
+    public async Task Each_kind_of_run_says_what_it_does_and_how_long_it_takes_and_links_are_rebuilt_by_one_of_their_own(string language, string name, string effect, string usual)
+    {
+        Speak(language);
+        for (var minute = 0; minute < 5; minute++) await Data.RunAsync(RunOutcome.Done, startedAfterMinutes: 10 * minute, took: TimeSpan.FromMinutes(1));
+        Navigation.NavigateTo("/runs?dataflow=" + PageData.Unnamed);
+        var page = Render<RunsPage>();
+        page.WaitForElement("select");
+        page.Find("button.primary").Click();
+        var kinds = page.WaitForElements("dialog fieldset label");
+        kinds.Single(kind => kind.QuerySelector("input[value=Changes]") is not null).TextContent.ShouldEndWith(usual);
+        var rebuild = kinds.Single(kind => kind.QuerySelector("input[value=Rebuild]") is not null);
+        rebuild.TextContent.ShouldContain(name);
+        rebuild.TextContent.ShouldContain(effect);
+        rebuild.QuerySelector("input")!.Change("Rebuild");
+        page.Find("dialog button.primary").Click();
+        page.WaitForAssertion(() => Navigation.Uri.ShouldContain("/runs/"));
+        await using var db = await Data.DatabaseAsync();
+        db.Audit.Single(entry => entry.Act == "run.asked").Sentence.ShouldEndWith(": Rebuild.");
     }
 
     [Fact]

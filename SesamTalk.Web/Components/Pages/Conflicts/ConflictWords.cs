@@ -10,12 +10,11 @@ namespace SesamTalk.Web.Components.Pages.Conflicts;
 public sealed class ConflictWords(IStringLocalizer<ConflictTexts> t, DecisionWords decisions, SystemNames names)
 {
     /// <summary>The property by its name in A, and in B where it differs; or that a record was deleted, or has no partner.</summary>
-    public string About(OpenConflict conflict, Dataflow? dataflow)
-    {
-        if (conflict.Subject == PersonDecision.Deletion) return t["AboutDeletion"];
-        if (conflict.LinkId is null) return t["AboutRecord"];
-        return Property(conflict.PairId, conflict.Subject, dataflow);
-    }
+    public string About(OpenConflict conflict, Dataflow? dataflow) =>
+        conflict.LinkId is null && conflict.Subject != PersonDecision.Deletion ? t["AboutRecord"] : Subject(conflict.PairId, conflict.Subject, dataflow);
+
+    /// <summary>What conflicts about linked records have for a subject: a property by its name, or that one of them was deleted.</summary>
+    public string Subject(string pairId, string subject, Dataflow? dataflow) => subject == PersonDecision.Deletion ? t["AboutDeletion"] : Property(pairId, subject, dataflow);
 
     /// <summary>A property group by its paths.</summary>
     public static string Property(string pairId, string key, Dataflow? dataflow) =>

@@ -27,11 +27,17 @@ public sealed record TrayChoice(Guid ConflictId, DecisionChoice Choice, string? 
     /// <summary>What was typed.</summary>
     public string? OwnText { get; init; }
 
+    /// <summary>The places of the elements that were picked from two lists; null where none were picked.</summary>
+    public IReadOnlyList<int>? Picks { get; init; }
+
+    /// <summary>The list of those elements, packed, in A's form.</summary>
+    public byte[]? PickedList { get; init; }
+
     /// <summary>When it was laid there.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The typed value by its property; empty where none was typed.</summary>
-    public ValueMap Own => OwnPath is null ? ValueMap.Empty : new([KeyValuePair.Create(OwnPath, TypedText.Read(new SchemaProperty(OwnPath, OwnType), OwnText ?? "").Value)]);
+    /// <summary>The typed value by its property, or the list that was picked together; empty where there is none.</summary>
+    public ValueMap Own => PickedList is { } list ? ValueCodec.UnpackMap(list) : OwnPath is null ? ValueMap.Empty : new([KeyValuePair.Create(OwnPath, TypedText.Read(new SchemaProperty(OwnPath, OwnType), OwnText ?? "").Value)]);
 
     /// <summary>The choice as a wish that can be previewed and applied.</summary>
     public Wish AsWish(OpenConflict conflict, string label, Reader reader) => new(conflict.DataflowId, label, (verbs, ct) => verbs.SettleAsync(

@@ -13,11 +13,11 @@ public sealed record AloneQuery(LinkFilter Filter, string? After, string? Before
 {
     private sealed record Place(string Dataflow, string Pair, string Id, Side Side);
 
-    /// <summary>One page in the order of dataflow, pair, id and side, and how many fit: up to <see cref="LinkQuery.Counted"/>.</summary>
+    /// <summary>One page in the order of dataflow, pair, id and side, and how many fit: up to <see cref="LinkQuery.MostCounted"/>.</summary>
     public async Task<AlonePage> ReadAsync(TalkDb db, CancellationToken ct)
     {
         var fitting = Fitting(db);
-        var total = await fitting.Take(LinkQuery.Counted + 1).CountAsync(ct);
+        var total = await fitting.Take(LinkQuery.MostCounted + 1).CountAsync(ct);
         var (after, before) = (Read(After), Read(Before));
         var backwards = after is null && before is not null;
         var page = after is not null ? Beyond(fitting, after) : before is not null ? Ahead(fitting, before) : fitting;
@@ -28,7 +28,7 @@ public sealed record AloneQuery(LinkFilter Filter, string? After, string? Before
         var more = read.Count > LinkQuery.Size;
         List<UnlinkedRecord> rows = [.. read.Take(LinkQuery.Size)];
         if (backwards) rows.Reverse();
-        return new(rows, Math.Min(total, LinkQuery.Counted), HasBefore: backwards ? more : after is not null, HasAfter: backwards || more) { IsMore = total > LinkQuery.Counted };
+        return new(rows, Math.Min(total, LinkQuery.MostCounted), HasBefore: backwards ? more : after is not null, HasAfter: backwards || more) { IsMore = total > LinkQuery.MostCounted };
     }
 
     /// <summary>All that fit, of any page, but no more than so many; and how many fit in truth.</summary>

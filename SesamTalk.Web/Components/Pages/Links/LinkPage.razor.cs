@@ -19,12 +19,14 @@ namespace SesamTalk.Web.Components.Pages.Links;
 public sealed partial class LinkPage(
     Reader reader, IStringLocalizer<LinkTexts> t, SystemNames names, LinkLooks looks, LinkHistory history, DataflowStore dataflows, DecisionVerbs decisions, RawLooks raw, IDbContextFactory<TalkDb> databases, TimeProvider clock) : LivePage
 {
+    private const int MostRuns = 500;
     private Link? _link;
     private Dataflow? _dataflow;
     private LookAnswer? _look;
     private ReferredRecords _refers = ReferredRecords.None;
     private DateTimeOffset _looked;
     private IReadOnlyList<HistoryEntry> _history = [];
+    private IReadOnlyDictionary<Guid, string> _starters = new Dictionary<Guid, string>();
     private (ValueMap A, ValueMap B)? _then;
     private IReadOnlyList<OpenConflict> _conflicts = [];
     private IReadOnlyList<PersonDecision> _waiting = [];
@@ -42,6 +44,16 @@ public sealed partial class LinkPage(
     [SupplyParameterFromQuery] private string? Show { get; set; }
 
     [SupplyParameterFromQuery] private string? Panel { get; set; }
+
+    [SupplyParameterFromQuery] private string? What { get; set; }
+
+    [SupplyParameterFromQuery] private string? Who { get; set; }
+
+    [SupplyParameterFromQuery] private string? Property { get; set; }
+
+    [SupplyParameterFromQuery] private string? From { get; set; }
+
+    private PastFilter Past => new(What, Who, Property, From);
 
     private string A => _dataflow is null ? "A" : names.Of(_dataflow.A);
 
@@ -97,6 +109,8 @@ public sealed partial class LinkPage(
         await using var db = await databases.CreateDbContextAsync(ct);
         _link = await db.Links.AsNoTracking().SingleOrDefaultAsync(link => link.Id == Id, ct);
         _history = await history.OfAsync(Id, ct);
+        var runs = _history.Select(entry => entry.RunId).Distinct().TakeLast(MostRuns).ToList();
+        _starters = await db.Runs.AsNoTracking().Where(run => runs.Contains(run.Id) && run.StartedBy != "").ToDictionaryAsync(run => run.Id, run => run.StartedBy, ct);
         _isMissing = _link is null;
         if (_link is null) return;
         _dataflows = await dataflows.AllAsync(ct);

@@ -13,8 +13,11 @@ public sealed record LinkQuery(LinkFilter Filter, string? After, string? Before)
     /// <summary>Links on a page.</summary>
     public const int Size = 50;
 
-    /// <summary>Up to so many are counted; of more it is only said that there are more.</summary>
-    public const int Counted = 10_000;
+    /// <summary>Up to so many are counted; of more it is only said that there are more, until somebody asks.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>Up to how many this one counts.</summary>
+    public int Counted { get; init; } = MostCounted;
 
     private bool IsBackwards => Guid.TryParse(Before, out _) && !Guid.TryParse(After, out _);
 
@@ -32,6 +35,9 @@ public sealed record LinkQuery(LinkFilter Filter, string? After, string? Before)
         if (IsBackwards) rows.Reverse();
         return new(rows, Math.Min(total, Counted), HasBefore: IsBackwards ? more : Guid.TryParse(After, out _), HasAfter: IsBackwards || more) { IsMore = total > Counted, IsBroad = isBroad };
     }
+
+    /// <summary>The number of all that fit, however many they are.</summary>
+    public async Task<long> CountAsync(TalkDb db, DateTimeOffset now, CancellationToken ct) => await (await Filter.FittingAsync(db, now, ct)).Links.LongCountAsync(ct);
 
     // The links of a dataflow lie pair by pair: the first of each pair, and of those the first.
     private async Task<List<Link>> PageAsync(TalkDb db, IQueryable<Link> fitting, CancellationToken ct)

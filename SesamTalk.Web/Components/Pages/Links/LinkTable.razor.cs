@@ -14,6 +14,7 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
 {
     private LinkListPage? _page;
     private LinkQuery? _loaded;
+    private long? _counted;
     private Receipt? _receipt;
     private readonly HashSet<Guid> _picked = [];
     private static readonly string[] Ages = ["1", "24", "168"];
@@ -28,7 +29,7 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
     private Dataflow? ChosenDataflow => Dataflows.Count == 1 ? Dataflows[0] : Dataflows.FirstOrDefault(flow => flow.Id == Filter.Dataflow);
 
     private ListPage? Pager => _page is { Rows: [var first, ..] rows } page
-        ? new(rows.Count, page.Total, page.HasBefore ? first.Id.ToString() : null, page.HasAfter ? rows[^1].Id.ToString() : null) { IsMore = page.IsMore }
+        ? new(rows.Count, _counted ?? page.Total, page.HasBefore ? first.Id.ToString() : null, page.HasAfter ? rows[^1].Id.ToString() : null) { IsMore = page.IsMore && _counted is null }
         : null;
 
     private IReadOnlyList<(string, string)> DataflowOptions => [("", t["AllDataflows"]), .. Dataflows.Select(flow => (flow.Id, names.Of(flow)))];
@@ -55,7 +56,12 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
     protected override Task OnParametersSetAsync()
     {
         if (Query == _loaded) return Task.CompletedTask;
-        if (Filter != _loaded?.Filter) _picked.Clear();
+        if (Filter != _loaded?.Filter)
+        {
+            _picked.Clear();
+            _counted = null;
+        }
+
         _loaded = Query;
         return ReloadAsync();
     }
@@ -65,6 +71,14 @@ public sealed partial class LinkTable(IStringLocalizer<LinkTexts> t, SystemNames
         await using var db = await databases.CreateDbContextAsync(ct);
         _page = await Query.ReadAsync(db, clock.GetUtcNow(), ct);
     });
+
+    private async Task CountAsync()
+    {
+        var filter = Filter;
+        await using var db = await databases.CreateDbContextAsync(Leaving);
+        var counted = await Query.CountAsync(db, clock.GetUtcNow(), Leaving);
+        if (filter == Filter) _counted = counted;
+    }
 
     private void Pick(Link link, bool yes)
     {

@@ -23,6 +23,8 @@ public sealed partial class LinksPage(IStringLocalizer<LinkTexts> t, DataflowSto
 
     [SupplyParameterFromQuery] private string? Age { get; set; }
 
+    [SupplyParameterFromQuery(Name = SavedViews.WholeName)] private string? View { get; set; }
+
     [SupplyParameterFromQuery] private string? After { get; set; }
 
     [SupplyParameterFromQuery] private string? Before { get; set; }

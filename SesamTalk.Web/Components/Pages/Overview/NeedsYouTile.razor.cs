@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Web.Components.Pages.Conflicts;
 using SesamTalk.Web.Components.Pages.Dataflows;
 using SesamTalk.Web.Components.Shared;
 
 namespace SesamTalk.Web.Components.Pages.Overview;
 
 /// <summary>The few things that need a person, worst first, each with one way to it.</summary>
-public sealed partial class NeedsYouTile(IStringLocalizer<OverviewTexts> t, SystemNames names, IDbContextFactory<TalkDb> databases) : TalkPage
+public sealed partial class NeedsYouTile(IStringLocalizer<OverviewTexts> t, SystemNames names, ConflictWords words, IDbContextFactory<TalkDb> databases) : TalkPage
 {
     private const int Most = 7;
     private IReadOnlyList<Need>? _needs;
@@ -28,6 +29,10 @@ public sealed partial class NeedsYouTile(IStringLocalizer<OverviewTexts> t, Syst
         await using var db = await databases.CreateDbContextAsync(ct);
         _needs = await Need.AllAsync(db, Rows, ct);
     });
+
+    // "on phone in Customers ↔ Account"
+    private string On(Need need, NeedAbout about) => t["NeedOn",
+        about.Subject is { } subject ? words.Subject(about.PairId, subject, need.Row.Dataflow) : words.Kind(about.Kind!.Value), ConflictWords.PairName(about.PairId, need.Row.Dataflow)];
 
     private static Status StatusOf(NeedKind kind) => kind switch
     {

@@ -94,7 +94,7 @@ public sealed partial class RunPage(
         _dataflow = await dataflows.FindAsync(_run.DataflowId, ct);
         _plan = await plans.OfRunAsync(Id, ct);
         _failed = await RunWrites.FailedLinksAsync(db, Id, ct);
-        _pairs = PairProgress.Of(_dataflow, await RunWrites.TalliesAsync(db, Id, ct), Now);
+        _pairs = PairProgress.Of(_dataflow, await RunWrites.TalliesAsync(db, Id, ct), Now, Feed.Course(_run.DataflowId, Id));
         _read = clock.GetUtcNow();
         _seen++;
     });

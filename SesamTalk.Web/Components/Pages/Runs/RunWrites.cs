@@ -5,8 +5,8 @@ using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Components.Pages.Runs;
 
-/// <summary>How many writes of a run stand where, for one pair and side.</summary>
-public sealed record WriteTally(string PairId, Side Side, WriteState State, int Count);
+/// <summary>How many writes of a run stand where, for one pair and side, and between which moments they were meant and answered.</summary>
+public sealed record WriteTally(string PairId, Side Side, WriteState State, int Count, DateTimeOffset? From = null, DateTimeOffset? Until = null);
 
 /// <summary>What a run wrote, counted where it is kept.</summary>
 public static class RunWrites
@@ -20,7 +20,7 @@ public static class RunWrites
     public static async Task<IReadOnlyList<WriteTally>> TalliesAsync(TalkDb db, Guid runId, CancellationToken ct) => await db.Writes.AsNoTracking()
         .Where(write => write.RunId == runId)
         .GroupBy(write => new { write.PairId, write.Side, write.State })
-        .Select(group => new WriteTally(group.Key.PairId, group.Key.Side, group.Key.State, group.Count()))
+        .Select(group => new WriteTally(group.Key.PairId, group.Key.Side, group.Key.State, group.Count(), group.Min(write => (DateTimeOffset?)write.IntendedAt), group.Max(write => write.AnsweredAt)))
         .ToListAsync(ct);
 
     /// <summary>The links whose writes failed; each once.</summary>

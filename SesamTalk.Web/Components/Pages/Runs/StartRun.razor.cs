@@ -17,6 +17,7 @@ public sealed partial class StartRun(
 {
     private string _dataflow = "";
     private RunKind _kind = RunKind.DryRun;
+    private UsualTimes _usual = UsualTimes.Unknown;
     private bool _isFirst;
 
     [Parameter, EditorRequired] public IReadOnlyList<Dataflow> Dataflows { get; set; } = [];
@@ -35,6 +36,7 @@ public sealed partial class StartRun(
         _dataflow = dataflow;
         await using var db = await databases.CreateDbContextAsync();
         _isFirst = !await db.Runs.AnyAsync(run => run.DataflowId == dataflow && run.Kind != RunKind.DryRun && run.Trigger != RunTrigger.Verify);
+        _usual = await UsualTimes.ReadAsync(db, default);
         _kind = _isFirst ? RunKind.DryRun : RunKind.Changes;
     }
 

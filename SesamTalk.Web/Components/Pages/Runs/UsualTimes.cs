@@ -25,6 +25,9 @@ public sealed class UsualTimes
             .ToDictionary(runs => runs.Key, runs => runs.Take(Most).Select(run => run.EndedAt!.Value - run.StartedAt).Order().ToList() is var times ? times[times.Count / 2] : default));
     }
 
+    /// <summary>What is usual for a dataflow and kind; null where nothing is yet.</summary>
+    public TimeSpan? Of(string dataflow, RunKind kind) => _times.TryGetValue((dataflow, kind), out var usual) ? usual : null;
+
     /// <summary>What is usual, where this run took noticeably longer or shorter; else null.</summary>
     public TimeSpan? Beside(Run run)
     {

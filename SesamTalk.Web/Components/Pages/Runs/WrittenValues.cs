@@ -1,4 +1,3 @@
-using System.Globalization;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
 
@@ -15,12 +14,7 @@ public static class WrittenValues
     public static string? Text(object? value) => value switch
     {
         null => null,
-        string text => text,
         bool yes => yes ? "true" : "false",
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ElementList list => $"[{list.Elements.Length}]",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
+        _ => Values.Text(value),
     };
 }
