@@ -67,7 +67,7 @@ public abstract class GoTest : SandboxTest
     private async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken ct = default)
     {
         using var response = await Http.SendAsync(request, ct);
-        var text = await response.Content.ReadAsStringAsync();
+        var text = await response.Content.ReadAsStringAsync(ct);
         var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
         return new((int)response.StatusCode, text, isJson ? JsonNode.Parse(text) : null,
             response.Headers.TryGetValues("X-Pagination", out var page) ? JsonNode.Parse(page.Single()) : null,

@@ -212,7 +212,7 @@ public sealed class LinksPageTests : PageTest
         foreach (var record in records.Take(2))
         {
             var row = page.FindAll("tbody tr").Single(one => one.QuerySelector(".mono")!.TextContent == record.Id.Text);
-            var button = row.QuerySelectorAll("button").Last();
+            var button = row.QuerySelectorAll("button")[^1];
             if (word is not null) button.TextContent.ShouldStartWith(word);
             await button.ClickAsync();
             page.WaitForAssertion(() => db.UnlinkedRecords.AsNoTracking().Single(one => one.Id == record.Id).State.ShouldBe(Population.Waiting));
