@@ -23,7 +23,7 @@ public sealed record RunCourse(Guid RunId, IReadOnlyList<RunPhase> Phases)
         var phases = Phases.Select(phase => phase.Until is null && !IsSameWork(phase, heard) ? phase with { Until = at } : phase).ToList();
         if (heard.Step is not (RunStep.Reading or RunStep.Matching or RunStep.Planning or RunStep.Writing)) return this with { Phases = phases };
         DateTimeOffset? until = heard.Total is { } total && heard.Done >= total ? at : null;
-        var place = phases.FindIndex(phase => IsSameWork(phase, heard) && phase.Side == heard.Side);
+        var place = phases.FindIndex(phase => phase.Step == heard.Step && phase.Of == heard.Pair && phase.Side == heard.Side);
         if (place < 0) phases.Add(new(heard.Step, heard.Pair, heard.Side, at, at, until, heard.Done, heard.Total));
         else phases[place] = phases[place] with { At = at, Until = until, Done = heard.Done, Total = heard.Total };
         return this with { Phases = phases };
@@ -32,5 +32,6 @@ public sealed record RunCourse(Guid RunId, IReadOnlyList<RunPhase> Phases)
     /// <summary>The phase of a step over a pair or entity; null where it has not begun.</summary>
     public RunPhase? Of(RunStep step, string name, Side? side = null) => Phases.FirstOrDefault(phase => phase.Step == step && phase.Of == name && phase.Side == side);
 
-    private static bool IsSameWork(RunPhase phase, RunProgress heard) => phase.Step == heard.Step && phase.Of == heard.Pair;
+    // An entity that two pairs spell otherwise is read once, and told of under both names.
+    private static bool IsSameWork(RunPhase phase, RunProgress heard) => phase.Step == heard.Step && (phase.Of == heard.Pair || (phase.Step == RunStep.Reading && phase.Side == heard.Side));
 }

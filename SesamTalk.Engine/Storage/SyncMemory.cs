@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Conflicts;
@@ -13,7 +14,7 @@ namespace SesamTalk.Engine.Storage;
 /// <summary>What a run remembers of the runs before it. Reads only; each answer is of one moment.</summary>
 public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
 {
-    /// <summary>How many links <see cref="AllLinksAsync"/> reads at a time: it keeps no transaction open while its caller works.</summary>
+    /// <summary>How many links of a pair are read at a time.</summary>
     private const int PageSize = 5_000;
 
     private static readonly string SelectLinks = $"SELECT {LinkRows.Shape.List} FROM \"Links\" WHERE \"DataflowId\" = @DataflowId";
@@ -53,34 +54,27 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     }
 
     /// <summary>All links of a pair, by A's id. Links made while it reads may or may not come.</summary>
-    public async IAsyncEnumerable<Link> AllLinksAsync(string dataflowId, string pairId, [EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<Link> AllLinksAsync(string dataflowId, string pairId, CancellationToken ct = default) =>
+        PagesAsync(LinkRows.Shape.List, dataflowId, pairId, LinkRows.Read, link => link.A.Text, ct);
+
+    /// <summary>Which records the links of a pair join, by A's id, as far as they are not both gone. Links made while it reads may or may not come.</summary>
+    internal IAsyncEnumerable<(Guid LinkId, RecordId A, RecordId B)> LinkEndsAsync(string dataflowId, string pairId, CancellationToken ct = default) =>
+        PagesAsync("\"Id\", \"A\", \"B\", \"State\"", dataflowId, pairId, row => (Id: row.GetGuid(0), A: row.GetString(1), B: row.GetString(2), IsDeleted: row.GetString(3) == nameof(Population.Deleted)), ends => ends.A, ct)
+            .Where(ends => !ends.IsDeleted).Select(ends => (ends.Id, new RecordId(ends.A), new RecordId(ends.B)));
+
+    // Page by page from where the page before ended, each by a connection of its own: no transaction stays open while whoever asks works.
+    private async IAsyncEnumerable<T> PagesAsync<T>(string columns, string dataflowId, string pairId, Func<DbDataReader, T> read, Func<T, string> placeOf, [EnumeratorCancellation] CancellationToken ct)
     {
-        var sql = $"{SelectLinks} AND \"PairId\" = @PairId AND \"A\" > @A ORDER BY \"A\" LIMIT {PageSize}";
-        var after = "";
-        for (var read = PageSize; read == PageSize;)
+        var sql = $"SELECT {columns} FROM \"Links\" WHERE \"DataflowId\" = @DataflowId AND \"PairId\" = @PairId AND \"A\" > @A ORDER BY \"A\" LIMIT {PageSize}";
+        var (after, count) = ("", PageSize);
+        while (count == PageSize)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("A"), after)];
-            var page = await db.RowsAsync(sql, values, ct).Select(LinkRows.Read).ToListAsync(ct);
-            read = page.Count;
-            foreach (var link in page) yield return link;
-            if (read > 0) after = page[^1].A.Text;
-        }
-    }
-
-    /// <summary>Which records the links of a pair join, by A's id, as far as they are not both gone. Links made while it reads may or may not come.</summary>
-    internal async IAsyncEnumerable<(Guid LinkId, RecordId A, RecordId B)> LinkEndsAsync(string dataflowId, string pairId, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        const string Sql = """SELECT "Id", "A", "B", "State" FROM "Links" WHERE "DataflowId" = @DataflowId AND "PairId" = @PairId AND "A" > @A ORDER BY "A" LIMIT @Most""";
-        var (after, read) = ("", PageSize);
-        while (read == PageSize)
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("A"), after), (Column.Number("Most"), PageSize)];
-            var page = await db.RowsAsync(Sql, values, ct).Select(row => (Id: row.GetGuid(0), A: row.GetString(1), B: row.GetString(2), IsDeleted: row.GetString(3) == nameof(Population.Deleted))).ToListAsync(ct);
-            read = page.Count;
-            foreach (var (id, a, b, _) in page.Where(ends => !ends.IsDeleted)) yield return (id, new RecordId(a), new RecordId(b));
-            if (read > 0) after = page[^1].A;
+            var page = await db.RowsAsync(sql, values, ct).Select(read).ToListAsync(ct);
+            count = page.Count;
+            foreach (var one in page) yield return one;
+            if (count > 0) after = placeOf(page[^1]);
         }
     }
 

@@ -24,9 +24,12 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         return new Readings(readings);
     }
 
-    // By the name that the dataflow has for the entity; its system may spell it otherwise.
-    private static void Tell(OpenRun run, EntityReading read, bool isRead) => run.Tell(
-        RunStep.Reading, run.Pairs.First(pair => pair.Ready.On(read.Side).Name == read.Entity.Name).Pair.On(read.Side).Entity, read.Count, isRead ? read.Count : null, read.Side);
+    // By the names that the dataflow's pairs have for the entity; its system may spell it otherwise, and it is read once for all of them.
+    private static void Tell(OpenRun run, EntityReading read, bool isRead)
+    {
+        foreach (var name in run.Pairs.Where(pair => pair.Ready.On(read.Side).Name == read.Entity.Name).Select(pair => pair.Pair.On(read.Side).Entity).Distinct())
+            run.Tell(RunStep.Reading, name, read.Count, isRead ? read.Count : null, read.Side);
+    }
 
     private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
     {

@@ -17,6 +17,13 @@ public sealed class ImportInTheBrowserTests(BrowserSession browser, EmptySite si
         var (page, keys) = (visitor.Page, visitor.Page.Keyboard);
         await visitor.GoAsync("/import");
         await visitor.TabToAsync("Choose files");
+        // Wherever in the field a file is dropped, the browser's own control takes it.
+        (await page.EvaluateAsync<int>("""
+            () => {
+              const field = document.querySelector('.drop'), box = field.getBoundingClientRect();
+              return [0.1, 0.5, 0.9].filter(share => document.elementFromPoint(box.x + box.width * share, box.y + box.height * share)?.id === 'import-files').length;
+            }
+            """)).ShouldBe(3);
         await visitor.TabToAsync("Or paste");
         await keys.InsertTextAsync(InventedDocuments.Text("name title", "phone tel"));
         await visitor.TabToAsync("Read the text");

@@ -3,8 +3,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Conflicts;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Connectors.Memory;
+using SesamTalk.Engine.Mapping;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Components.Pages.Import;
@@ -148,6 +150,53 @@ public sealed class ImportPageTests : PageTest
         page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("at most 20"));
         page.FindComponent<InputFile>().UploadFiles(files);
         page.WaitForAssertion(() => page.FindAll("section h3").Count.ShouldBe(20));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "too-large.rst is larger than 20 MB")]
+    [InlineData("nb-NO", "too-large.rst er større enn 20 MB")]
+    public void IM_6_A_file_that_is_too_large_is_refused_before_it_is_read_and_the_next_one_is_taken(string language, string said)
+    {
+        Speak(language);
+        var page = Render<ImportPage>();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(new byte[(20 * 1024 * 1024) + 1], "too-large.rst"));
+        page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain(said));
+        page.FindAll("section h3").ShouldBeEmpty();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(InventedDocuments.Text("name title"), "fine.rst"));
+        page.WaitForAssertion(() => page.FindAll("section h3").Count.ShouldBe(1));
+        page.FindAll("[role=alert]").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en-GB", "This is not a dataflow document")]
+    [InlineData("nb-NO", "Dette er ikke et dataflytdokument")]
+    public void Of_several_files_those_that_are_no_documents_say_so_and_the_others_go_on(string language, string said)
+    {
+        Speak(language);
+        var page = Render<ImportPage>();
+        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0xFF, 0x00];
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(picture, "picture.rst"), InputFileContent.CreateFromText("", "empty.rst"), InputFileContent.CreateFromText(InventedDocuments.Text("name title"), "fine.rst"));
+        page.WaitForAssertion(() => page.FindAll("section h3").Count.ShouldBe(3));
+        page.FindAll(".note").Count(note => note.TextContent.Contains(said, StringComparison.Ordinal)).ShouldBe(2);
+        page.Find(".button.primary").HasAttribute("disabled").ShouldBeFalse();
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Find("#import-note"));
+        page.FindAll("input[type=checkbox]").Count.ShouldBeLessThanOrEqualTo(1); // one dataflow, of the one document
+    }
+
+    [Fact]
+    public async Task A_document_that_comes_again_keeps_what_was_edited_here()
+    {
+        await StoreAsync("name title");
+        var stored = (await Store.AllAsync()).Single();
+        var (pair, own) = (stored.Pairs[0], new PropertyRule { Id = "amount~sum", A = "amount", B = "sum", Origin = RuleOrigin.Added, Note = "asked for by Kari" });
+        await Store.SaveAsync(stored with { Pairs = [pair with { Properties = [.. pair.Properties, own] }], Policy = ConflictPolicy.AWins }, "Kari", "An own line");
+        var page = Compare(InventedDocuments.Text("name title", "city town"));
+        page.Find(".button.primary").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("is stored as version 3."));
+        var after = (await Store.AllAsync()).Single();
+        (after.Policy, string.Join(' ', after.Pairs[0].Properties.Select(rule => rule.A))).ShouldBe((ConflictPolicy.AWins, "name city amount"));
+        after.Pairs[0].Properties[^1].Note.ShouldBe("asked for by Kari");
     }
 
     [Fact]

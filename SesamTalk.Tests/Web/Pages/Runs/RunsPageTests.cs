@@ -121,6 +121,29 @@ public sealed class RunsPageTests : PageTest
         db.Audit.Single(entry => entry.Act == "run.asked").Sentence.ShouldEndWith(": Rebuild.");
     }
 
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("nb-NO")]
+    public void Whatever_a_run_is_and_however_it_was_started_and_ended_has_words(string language)
+    {
+        Speak(language);
+        var words = Services.GetRequiredService<SesamTalk.Web.Components.Pages.Dataflows.RunWords>();
+        string[] said = [.. Enum.GetValues<RunKind>().Select(words.Kind), .. Enum.GetValues<RunTrigger>().Select(words.Trigger), .. Enum.GetValues<RunOutcome>().Select(words.Outcome)];
+        said.ShouldAllBe(word => word.Length > 0 && !word.StartsWith("Kind") && !word.StartsWith("Trigger") && !word.StartsWith("Outcome") && !word.StartsWith("RunKind"));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Kari asked for a run: Rebuild links.", "Kari asked for a run: Changes, 14 records.")]
+    [InlineData("nb-NO", "Kari ba om en kjøring: Bygg koblinger på nytt.", "Kari ba om en kjøring: Endringer, 14 poster.")]
+    public void What_kind_of_run_was_asked_for_is_said_in_the_readers_language(string language, string whole, string some)
+    {
+        Speak(language);
+        var words = Services.GetRequiredService<SesamTalk.Web.Components.Shared.AuditWords>();
+        string Said(string what) => words.Of(new(Guid.Empty, default, "Kari", "run.asked", "run/1", $"Kari asked for a run of shop: {what}."));
+        (Said("Rebuild"), Said("Changes for 14 records")).ShouldBe((whole, some));
+        Said("carry out the plan 7").ShouldEndWith(": carry out the plan 7.");
+    }
+
     [Fact]
     public void RL_4_Starting_what_runs_already_leads_to_the_run_that_is_there()
     {

@@ -6,14 +6,14 @@ using SesamTalk.Web.Components.Shared;
 namespace SesamTalk.Web.Components.Pages.Dataflows;
 
 /// <summary>What a run was and how it ended, in words for a person.</summary>
-public sealed class RunWords(IStringLocalizer<DataflowTexts> t)
+public sealed class RunWords(IStringLocalizer<DataflowTexts> t, IStringLocalizer<SharedTexts> shared)
 {
     public string Outcome(RunOutcome outcome) => t["Outcome" + outcome];
 
     /// <summary>How a run ended; a dry run that could be made was only tried, whatever it found.</summary>
     public string Outcome(Run run) => run is { Kind: RunKind.DryRun, Outcome: RunOutcome.NothingToDo or RunOutcome.Done or RunOutcome.DoneWithConflicts } ? t["OutcomeDryRun"] : Outcome(run.Outcome);
 
-    public string Kind(RunKind kind) => t["Kind" + kind];
+    public string Kind(RunKind kind) => shared["RunKind" + kind];
 
     /// <summary>What started it, and who where somebody did.</summary>
     public string Trigger(Run run) => run.StartedBy.Length > 0 ? $"{Trigger(run.Trigger)} ({run.StartedBy})" : Trigger(run.Trigger);

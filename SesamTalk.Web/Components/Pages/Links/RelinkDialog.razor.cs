@@ -86,7 +86,7 @@ public sealed partial class RelinkDialog(Reader reader, IStringLocalizer<LinkTex
 
     private string SystemOf(Partner record) => Dataflow is { } flow ? names.Of(flow.On(record.Side)) : record.Side.ToString();
 
-    private string Named(Side side) => $"{Sees.Name(Link, side)} ({(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)})".Trim();
+    private string Named(Side side) => $"{Sees.Name(Link, side)} · {(Dataflow is { } flow ? names.Of(flow.On(side)) : side.ToString())} {Link.On(side)}";
 
     // The record that stays is the one across from the new partner.
     private Task<Proposal> Propose(CancellationToken ct) => _partner switch

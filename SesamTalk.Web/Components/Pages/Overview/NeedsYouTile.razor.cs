@@ -30,9 +30,10 @@ public sealed partial class NeedsYouTile(IStringLocalizer<OverviewTexts> t, Syst
         _needs = await Need.AllAsync(db, Rows, ct);
     });
 
-    // "on phone in Customers ↔ Account"
+    // "phone (Customers ↔ Account)"
     private string On(Need need, NeedAbout about) => t["NeedOn",
-        about.Subject is { } subject ? words.Subject(about.PairId, subject, need.Row.Dataflow) : words.Kind(about.Kind!.Value), ConflictWords.PairName(about.PairId, need.Row.Dataflow)];
+        about.Subject is { } subject ? words.Subject(about.PairId, subject, need.Row.Dataflow) : words.Kind(about.Kind!.Value),
+        need.Row.Dataflow.Pairs.FirstOrDefault(pair => pair.Id == about.PairId) is { } pair ? $"{pair.A.Entity} ↔ {pair.B.Entity}" : about.PairId];
 
     private static Status StatusOf(NeedKind kind) => kind switch
     {
