@@ -33,6 +33,8 @@ internal static class TalkCore
         builder.Services.AddSingleton<KeepsSystem>(services => (before, after, cancellation) => services.GetRequiredService<DemoInstallation>().WhyKeptAsync(before, after, cancellation));
         builder.Services.AddSingleton<DemoRound>();
         foreach (var library in new[] { "Microsoft", "System", "Quartz" }) builder.Logging.AddFilter(library, LogLevel.Warning);
+        // What is no request never comes to the site's own code: the server itself says so, without what it brought.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Debug);
         // Data protection warns that its keys are not encrypted themselves; they stand in a folder that only this user reads.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         return storage;

@@ -42,6 +42,7 @@ public static class WebServices
     /// <summary>Maps static files, the pages, the language switch and <c>/healthz</c>.</summary>
     public static WebApplication MapTalkWeb(this WebApplication app)
     {
+        app.Use(Refusals.Note);
         app.Use(SafeHeaders.Add);
         app.Use(OnlyFromHere.Check);
         app.Use(TriesPerAddress.Check);

@@ -36,6 +36,8 @@ public sealed class SystemVerbs(ConnectorCatalog catalog, SystemStore systems, S
         var kind = catalog.Find(edited.Connector) ?? throw new SettingsException($"There is no connector “{edited.Connector}”.");
         var named = await settings.GetAsync(InnerAddresses, cancellation);
         var problems = SettingCheck.Problems(kind.Fields(edited.Settings), edited.Settings, edited.ProtectedSecrets.Keys.Concat(secrets.Keys).ToHashSet(), host => InnerNetworks.Names(named, host));
+        if (problems.Any(problem => problem.Trouble is SettingTrouble.InnerAddress or SettingTrouble.NotAnAddress))
+            await audit.AddAsync(who, "system.refused", "system/" + edited.Id, $"{who} was refused a system at an address that is not allowed or none: {edited.Id}", cancellation);
         if (!problems.IsEmpty) return new(null, problems);
         var system = edited with { ProtectedSecrets = edited.ProtectedSecrets.SetItems(secrets.Select(secret => KeyValuePair.Create(secret.Key, protector.Protect(secret.Value)))) };
         try

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Features;
 using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
@@ -21,25 +21,33 @@ internal static class LoopbackApi
 
     private const long LargestBody = 128 * 1024 * 1024;
 
-    public static void MapLoopback(this IEndpointRouteBuilder routes)
+    public static void MapLoopback(this WebApplication routes)
     {
-        var group = routes.MapGroup(FolderOwner.Route).AddEndpointFilter(OnlyTheOwnerAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBody)).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
+        routes.Use(OnlyTheOwner);
+        var group = routes.MapGroup(FolderOwner.Route).OpenTo("only this machine, with the token that only the owner of the data folder can read").ExcludeFromDescription();
         group.MapPost("/do/{work}", (string work, JsonElement request, LoopbackWork does, CancellationToken ct) => does(work, request, ct));
         group.MapPost("/sync", SyncAsync);
         group.MapPost("/cancel/{run:guid}", async (Guid run, RunQueue queue, CancellationToken ct) => Results.Json(await queue.CancelAsync(run, CommandLine, ct)));
     }
 
-    private static async ValueTask<object?> OnlyTheOwnerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    // Before anything of the request is read: what it brings may be large, and only from the owner.
+    private static Task OnlyTheOwner(HttpContext http, RequestDelegate next)
     {
-        var http = context.HttpContext;
+        if (!http.Request.Path.StartsWithSegments(FolderOwner.Route)) return next(http);
         var token = http.RequestServices.GetRequiredService<LoopbackToken>().Value;
         var sent = http.Request.Headers.Authorization.ToString();
         var fits = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes("Bearer " + token), Encoding.UTF8.GetBytes(sent));
         var here = http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
-        if (fits && here) return await next(context);
+        if (fits && here)
+        {
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = LargestBody;
+            return next(http);
+        }
+
         // Not even the site's own page of “not found”: nothing is here for anybody else.
         if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        return Results.NotFound();
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>Queues the run, or joins the one that is there, and tells of it in lines of JSON until it ends. The run goes on when nobody listens.</summary>

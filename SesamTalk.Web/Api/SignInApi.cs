@@ -13,7 +13,7 @@ namespace SesamTalk.Web.Api;
 /// A person's first sign-in to a connected system. It begins on the system's page, which leads away with a state that only this
 /// browser holds, and ends where the system sends the person back. What comes back without that state is not looked at.
 /// </summary>
-internal static class SignInApi
+internal static partial class SignInApi
 {
     private const string Cookie = "talk-sign-in", CookiePath = "/sign-in";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -33,13 +33,18 @@ internal static class SignInApi
         return Results.Redirect(there.AbsoluteUri);
     }
 
-    private static async Task<IResult> BackAsync(HttpContext http, SignInVerbs verbs, IDataProtectionProvider protection, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> BackAsync(HttpContext http, SignInVerbs verbs, IDataProtectionProvider protection, TimeProvider clock, ILogger<SignInVerbs> log, CancellationToken ct)
     {
         var attempt = Read(http.Request.Cookies[Cookie], Protector(protection));
         http.Response.Cookies.Delete(Cookie, Options(http, null)); // good for one answer
         http.Response.Headers.CacheControl = "no-store";
         var query = http.Request.Query;
-        if (attempt is null || clock.GetUtcNow() - attempt.Begun > Patience || !Same(attempt.State, query["state"].ToString())) return Results.Redirect(TalkUrls.AfterSignIn(attempt?.System, "stale"));
+        if (attempt is null || clock.GetUtcNow() - attempt.Begun > Patience || !Same(attempt.State, query["state"].ToString()))
+        {
+            Stale(log, attempt?.System ?? "");
+            return Results.Redirect(TalkUrls.AfterSignIn(attempt?.System, "stale"));
+        }
+
         if (query["code"].ToString() is not { Length: > 0 and < 4096 } code)
         {
             await verbs.FailAsync(attempt.System, (Wording)$"The system sent the person back without signing in: {Plain(query["error"].ToString())} {Plain(query["error_description"].ToString())}", ct);
@@ -66,6 +71,9 @@ internal static class SignInApi
             return null;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Refused: the end of a sign-in to {SystemId} that this browser did not begin, or too long ago.")]
+    private static partial void Stale(ILogger log, string systemId);
 
     private static string Chance() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 

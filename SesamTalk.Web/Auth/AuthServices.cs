@@ -62,6 +62,7 @@ public static class AuthServices
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<SetUpLink>();
         services.AddSingleton<UsedCodes>();
+        services.AddSingleton<TriedNames>();
         services.AddSingleton<OpenHouse>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
         services.AddIdentityCore<Account>().AddDefaultTokenProviders().AddPasswordValidator<PasswordRules>();

@@ -6,7 +6,7 @@ namespace SesamTalk.Web.Auth;
 /// Who sits at the browser. Whatever changes something asks for a name, and a name is only given for an act that the person may
 /// do at this moment: a button that is pressed past its page is refused here.
 /// </summary>
-public sealed class Reader(AuthenticationStateProvider state)
+public sealed partial class Reader(AuthenticationStateProvider state, ILogger<Reader>? log = null)
 {
     /// <summary>Who it is; null where nobody is signed in any more.</summary>
     public Person? Person => state.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } known ? Person.Of(known.GetAwaiter().GetResult().User) : null;
@@ -21,5 +21,14 @@ public sealed class Reader(AuthenticationStateProvider state)
     public bool May(Act act) => Acts.May(Person?.Role ?? Role.Nobody, act);
 
     /// <summary>Their name, to do this under. Throws <see cref="NotAllowedException"/> where they may not, or only look.</summary>
-    public string As(Act act) => Person is { } person && Acts.May(person.Role, act) && !IsPreview ? person.Name : throw new NotAllowedException(act);
+    public string As(Act act)
+    {
+        var person = Person;
+        if (person is not null && Acts.May(person.Role, act) && !IsPreview) return person.Name;
+        if (log is not null) Refused(log, act, person?.Id ?? "nobody");
+        throw new NotAllowedException(act);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Refused: {Act} by {AccountId}, whose role does not allow it.")]
+    private static partial void Refused(ILogger log, Act act, string accountId);
 }

@@ -26,7 +26,7 @@ public static class OperationsServices
     {
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusText>();
-        services.AddHttpClient(AlertHook.Client, client => client.Timeout = TimeSpan.FromSeconds(20));
+        services.AddHttpClient(AlertHook.Client, client => client.Timeout = TimeSpan.FromSeconds(20)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<IAlertChannel, AlertMail>();
         services.AddSingleton<IAlertChannel, AlertHook>();
         services.AddSingleton<AlertWatch>();

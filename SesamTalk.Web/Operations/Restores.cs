@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Storage;
@@ -13,7 +14,7 @@ namespace SesamTalk.Web.Operations;
 /// Brings a backup back into a data folder that nobody uses. What was there is put aside, not deleted. The state then knows that it
 /// was restored: writes whose outcome is unknown are looked up first, and the first plan that would create anything waits for a person.
 /// </summary>
-public static class Restores
+public static partial class Restores
 {
     /// <summary>
     /// Restores; gives what the backup says of itself and where the earlier state was put (null where there was none). Throws
@@ -32,7 +33,7 @@ public static class Restores
             await UnpackAsync(archive, manifest, unpacked.FullName, ct);
             await MarkAsync(Path.Combine(unpacked.FullName, StorageOptions.FileName), manifest, clock.GetUtcNow(), ct);
             var aside = PutAside(folder, manifest.HasKeys, clock.GetUtcNow());
-            Directory.CreateDirectory(Path.Combine(folder, AuthServices.KeyFolder));
+            OwnFolder(Path.Combine(folder, AuthServices.KeyFolder));
             foreach (var name in manifest.Files.Keys) File.Move(Path.Combine(unpacked.FullName, name), Path.Combine(folder, name), overwrite: true);
             return (manifest, aside);
         }
@@ -41,6 +42,8 @@ public static class Restores
             unpacked.Delete(true);
         }
     }
+
+    private const long LargestManifest = 4 * 1024 * 1024, LargestKey = 1024 * 1024;
 
     private static async Task<ZipArchive> OpenAsync(string file, CancellationToken ct)
     {
@@ -58,7 +61,7 @@ public static class Restores
     {
         try
         {
-            await using var stream = await (archive.GetEntry(BackupManifest.FileName) ?? throw new JsonException()).OpenAsync(ct);
+            await using var stream = await (archive.GetEntry(BackupManifest.FileName) is { Length: <= LargestManifest } own ? own : throw new JsonException()).OpenAsync(ct);
             return await JsonSerializer.DeserializeAsync<BackupManifest>(stream, JsonSerializerOptions.Web, ct) is { Files: not null, Migrations: not null } manifest && manifest.Files.ContainsKey(StorageOptions.FileName) ? manifest : throw new JsonException();
         }
         catch (JsonException)
@@ -69,18 +72,31 @@ public static class Restores
 
     private static async Task UnpackAsync(ZipArchive archive, BackupManifest manifest, string folder, CancellationToken ct)
     {
-        Directory.CreateDirectory(Path.Combine(folder, AuthServices.KeyFolder));
+        OwnFolder(Path.Combine(folder, AuthServices.KeyFolder));
+        // What it says of itself is all that is unpacked of it, and it must find room.
+        if (archive.Entries.Sum(entry => entry.Length) > new DriveInfo(folder).AvailableFreeSpace) throw new IOException("There is not room enough for what is in the backup. Nothing was changed.");
         foreach (var (name, hash) in manifest.Files)
         {
-            // Only names that a backup can have: nothing leads out of the folder.
-            var isPlain = name == StorageOptions.FileName || name.StartsWith(AuthServices.KeyFolder + "/", StringComparison.Ordinal) && Path.GetFileName(name) == name[(AuthServices.KeyFolder.Length + 1)..] && name.Length > AuthServices.KeyFolder.Length + 1;
+            // Only names that a backup can have: nothing leads out of the folder, by the ways of any system.
+            var isPlain = name == StorageOptions.FileName || KeyName().IsMatch(name) && archive.GetEntry(name) is null or { Length: <= LargestKey };
             if (!isPlain || archive.GetEntry(name) is not { } entry) throw new InvalidDataException($"The backup is not whole: {name} is missing, or has no business in it. Nothing was changed.");
             var path = Path.Combine(folder, name);
             await entry.ExtractToFileAsync(path, overwrite: true, ct);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await using var written = File.OpenRead(path);
             if (await BackupManifest.HashAsync(written, ct) != hash) throw new InvalidDataException($"The backup is damaged: {name} is not what was backed up. Nothing was changed.");
         }
     }
+
+    // Readable by this user alone, as a first start makes it.
+    private static void OwnFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [GeneratedRegex($"^{AuthServices.KeyFolder}/[A-Za-z0-9-]+\\.xml\\z")]
+    private static partial Regex KeyName();
 
     // Turns and promises of the process that made it are over.
     private static async Task MarkAsync(string database, BackupManifest manifest, DateTimeOffset now, CancellationToken ct)

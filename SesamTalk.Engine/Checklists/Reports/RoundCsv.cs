@@ -31,14 +31,7 @@ public static class RoundCsv
         ];
     }
 
-    private static void Row(StringBuilder text, char separator, string[] cells) => text.AppendJoin(separator, cells.Select(Cell)).Append("\r\n");
-
-    // An apostrophe in front keeps a spreadsheet from running what begins like a formula.
-    private static string Cell(string value)
-    {
-        var safe = value.Length > 0 && value.TrimStart() is { Length: > 0 } start && start[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        return "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-    }
+    private static void Row(StringBuilder text, char separator, string[] cells) => text.AppendJoin(separator, cells.Select(SafeCell.Of)).Append("\r\n");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -76,6 +76,7 @@ internal sealed class FileDeclaration
     {
         try
         {
+            SafeYaml.LookOver(text);
             var all = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<List<FileDeclaration>?>(text) ?? [];
             if (all.Count == 0) throw new UnfitException("it lists no entity");
             if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.File))) throw new UnfitException("an entity is without its file");

@@ -28,7 +28,7 @@ internal sealed partial record FilePlace(string Folder, string Name)
     public static string Below(string folder, string file)
     {
         var root = System.IO.Path.GetFullPath(folder).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
-        var leaves = System.IO.Path.IsPathRooted(file) || file.Contains('\0') || file.Split('/', '\\').Any(step => step is ".." or "." or "" || step.StartsWith('.'));
+        var leaves = System.IO.Path.IsPathRooted(file) || file.AsSpan().ContainsAny('\0', ':') || file.Split('/', '\\').Any(step => step is ".." or "." or "" || step.StartsWith('.'));
         var path = leaves ? "" : System.IO.Path.GetFullPath(System.IO.Path.Combine(root, file));
         return path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length ? path : throw new UnfitException($"the file {file} does not stay in the folder, or is hidden");
     }

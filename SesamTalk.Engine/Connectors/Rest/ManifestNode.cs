@@ -1,7 +1,6 @@
 using System.Globalization;
 using SesamTalk.Engine.Reasons;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace SesamTalk.Engine.Connectors.Rest;
@@ -23,9 +22,7 @@ internal sealed class ManifestNode
         if (text.Length > LargestManifest) throw new ManifestException(1, "", "it is larger than a manifest may be");
         try
         {
-            var parser = new Parser(new StringReader(text));
-            while (parser.MoveNext())
-                if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false }) throw new ManifestException(parser.Current.Start.Line, "", "anchors and aliases are not read; write the part out");
+            SafeYaml.LookOver(text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             return yaml.Documents.Count == 1 ? new(yaml.Documents[0].RootNode, "") : throw new ManifestException(1, "", "it must hold exactly one document");

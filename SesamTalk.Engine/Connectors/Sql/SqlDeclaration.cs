@@ -58,6 +58,7 @@ internal sealed class SqlDeclaration
     {
         try
         {
+            SafeYaml.LookOver(text);
             var all = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<List<SqlDeclaration>?>(text) ?? [];
             if (all.Count == 0) throw new UnfitException("it lists no entity");
             if (all.Any(one => one is null || string.IsNullOrWhiteSpace(one.Table))) throw new UnfitException("an entity is without its table");

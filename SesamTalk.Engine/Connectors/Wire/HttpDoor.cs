@@ -17,11 +17,12 @@ internal sealed class HttpDoor(IHttpClientFactory clients, TimeProvider clock, T
 
     /// <summary>The handler that stands behind every connector. It looks where a name leads before it goes there.</summary>
     /// <param name="isNamed">Whether the installation names a host of an inner network.</param>
-    public static HttpMessageHandler Handler(Func<string, CancellationToken, Task<bool>> isNamed) => new SocketsHttpHandler
+    /// <param name="lookUp">How names are looked up; as the machine does unless given.</param>
+    public static HttpMessageHandler Handler(Func<string, CancellationToken, Task<bool>> isNamed, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null) => new SocketsHttpHandler
     {
         // A proxy of the environment is the administrator's own, wherever it stands; it looks where names lead itself.
         ConnectCallback = (where, cancellation) => where.InitialRequestMessage.RequestUri?.IdnHost.Trim('[', ']') == where.DnsEndPoint.Host.Trim('[', ']')
-            ? InnerGuard.ConnectAsync(where.DnsEndPoint, isNamed, cancellation)
+            ? InnerGuard.ConnectAsync(where.DnsEndPoint, isNamed, cancellation, lookUp)
             : InnerGuard.ConnectAsync(where.DnsEndPoint, (_, _) => Task.FromResult(true), cancellation),
         AllowAutoRedirect = false,
         UseCookies = false,

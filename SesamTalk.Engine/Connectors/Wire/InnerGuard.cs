@@ -6,10 +6,10 @@ namespace SesamTalk.Engine.Connectors.Wire;
 /// <summary>Goes to a host only where its name leads outside, or to a host of an inner network that the installation names: what is checked is what is gone to.</summary>
 internal static class InnerGuard
 {
-    /// <summary>Opens the connection. Throws <see cref="LedInsideException"/> where the name leads inside, and as sockets do.</summary>
-    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint where, Func<string, CancellationToken, Task<bool>> isNamed, CancellationToken cancellation)
+    /// <summary>Opens the connection. Throws <see cref="LedInsideException"/> where the name leads inside, and as sockets do. Names are looked up as the machine does, unless <paramref name="lookUp"/> is given.</summary>
+    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint where, Func<string, CancellationToken, Task<bool>> isNamed, CancellationToken cancellation, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
     {
-        var found = IPAddress.TryParse(where.Host.Trim('[', ']'), out var number) ? [number] : await Dns.GetHostAddressesAsync(where.Host, cancellation);
+        var found = IPAddress.TryParse(where.Host.Trim('[', ']'), out var number) ? [number] : await (lookUp ?? Dns.GetHostAddressesAsync)(where.Host, cancellation);
         if (Array.Exists(found, ip => LeadsInside(where.Host, ip)) && !await isNamed(where.Host, cancellation)) throw new LedInsideException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -14,12 +14,19 @@ public sealed class AttackGround : IAsyncDisposable
 {
     private readonly Notes _notes = new();
 
-    public AttackGround() => Site = new GuardedSite(WebApp.OnKestrel(services => services.AddSingleton<ILoggerProvider>(_notes), asksSignIn: true));
+    public AttackGround() => Site = new GuardedSite(WebApp.OnKestrel(services => services.AddSingleton<ILoggerProvider>(_notes).Configure<LoggerFilterOptions>(filter => filter.Rules.Add(new LoggerFilterRule(null, "SesamTalk.Web.Auth", LogLevel.Information, null))), asksSignIn: true));
 
     public GuardedSite Site { get; }
 
     /// <summary>All that was logged so far.</summary>
-    public string Logged => string.Join('\n', _notes.Lines);
+    public string Logged => string.Join('\n', _notes.Lines.Select(line => line.Said));
+
+    /// <summary>How many lines of the log and entries of the audit tell of something that was tried.</summary>
+    public async Task<int> TracesAsync()
+    {
+        var logged = _notes.Lines.Count(line => line.Category.StartsWith("SesamTalk.Web.Auth", StringComparison.Ordinal) || line.Category is "OnlyFromHere" or "Microsoft.AspNetCore.Server.Kestrel.BadRequests" || line.Said.StartsWith("Refused: ", StringComparison.Ordinal));
+        return logged + (await Site.AuditAsync(1000)).Count(entry => entry.Act is "sign-in.wrong" or "sign-in.locked" or "system.refused");
+    }
 
     /// <summary>Sends a request as somebody with a role; follows no redirect.</summary>
     public async Task<HttpResponseMessage> AskAsync(Role role, HttpMethod method, string address, HttpContent? body = null, params (string Name, string Value)[] headers)
@@ -77,21 +84,21 @@ public sealed class AttackGround : IAsyncDisposable
 
     private sealed class Notes : ILoggerProvider
     {
-        public ConcurrentQueue<string> Lines { get; } = new();
+        public ConcurrentQueue<(string Category, string Said)> Lines { get; } = new();
 
-        public ILogger CreateLogger(string categoryName) => new Note(Lines);
+        public ILogger CreateLogger(string categoryName) => new Note(categoryName, Lines);
 
         public void Dispose()
         {
         }
     }
 
-    private sealed class Note(ConcurrentQueue<string> lines) : ILogger
+    private sealed class Note(string category, ConcurrentQueue<(string Category, string Said)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception) + exception);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue((category, formatter(state, exception) + exception));
     }
 }

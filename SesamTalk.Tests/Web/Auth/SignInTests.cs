@@ -73,6 +73,48 @@ public sealed class SignInTests(GuardedSite site) : IClassFixture<GuardedSite>
     }
 
     [Fact]
+    public async Task A_name_that_nobody_has_locks_and_costs_as_much_as_one_that_somebody_has()
+    {
+        var hashes = new CountedHashes();
+        await using var own = new GuardedSite(new WebApp(services => services.AddSingleton<IPasswordHasher<Account>>(hashes), asksSignIn: true));
+        await own.AccountAsync("somebody", Role.Viewer);
+        var shutOut = await own.AccountAsync("shut-out", Role.Viewer);
+        await own.App.Services.GetRequiredService<Accounts>().ShutOutAsync("test", shutOut.Id, true, CancellationToken.None);
+        using (var first = new Browsing(own.App)) (await first.SignInAsync("warm-up", "wrong")).Dispose();
+        List<List<string>> told = [];
+        foreach (var name in new[] { "somebody", "nobody-like-it", "shut-out", "NOBODY-LIKE-THAT" })
+        {
+            List<string> heard = [];
+            for (var i = 0; i < 7; i++)
+            {
+                using var browser = new Browsing(own.App);
+                var before = hashes.Count;
+                using var answer = await browser.SignInAsync(i % 2 == 0 ? name : name.ToUpperInvariant(), "wrong wrong wrong");
+                var page = await answer.Content.ReadAsStringAsync();
+                heard.Add($"{(page.Contains("locked for a while", StringComparison.Ordinal) ? "locked" : page.Contains(Refused, StringComparison.Ordinal) ? "wrong" : page)}, {hashes.Count - before}");
+            }
+
+            told.Add(heard);
+        }
+
+        told[0].ShouldBe(["wrong, 1", "wrong, 1", "wrong, 1", "wrong, 1", "locked, 1", "locked, 1", "locked, 1"]);
+        foreach (var other in told.Skip(1)) other.ShouldBe(told[0]);
+    }
+
+    private sealed class CountedHashes : PasswordHasher<Account>
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Interlocked.Increment(ref _count);
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
+
+    [Fact]
     public async Task The_second_factor_asks_for_a_code_that_works_once_and_a_recovery_code_in_its_place()
     {
         var account = await site.AccountAsync("two-factor", Role.Viewer);
@@ -93,6 +135,7 @@ public sealed class SignInTests(GuardedSite site) : IClassFixture<GuardedSite>
         var now = AppCode.Of(key, site.App.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         (await CodeAsync(now)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await CodeAsync(now)).StatusCode.ShouldBe(HttpStatusCode.OK); // seen over a shoulder, and too late
+        (await site.AuditAsync(1))[0].ShouldSatisfyAllConditions(entry => entry.Act.ShouldBe("sign-in.wrong"), entry => entry.Sentence.ShouldContain("a second time"));
         (await CodeAsync(codes[0])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await CodeAsync(codes[0])).StatusCode.ShouldBe(HttpStatusCode.OK);
         // Neither the key nor the codes stand readable in the database.

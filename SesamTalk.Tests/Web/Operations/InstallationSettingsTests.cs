@@ -3,10 +3,14 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using SesamTalk.Engine;
 using SesamTalk.Engine.Storage;
 using SesamTalk.Engine.Sync;
+using SesamTalk.Tests.Web.Jobs;
 using SesamTalk.Web.Auth;
 using SesamTalk.Web.Operations;
 using SesamTalk.Web.Operations.Chosen;
@@ -82,6 +86,50 @@ public sealed class InstallationSettingsTests : IAsyncLifetime, IDisposable
         Settings.Value(InstallationSettings.ScheduleMinutes).ShouldBe(5);
         await Settings.RefreshAsync();
         Settings.Value(InstallationSettings.ScheduleMinutes).ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task What_another_node_chose_is_taken_over_by_itself_and_a_store_that_is_away_for_a_moment_ends_nothing()
+    {
+        var clock = new HandClock();
+        var failed = new Warned();
+        using var watch = new SettingWatch(Settings, clock, failed);
+        await using var other = Start([]);
+        using var heard = new SemaphoreSlim(0);
+        var configuration = _services.GetRequiredService<IConfiguration>();
+        using var told = ChangeToken.OnChange(configuration.GetReloadToken, () => heard.Release());
+        await watch.StartAsync(CancellationToken.None);
+        await other.GetRequiredService<InstallationSettings>().ChooseAsync(InstallationSettings.ScheduleMinutes, 15, "Kari");
+        await LookAsync(heard);
+        Settings.Value(InstallationSettings.ScheduleMinutes).ShouldBe(15);
+        await using (var db = await _services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync()) await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Settings\" RENAME TO \"Away\"");
+        await LookAsync(failed.Heard);
+        await using (var db = await _services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync()) await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"Settings\"");
+        await other.GetRequiredService<InstallationSettings>().ChooseAsync(InstallationSettings.ScheduleMinutes, 20, "Kari");
+        await LookAsync(heard);
+        Settings.Value(InstallationSettings.ScheduleMinutes).ShouldBe(20);
+        watch.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        await watch.StopAsync(CancellationToken.None);
+
+        // The clock goes on until it has looked: it begins, and looks, beside the test.
+        async Task LookAsync(SemaphoreSlim sign)
+        {
+            var tries = 0;
+            do clock.Advance(TimeSpan.FromSeconds(30));
+            while (!await sign.WaitAsync(TimeSpan.FromMilliseconds(100)) && ++tries < 600);
+            tries.ShouldBeLessThan(600);
+        }
+    }
+
+    private sealed class Warned : ILogger<SettingWatch>
+    {
+        public SemaphoreSlim Heard { get; } = new(0);
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Heard.Release();
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using SesamTalk.Engine.Storage;
 
 namespace SesamTalk.Web.Auth.Accounts;
@@ -19,7 +22,8 @@ public enum ComingInOutcome
 }
 
 /// <summary>Coming in by password, second factor or passkey, and going out; each is kept in the audit.</summary>
-public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, AccountWatch watch, AuditLog audit, TimeProvider clock)
+public sealed partial class ComingIn(
+    SignInManager<Account> signIn, UserManager<Account> users, IPasswordHasher<Account> hasher, UsedCodes used, TriedNames tried, AccountWatch watch, AuditLog audit, TimeProvider clock, ILogger<ComingIn> log)
 {
     // A name that nobody has costs as much time as one that somebody has.
     private static readonly Account NoAccount = new() { UserName = "nobody" };
@@ -30,10 +34,13 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
     {
         if (await users.FindByNameAsync(name) is not { IsShutOut: false, PasswordHash: not null } account)
         {
-            hasher.VerifyHashedPassword(NoAccount, _noHash ??= hasher.HashPassword(NoAccount, "nobody has this password"), password);
+            VerifyNobodys(password);
             await audit.AddAsync("somebody", "sign-in.wrong", "sign-in", $"A sign-in as {Cut(name)} was refused.", CancellationToken.None);
-            return ComingInOutcome.Wrong;
+            return tried.Try(users.NormalizeName(name) ?? "") ? ComingInOutcome.Locked : ComingInOutcome.Wrong;
         }
+
+        // The library does not look at the password of an account that is locked.
+        if (await users.IsLockedOutAsync(account)) VerifyNobodys(password);
 
         return await SaidAsync(account, await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true), "password");
     }
@@ -44,10 +51,20 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
     /// <summary>The second step: the code that the app shows, or one of the recovery codes. A code works once.</summary>
     public async Task<ComingInOutcome> ByCodeAsync(string code)
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { IsShutOut: false } account) return ComingInOutcome.Wrong;
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { IsShutOut: false } account)
+        {
+            CodeRefused();
+            return ComingInOutcome.Wrong;
+        }
+
         var bare = code.Replace(" ", "", StringComparison.Ordinal);
         var isApp = bare.Length == 6 && bare.All(char.IsAsciiDigit);
-        if (isApp && !used.Take(account.Id, bare)) return ComingInOutcome.Wrong;
+        if (isApp && !used.Take(account.Id, bare))
+        {
+            await audit.AddAsync(account.UserName!, "sign-in.wrong", "sign-in", $"A sign-in as {account.UserName} was refused: a code a second time.", CancellationToken.None);
+            return ComingInOutcome.Wrong;
+        }
+
         var result = isApp ? await signIn.TwoFactorAuthenticatorSignInAsync(bare, isPersistent: false, rememberClient: false) : await signIn.TwoFactorRecoveryCodeSignInAsync(bare);
         if (!result.Succeeded && !isApp) await users.AccessFailedAsync(account);
         return await SaidAsync(account, result, isApp ? "code" : "recovery code");
@@ -59,17 +76,36 @@ public sealed class ComingIn(SignInManager<Account> signIn, UserManager<Account>
     /// <summary>By passkey: it is both factors at once.</summary>
     public async Task<ComingInOutcome> ByPasskeyAsync(string credential)
     {
-        if (await ProveAsync(credential) is not { Succeeded: true, User.IsShutOut: false } proved || !await CountedAsync(proved))
+        if (await ProveAsync(credential) is not { Succeeded: true, User.IsShutOut: false } proved || !IsFirst(credential) || !await CountedAsync(proved))
         {
             await audit.AddAsync("somebody", "sign-in.wrong", "sign-in", "A sign-in by passkey was refused.", CancellationToken.None);
             return ComingInOutcome.Wrong;
         }
 
-        if (await users.IsLockedOutAsync(proved.User)) return ComingInOutcome.Locked;
+        if (await users.IsLockedOutAsync(proved.User)) return await SaidAsync(proved.User, Microsoft.AspNetCore.Identity.SignInResult.LockedOut, "passkey");
         await watch.RefreshAsync(CancellationToken.None); // its counter moved on, and the account's stamp with it
         await signIn.SignInAsync(proved.User, isPersistent: false, "passkey");
         return await SaidAsync(proved.User, Microsoft.AspNetCore.Identity.SignInResult.Success, "passkey");
     }
+
+    /// <summary>Says in the log that a link was refused, which anybody can ask for as often as they like.</summary>
+    public void RefuseLink(string what) => LinkRefused(what);
+
+    // The question that was answered is in the browser's hands, and with it the answer: it counts once, by what was signed.
+    private bool IsFirst(string credential)
+    {
+        using var said = JsonDocument.Parse(credential);
+        var signed = WebEncoders.Base64UrlDecode(said.RootElement.GetProperty("response").GetProperty("clientDataJSON").GetString()!);
+        return used.Take("passkey", Convert.ToHexString(SHA256.HashData(signed)));
+    }
+
+    private void VerifyNobodys(string password) => hasher.VerifyHashedPassword(NoAccount, _noHash ??= hasher.HashPassword(NoAccount, "nobody has this password"), password);
+
+    [LoggerMessage(LogLevel.Warning, "Refused: a link to {What} that is over, or was made up.")]
+    private partial void LinkRefused(string what);
+
+    [LoggerMessage(LogLevel.Warning, "Refused: a code without the password before it, or too long after it.")]
+    private partial void CodeRefused();
 
     // A locked account's passkey is not touched; one whose counter cannot be kept might be a copy.
     private async Task<bool> CountedAsync(PasskeyAssertionResult<Account> proved) =>

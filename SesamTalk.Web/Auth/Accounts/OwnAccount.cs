@@ -104,7 +104,9 @@ public sealed partial class OwnAccount(UserManager<Account> users, SignInManager
     private async Task<bool> ProvesAsync(Account account, string password)
     {
         // Counted like a sign-in: an open window is no place to guess a password.
-        return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (!result.Succeeded) await audit.AddAsync(account.UserName!, result.IsLockedOut ? "sign-in.locked" : "sign-in.wrong", "sign-in", result.IsLockedOut ? $"{account.UserName} is locked for a while: too many wrong tries." : $"A wrong password was given at the account of {account.UserName}.", CancellationToken.None);
+        return result.Succeeded;
     }
 
     private async Task GoOnAsync(Account account, string act, string what, string thing, string? before, string? after)

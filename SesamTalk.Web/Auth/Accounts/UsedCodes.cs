@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace SesamTalk.Web.Auth.Accounts;
 
-/// <summary>Codes of authenticator apps that were tried while they are still good: whoever looked over a shoulder comes too late.</summary>
+/// <summary>Codes of authenticator apps that were tried, and answers of passkeys that were taken, while they are still good: whoever looked over a shoulder comes too late.</summary>
 public sealed class UsedCodes(TimeProvider clock)
 {
-    /// <summary>Longer than any code is good for, with the clocks of phones allowed for.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    /// <summary>Longer than any code or question is good for (five minutes), with the clocks of phones allowed for.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(string Account, string Code), DateTimeOffset> _used = new();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SesamTalk.Engine.Connectors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -29,6 +30,7 @@ internal static partial class ConfigYaml
     {
         try
         {
+            SafeYaml.LookOver(text);
             var stream = new YamlStream();
             using var reader = new StringReader(text);
             stream.Load(reader);
@@ -80,12 +82,14 @@ internal static partial class ConfigYaml
 
     private static JsonNode? Of(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Of(child.Value)))),
+        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(Name(child.Key), Of(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Of)]),
         YamlScalarNode { Style: ScalarStyle.Plain } plain => OfPlain(plain.Value ?? ""),
         YamlScalarNode quoted => JsonValue.Create(quoted.Value ?? ""),
         _ => throw new InvalidDataException($"Line {node.Start.Line}: this is not understood. Nothing was done."),
     };
+
+    private static string Name(YamlNode key) => key is YamlScalarNode { Value: { } name } ? name : throw new InvalidDataException($"Line {key.Start.Line}: this is not understood. Nothing was done.");
 
     private static JsonNode? OfPlain(string text) => text switch
     {

@@ -15,6 +15,7 @@ internal static class YamlJson
     public static JsonNode? Parse(string text)
     {
         if (text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{', ..] && FromJson(text) is { } json) return json;
+        SafeYaml.LookOver(text);
         var yaml = new YamlStream();
         yaml.Load(new StringReader(text));
         return yaml.Documents.Count == 0 ? null : Node(yaml.Documents[0].RootNode, 0);

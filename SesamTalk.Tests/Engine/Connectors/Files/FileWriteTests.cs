@@ -87,6 +87,11 @@ public sealed class FileWriteTests
     [InlineData("a//t.csv")]
     [InlineData(".t.csv.lock")]
     [InlineData("..\\t.csv")]
+    [InlineData("a\\..\\..\\t.csv")]
+    [InlineData("C:\\t.csv")]
+    [InlineData("C:t.csv")]
+    [InlineData("\\\\server\\share\\t.csv")]
+    [InlineData("\\t.csv")]
     public void A_file_outside_the_folder_is_refused(string file) =>
         Should.Throw<SettingsException>(() => new ConformanceConnection(FileSubject.System(Path.GetTempPath(), $"- {{ file: '{file}', key: [id] }}"))).Message.ShouldContain("entities");
 
@@ -94,11 +99,15 @@ public sealed class FileWriteTests
     public async Task A_link_that_leads_away_is_not_followed()
     {
         await using var folder = FileFolder.With("t.csv", Two);
+        await using var same = FileFolder.With("t.csv", Two);
+        var schema = (await same.DescribedAsync()).Schema;
         var elsewhere = Directory.CreateTempSubdirectory("elsewhere").FullName;
         File.Move(folder.File, Path.Combine(elsewhere, "t.csv"));
         File.CreateSymbolicLink(folder.File, Path.Combine(elsewhere, "t.csv"));
 
         (await folder.Connector.DescribeAsync(default)).Error.ShouldBeOfType<ConnectorError.NotAllowed>();
+        (await folder.Connector.WriteAsync(new Write(FileFolder.Entity, WriteKind.Update, new RecordId("1"), Record.Of(schema, null, [new("city", "Oslo")]), null, RecordVersion.None, null), default)).Error.ShouldBeOfType<ConnectorError.NotAllowed>();
+        (await File.ReadAllTextAsync(Path.Combine(elsewhere, "t.csv"))).ShouldBe(Two);
 
         Directory.Delete(elsewhere, true);
     }

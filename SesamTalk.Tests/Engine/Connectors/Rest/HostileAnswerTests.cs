@@ -76,6 +76,13 @@ public sealed class HostileAnswerTests
         (await scene.ReadAsync("Items")).Error.ShouldBeOfType<ConnectorError.Garbled>();
     }
 
+    [Fact]
+    public async Task An_answer_nested_without_end_is_garbled()
+    {
+        using var scene = new RestScene(Manifest("kind: none"), _ => RestScene.Json("{\"items\":[{\"id\":\"1\",\"more\":" + new string('[', 100_000) + new string(']', 100_000) + "}]}"), ("apiKey", "k"));
+        (await scene.ReadAsync("Items")).Error.ShouldBeOfType<ConnectorError.Garbled>();
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData(" ")]

@@ -4,10 +4,14 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SesamTalk.Engine.Reasons;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Tests.Web.Pages;
 using SesamTalk.Web.Auth;
+using SesamTalk.Web.Auth.Accounts;
 using Shouldly;
 
 namespace SesamTalk.Tests.Web.Api.V1;
@@ -122,6 +126,42 @@ public sealed class ApiV1Tests(ApiSite site) : IClassFixture<ApiSite>
         conflict.ShouldNotContain("Oslo");
         conflict.ShouldContain("O•••");
         (await viewer.JsonAsync($"/api/v1/runs/{ApiSite.Written}/writes")).ToString().ShouldNotContain("Fjord");
+    }
+
+    [Fact]
+    public async Task A_viewer_who_watches_a_run_hears_of_nobody()
+    {
+        var run = Guid.CreateVersion7();
+        await using (var db = await site.Site.App.Services.GetRequiredService<IDbContextFactory<TalkDb>>().CreateDbContextAsync())
+        {
+            db.Runs.Add(new Run { Id = run, DataflowId = Flow, DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Api, StartedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch, Outcome = RunOutcome.Failed, Reason = Reason.InOwnWords("“Kari Nordmann” <kari@nordmann.example> is known already") });
+            await db.SaveChangesAsync();
+        }
+
+        using var viewer = await site.ProgramAsync(Role.Viewer);
+        var heard = await viewer.GetStringAsync($"/api/v1/runs/{run}/events");
+        heard.ShouldStartWith("event: ended");
+        foreach (var name in new[] { "Kari", "Nordmann", "nordmann.example" }) heard.ShouldNotContain(name);
+        using var op = await site.ProgramAsync(Role.Operator);
+        (await op.GetStringAsync($"/api/v1/runs/{run}/events")).ShouldContain("Kari Nordmann");
+    }
+
+    [Fact]
+    public async Task A_key_of_somebody_else_gives_neither_their_answer_nor_their_right()
+    {
+        using var op = await site.ProgramAsync(Role.Operator);
+        var own = await StartAsync(op, "shared-key");
+        using var admin = await site.ProgramAsync(Role.Admin);
+        (await StartAsync(admin, "shared-key")).IsReplayed.ShouldBeFalse();
+        (await StartAsync(op, "shared-key")).ShouldSatisfyAllConditions(again => again.IsReplayed.ShouldBeTrue(), again => again.Json.GetProperty("run").GetGuid().ShouldBe(own.Json.GetProperty("run").GetGuid()));
+        // The operator's own program with less of a role does not get at the answer by the key.
+        var account = await site.Site.AccountAsync(Role.Operator);
+        var small = (await site.Site.App.Services.GetRequiredService<ApiTokens>().MakeAsync(new Person(account.Id, account.UserName!, Role.Operator), "small", Role.Viewer, 1, default)).Secret;
+        using var program = site.Site.App.CreateClient();
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", small);
+        using var refused = await PostAsync(program, $"/api/v1/dataflows/{Flow}/runs", new { kind = "changes" }, "shared-key");
+        (await refused.ProblemAsync()).ShouldBe((403, "role.too-small"));
+        using var stopped = await PostAsync(op, $"/api/v1/runs/{own.Json.GetProperty("run").GetGuid()}/cancel", new { }, null);
     }
 
     [Fact]

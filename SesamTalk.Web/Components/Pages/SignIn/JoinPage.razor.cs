@@ -5,7 +5,7 @@ using SesamTalk.Web.Auth.Accounts;
 namespace SesamTalk.Web.Components.Pages.SignIn;
 
 /// <summary>Where somebody who was invited, or who lost their password, chooses one.</summary>
-public sealed partial class JoinPage(IStringLocalizer<SignInTexts> t, Accounts accounts, NavigationManager navigation) : ComponentBase
+public sealed partial class JoinPage(IStringLocalizer<SignInTexts> t, Accounts accounts, ComingIn coming, NavigationManager navigation) : ComponentBase
 {
     private string? _trouble;
     private bool _isOver;
@@ -16,7 +16,11 @@ public sealed partial class JoinPage(IStringLocalizer<SignInTexts> t, Accounts a
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
 
-    protected override async Task OnInitializedAsync() => _isOver = !await accounts.CanJoinAsync(User ?? "", Code ?? "");
+    protected override async Task OnInitializedAsync()
+    {
+        _isOver = !await accounts.CanJoinAsync(User ?? "", Code ?? "");
+        if (_isOver) coming.RefuseLink("join");
+    }
 
     private async Task SubmitAsync()
     {

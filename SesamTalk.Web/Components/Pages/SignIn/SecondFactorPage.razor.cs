@@ -15,7 +15,9 @@ public sealed partial class SecondFactorPage(IStringLocalizer<SignInTexts> t, Co
 
     protected override async Task OnInitializedAsync()
     {
-        if (!await coming.AsksCodeAsync()) navigation.NavigateTo(TalkUrls.SignInTo(Back));
+        if (await coming.AsksCodeAsync()) return;
+        coming.RefuseLink("the second step");
+        navigation.NavigateTo(TalkUrls.SignInTo(Back));
     }
 
     private async Task SubmitAsync()

@@ -14,7 +14,11 @@ public sealed partial class SetUpPage(IStringLocalizer<SignInTexts> t, Accounts 
 
     [SupplyParameterFromForm] private SignInForm? Form { get; set; }
 
-    protected override void OnInitialized() => _isOver = !link.Fits(Code);
+    protected override void OnInitialized()
+    {
+        _isOver = !link.Fits(Code);
+        if (_isOver) coming.RefuseLink("set up");
+    }
 
     private async Task SubmitAsync()
     {
