@@ -67,7 +67,7 @@ public sealed record Reason
     public bool Has(string code) => !IsEmpty && (Parts[0] == code || Parts.Skip(1).Any(part => part.StartsWith(Nested) && Read(part[1..]).Has(code)));
 
     /// <summary>This reason and every one within it, the outermost first; none where there is nothing to say.</summary>
-    public IEnumerable<Reason> Within => IsEmpty ? [] : Parts.Skip(1).Where(part => part.StartsWith(Nested)).SelectMany(part => Read(part[1..]).Within).Prepend(this);
+    public IEnumerable<Reason> Within() => IsEmpty ? [] : Parts.Skip(1).Where(part => part.StartsWith(Nested)).SelectMany(part => Read(part[1..]).Within()).Prepend(this);
 
     /// <summary>The same reason with other words for what it speaks of, reasons within it included: each argument by its code and its place in it.</summary>
     public Reason With(Func<string, int, string, string> say)

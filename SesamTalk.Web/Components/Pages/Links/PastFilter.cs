@@ -68,5 +68,5 @@ public sealed record PastFilter(string? What, string? Who, string? Property, str
 
     private static bool Says(HistoryEntry entry, string code) => Reasons(entry).Any(reason => reason.Code == code);
 
-    private static IEnumerable<Reason> Reasons(HistoryEntry entry) => entry.Rules.Prepend(entry.Because).SelectMany(reason => reason.Within);
+    private static IEnumerable<Reason> Reasons(HistoryEntry entry) => entry.Rules.Prepend(entry.Because).SelectMany(reason => reason.Within());
 }

@@ -38,5 +38,5 @@ public sealed record ValueOrigin(HistoryEntry? Entry, bool IsWritten, Reason Rul
 
     // What was decided for the group, without the way that its value took.
     private static Reason RuleOf(HistoryEntry entry, string key) =>
-        entry.Rules.FirstOrDefault(rule => rule.Code == ReasonCodes.At && rule.Arguments[0] == key)?.Within.FirstOrDefault(reason => !Ways.Contains(reason.Code)) ?? Reason.None;
+        entry.Rules.FirstOrDefault(rule => rule.Code == ReasonCodes.At && rule.Arguments[0] == key)?.Within().FirstOrDefault(reason => !Ways.Contains(reason.Code)) ?? Reason.None;
 }
