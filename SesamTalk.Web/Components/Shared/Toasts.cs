@@ -12,7 +12,7 @@ public sealed class Toasts
     /// <summary>Notes on show, oldest first, at most three.</summary>
     public IReadOnlyList<Toast> Shown { get; private set; } = [];
 
-    /// <summary>Shows a note until the reader closes it or three newer ones came; the same note again only moves to the end.</summary>
+    /// <summary>Shows a note until the reader closes it, it has been read for long enough, or three newer ones came; the same note again only moves to the end.</summary>
     public void Show(Toast toast)
     {
         Shown = [.. Shown.Where(shown => shown != toast).TakeLast(2), toast];

@@ -11,7 +11,7 @@ namespace SesamTalk.Web.Components.Pages.Links;
 /// <param name="Rule">What decided it; none where nothing had to be decided.</param>
 public sealed record ValueOrigin(HistoryEntry? Entry, bool IsWritten, Reason Rule)
 {
-    private static readonly string[] Ways = [ReasonCodes.At, ReasonCodes.ToSide, ReasonCodes.ToBoth, ReasonCodes.Asks, ReasonCodes.Waits];
+    private static readonly string[] Ways = [ReasonCodes.At, ReasonCodes.ToSide, ReasonCodes.ToBoth, ReasonCodes.Asks, ReasonCodes.Waits, ReasonCodes.BothAgree];
 
     /// <summary>The origin of a property group's value on a side: the last entry, oldest first, that has another value than the one before it.</summary>
     public static ValueOrigin Of(IReadOnlyList<HistoryEntry> history, string key, ImmutableArray<string> paths, Side side)

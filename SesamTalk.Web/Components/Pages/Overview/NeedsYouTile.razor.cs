@@ -35,6 +35,9 @@ public sealed partial class NeedsYouTile(IStringLocalizer<OverviewTexts> t, Syst
         about.Subject is { } subject ? words.Subject(about.PairId, subject, need.Row.Dataflow) : words.Kind(about.Kind!.Value),
         need.Row.Dataflow.Pairs.FirstOrDefault(pair => pair.Id == about.PairId) is { } pair ? $"{pair.A.Entity} ↔ {pair.B.Entity}" : about.PairId];
 
+    // What waits is counted for the dataflow, so it is said of it once.
+    private bool IsFirstOfItsFlow(Need need) => _needs!.First(one => one.Row.Dataflow.Id == need.Row.Dataflow.Id) == need;
+
     private static Status StatusOf(NeedKind kind) => kind switch
     {
         NeedKind.FailedRun or NeedKind.Failing => Status.Failed,
