@@ -11,6 +11,7 @@ public sealed class Schema
 
     private readonly FrozenDictionary<string, int> _slots;
     private readonly ConcurrentDictionary<string, int> _folded = new(StringComparer.Ordinal);
+    private byte[][]? _packedPaths;
 
     /// <summary>A schema whose slots are the properties in the order given; a path that comes twice is our mistake.</summary>
     public Schema(string entity, IEnumerable<SchemaProperty> properties)
@@ -48,6 +49,18 @@ public sealed class Schema
 
     /// <summary>The property of a path, or null.</summary>
     public SchemaProperty? Find(string path) => Resolve(path) is >= 0 and var slot ? Properties[slot] : null;
+
+    /// <summary>The path of a slot as packed values have it before its value.</summary>
+    internal ReadOnlySpan<byte> PackedPath(int slot)
+    {
+        _packedPaths ??= [.. Properties.Select(property =>
+        {
+            var writer = ValueWriter.Fresh();
+            writer.Text(property.Path);
+            return writer.ToArray();
+        })];
+        return _packedPaths[slot];
+    }
 
     private int Folded(string path)
     {

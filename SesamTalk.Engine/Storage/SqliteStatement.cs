@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
+using SesamTalk.Engine.Sqlite;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -10,18 +9,13 @@ namespace SesamTalk.Engine.Storage;
 /// </summary>
 internal sealed class SqliteStatement : IRowStatement
 {
-    private const int Stack = 512;
-    private readonly SqliteConnection _connection;
-    private readonly nint _database, _statement;
+    private readonly SqlitePrepared _prepared;
     private readonly int[] _positions;
 
     public SqliteStatement(SqliteConnection connection, string sql, IReadOnlyList<Column> columns)
     {
-        _connection = connection;
-        _database = SqliteNative.HandleOf(connection);
-        var text = Encoding.UTF8.GetBytes(sql);
-        Check(SqliteNative.Prepare(_database, in text[0], text.Length, out _statement, 0));
-        _positions = [.. columns.Select(column => SqliteNative.PositionOf(_statement, "@" + column.Name))];
+        _prepared = new SqlitePrepared(connection, sql);
+        _positions = [.. columns.Select(column => _prepared.PositionOf("@" + column.Name))];
         Row = new object?[columns.Count];
     }
 
@@ -30,60 +24,16 @@ internal sealed class SqliteStatement : IRowStatement
     public ValueTask<int> ExecuteAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        for (var column = 0; column < Row.Length; column++) Check(Bind(_positions[column], Row[column]));
-        var result = SqliteNative.Step(_statement);
-        var changed = SqliteNative.Changes(_database);
-        var reset = SqliteNative.Reset(_statement);
-        Check(result == SqliteNative.Done ? reset : result);
-        return ValueTask.FromResult(changed);
+        for (var column = 0; column < Row.Length; column++) _prepared.Bind(_positions[column], Row[column]);
+        while (_prepared.Step());
+        return ValueTask.FromResult(_prepared.Changed);
     }
 
     public ValueTask<int> FinishAsync(CancellationToken ct) => ValueTask.FromResult(0);
 
     public ValueTask DisposeAsync()
     {
-        _ = SqliteNative.Finish(_statement);
-        GC.KeepAlive(_connection);
+        _prepared.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    // As the driver stores them, so that what the one writes the other reads.
-    private int Bind(int position, object? value) => value switch
-    {
-        null => SqliteNative.BindNull(_statement, position),
-        string text => BindText(position, text),
-        Guid id => BindId(position, id),
-        long number => SqliteNative.BindNumber(_statement, position, number),
-        int number => SqliteNative.BindNumber(_statement, position, number),
-        bool flag => SqliteNative.BindNumber(_statement, position, flag ? 1 : 0),
-        byte[] { Length: 0 } => SqliteNative.BindZeros(_statement, position, 0),
-        byte[] bytes => SqliteNative.BindBytes(_statement, position, in bytes[0], bytes.Length, SqliteNative.Copied),
-        _ => throw new ArgumentException($"No column holds {value.GetType().Name}.", nameof(value)),
-    };
-
-    private int BindText(int position, string text)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = most <= Stack ? stackalloc byte[Stack] : new byte[most];
-        return BindText(position, bytes, Encoding.UTF8.GetBytes(text, bytes));
-    }
-
-    private int BindId(int position, Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[36];
-        id.TryFormat(bytes, out var length);
-        foreach (ref var letter in bytes)
-            if (letter is >= (byte)'a' and <= (byte)'f') letter -= 'a' - 'A';
-        return BindText(position, bytes, length);
-    }
-
-    private int BindText(int position, ReadOnlySpan<byte> bytes, int length) =>
-        SqliteNative.BindText(_statement, position, in MemoryMarshal.GetReference(bytes), length, SqliteNative.Copied);
-
-    private void Check(int result)
-    {
-        if (result == SqliteNative.Ok) return;
-        var extended = SqliteNative.ExtendedError(_database);
-        throw new SqliteException($"SQLite Error {result & 0xFF}: '{SqliteNative.Message(_database)}'.", result & 0xFF, extended);
     }
 }

@@ -60,6 +60,7 @@ public static class ValueCodec
     /// <summary>Whether some bytes are what a record with these slots alone is packed to, without an id.</summary>
     internal static bool IsPacked(Record record, ReadOnlySpan<int> slots, ReadOnlySpan<byte> bytes)
     {
+        if (!record.Packed.IsEmpty) return IsPacked(record.Schema, record.Packed, slots, bytes);
         var writer = ValueWriter.Fresh();
         writer.Byte(Form);
         writer.TextOrNull(null);
@@ -74,6 +75,29 @@ public static class ValueCodec
         }
 
         return writer.Is(bytes);
+    }
+
+    // Both are packed in the same way, so that bytes are compared with bytes and nothing is opened.
+    private static bool IsPacked(Schema schema, ReadOnlySpan<byte> packed, ReadOnlySpan<int> slots, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 3 || bytes[0] != Form || bytes[1] != 0) return false;
+        var agreed = new ValueReader(bytes[2..]);
+        var record = new ValueReader(packed);
+        var (left, next) = (agreed.Count(), 0);
+        var rest = agreed.Rest;
+        foreach (var slot in slots)
+        {
+            for (; next < slot; next++) record.Packed();
+            next++;
+            var value = record.Packed();
+            if (value[0] == (byte)ValueTag.Absent) continue;
+            var path = schema.PackedPath(slot);
+            if (!rest.StartsWith(path) || !rest[path.Length..].StartsWith(value)) return false;
+            rest = rest[(path.Length + value.Length)..];
+            left--;
+        }
+
+        return left == 0 && rest.IsEmpty;
     }
 
     /// <summary>The record again, in a schema that may have changed since: what it lacks is left out, what is new is absent.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Storage;
@@ -28,15 +29,16 @@ internal sealed class RestingRecords(AgreedSides agreedSides, SyncMemory memory)
     /// <summary>What is asked for each page of one entity.</summary>
     internal sealed class Watch(OpenRun run, PairRules rules, Side side, AgreedSides agreedSides, HashSet<RecordId> remembered, HashSet<Guid> open)
     {
+        private readonly int _labelSlot = rules.Ready.On(side).Label is [var only] ? rules.Ready.On(side).Schema.SlotOf(only) : -1;
+
         /// <summary>Those of a page that are as they were agreed.</summary>
         public async Task<HashSet<RecordId>> RestingAsync(IReadOnlyDictionary<RecordId, Change> page, CancellationToken cancellation)
         {
-            var resting = new HashSet<RecordId>();
-            foreach (var agreed in await agreedSides.OfAsync(run.Dataflow.Id, rules.Pair.Id, side, [.. page.Where(IsWatched).Select(one => one.Key)], cancellation))
+            var resting = new HashSet<RecordId>(page.Count);
+            await agreedSides.EachAsync(run.Dataflow.Id, rules.Pair.Id, side, [.. page.Where(IsWatched).Select(one => one.Key)], agreed =>
             {
                 if (!open.Contains(agreed.LinkId) && Rests(page[agreed.Id].Record!, agreed)) resting.Add(agreed.Id);
-            }
-
+            }, cancellation);
             return resting;
         }
 
@@ -47,8 +49,12 @@ internal sealed class RestingRecords(AgreedSides agreedSides, SyncMemory memory)
         private bool Rests(Record record, AgreedSide agreed)
         {
             var seen = rules.Mapper.View(record, side);
-            if (rules.LabelOf(side, record) != agreed.Label || !rules.IsInScope(side, seen)) return false;
-            return ValueCodec.IsPacked(seen, rules.WatchedSlots(side), agreed.Packed) || rules.IsAsAgreed(side, seen, ValueCodec.UnpackRecord(agreed.Packed, rules.Ready.On(side).Schema));
+            if (!IsCalled(record, agreed.Label) || !rules.IsInScope(side, seen)) return false;
+            return ValueCodec.IsPacked(seen, rules.WatchedSlots(side), agreed.Packed) || rules.IsAsAgreed(side, seen, ValueCodec.UnpackRecord(agreed.Packed.ToArray(), rules.Ready.On(side).Schema));
         }
+
+        // The label is mostly one text, which is compared as it came.
+        private bool IsCalled(Record record, ReadOnlySpan<byte> label) =>
+            (_labelSlot >= 0 && PackedSlots.IsText(record.Packed, _labelSlot, label)) || rules.LabelOf(side, record) == Encoding.UTF8.GetString(label);
     }
 }

@@ -9,25 +9,28 @@ namespace SesamTalk.Engine.Connectors.Rest;
 /// <summary>Walks through a list by its kind of paging.</summary>
 internal sealed class RestPages(RestApi api)
 {
+    private readonly RestApi _api = api;
     private const int MostPages = 100_000;
 
-    /// <summary>All pages; the last one is marked. A list that does not come to an end, or goes in circles, is garbled.</summary>
+    /// <summary>
+    /// All pages; the last one is marked. A list that does not come to an end, or goes in circles, is garbled. The next page is asked for
+    /// once this one is there whole, and while its records are read and looked at: the system sees one request after another.
+    /// </summary>
     public async IAsyncEnumerable<Answer<RestPage>> ReadAsync(RestEntity entity, RestListing listing, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var paging = listing.Operation.Paging;
-        var at = new Position(paging.First, 0, null, null);
+        var at = new Position(listing.Operation.Paging.First, 0, null, null);
         var circles = new Circles();
+        await using var ahead = new Ahead(this, listing, cancellation);
         for (var number = 0; number < MostPages; number++)
         {
-            var here = at;
-            object? Value(string name) => here.Value(name, paging) ?? listing.Value(name);
-            var address = at.Address ?? api.Address(listing.Operation, Value);
-            if (address is null) { yield return new ConnectorError.Garbled($"The address of {entity.Schema.Entity} has a hole: a value that it needs is blank."); yield break; }
-            if (!(await OneAsync(entity, listing, address, Value, cancellation)).Is(out var page, out var error)) { yield return error; yield break; }
-            if (circles.Closes(page) || !Next(paging, at, page, address).Is(out var next, out error)) { yield return error ?? Circles.Found; yield break; }
-            if (!next.IsEnd && circles.Closes(next.Address?.AbsoluteUri ?? next.Token))
+            if (ahead.Address(at) is not { } address) { yield return new ConnectorError.Garbled($"The address of {entity.Schema.Entity} has a hole: a value that it needs is blank."); yield break; }
+            if (!(await ahead.ReplyAsync(at, address)).Is(out var reply, out var error)) { yield return error; yield break; }
+            ahead.GoOn(at, address, reply, circles);
+            if (!Parsed(entity, listing, reply).Is(out var page, out error)) { yield return error; yield break; }
+            if (circles.Closes(page) || !Next(listing.Operation.Paging, at, page, address).Is(out var next, out error)) { yield return error ?? Circles.Found; yield break; }
+            if (!next.IsEnd && circles.Closes(next.Place))
             {
-                if (paging.Stop != RestStop.Same) { yield return Circles.Found; yield break; }
+                if (listing.Operation.Paging.Stop != RestStop.Same) { yield return Circles.Found; yield break; }
                 next = Position.End;
             }
 
@@ -44,8 +47,8 @@ internal sealed class RestPages(RestApi api)
     {
         var paging = listing.Operation.Paging;
         object? Value(string name) => new Position(paging.First, 0, null, null).Value(name, paging) ?? listing.Value(name);
-        return api.Address(listing.Operation, Value) is { } address
-            ? await api.AskAsync(listing.Operation, address, Value, cancellation, keepsRefusals: true)
+        return _api.Address(listing.Operation, Value) is { } address
+            ? await _api.AskAsync(listing.Operation, address, Value, cancellation, keepsRefusals: true)
             : new ConnectorError.Garbled("The address of the list has a hole: a value that it needs is blank.");
     }
 
@@ -53,7 +56,7 @@ internal sealed class RestPages(RestApi api)
     public Answer<RestPage> Parsed(RestEntity entity, RestListing listing, WireReply reply)
     {
         if (reply.Code == 204) return new RestPage([], [], null, false);
-        if (!listing.Operation.IsSuccess(reply.Code)) return api.Refused(reply, null);
+        if (!listing.Operation.IsSuccess(reply.Code)) return _api.Refused(reply, null);
         try
         {
             var page = JsonPage.Read(reply.Body, listing.Plan ?? entity.Plan, listing.Operation.ItemsPath, listing.Operation.Unwrap, listing.Given);
@@ -65,14 +68,11 @@ internal sealed class RestPages(RestApi api)
         }
     }
 
-    private async Task<Answer<RestPage>> OneAsync(RestEntity entity, RestListing listing, Uri address, Func<string, object?> value, CancellationToken cancellation) =>
-        (await api.AskAsync(listing.Operation, address, value, cancellation)).Is(out var reply, out var error) ? Parsed(entity, listing, reply) : error;
-
     private Answer<Position> Next(RestPaging paging, Position at, RestPage page, Uri here)
     {
-        var read = at.Offset + page.Records.Count;
+        var read = at.Offset + page.Count;
         var last = page.Number(paging.Last);
-        var isOver = page.Records.Count == 0 || (last is null && paging.Stop == RestStop.Short && page.Records.Count < paging.Size);
+        var isOver = page.Count == 0 || (last is null && paging.Stop == RestStop.Short && page.Count < paging.Size);
         return paging.Kind switch
         {
             RestPagingKind.None => Position.End,
@@ -86,7 +86,7 @@ internal sealed class RestPages(RestApi api)
     private Answer<Position> Linked(string? link, Position at, Uri here)
     {
         if (string.IsNullOrWhiteSpace(link)) return Position.End;
-        return Uri.TryCreate(here, link, out var address) && api.IsOurs(address)
+        return Uri.TryCreate(here, link, out var address) && _api.IsOurs(address)
             ? at with { Address = address }
             : new ConnectorError.Garbled("The system's list goes on at another system's address; it is not followed.");
     }
@@ -98,6 +98,9 @@ internal sealed class RestPages(RestApi api)
 
         public bool IsEnd => Page < 0;
 
+        /// <summary>What the system calls the place; null where we count.</summary>
+        public string? Place => Address?.AbsoluteUri ?? Token;
+
         public object? Value(string name, RestPaging paging) => name switch
         {
             "page" => (long)Page,
@@ -108,12 +111,50 @@ internal sealed class RestPages(RestApi api)
         };
     }
 
+    /// <summary>The request for the page after the one that is looked at.</summary>
+    private sealed class Ahead(RestPages pages, RestListing listing, CancellationToken cancellation) : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        private Task<Answer<WireReply>>? _asked;
+        private Position? _where;
+
+        public Uri? Address(Position at) => at.Address ?? pages._api.Address(listing.Operation, Value(at));
+
+        public Task<Answer<WireReply>> ReplyAsync(Position at, Uri address)
+        {
+            var asked = _where == at ? _asked : null;
+            (_where, _asked) = (null, null);
+            return asked ?? pages._api.AskAsync(listing.Operation, address, Value(at), _stop.Token);
+        }
+
+        /// <summary>Asks for the next page, if a glance at this one says where that is.</summary>
+        public void GoOn(Position at, Uri address, WireReply reply, Circles circles)
+        {
+            if (reply.Code == 204 || !listing.Operation.IsSuccess(reply.Code) || JsonPage.Glance(reply.Body, listing.Operation.ItemsPath) is not var (beside, count)) return;
+            var seen = new RestPage([], beside, reply.Header("Link"), false) { Count = count };
+            if (!pages.Next(listing.Operation.Paging, at, seen, address).Is(out var next, out _) || next.IsEnd || circles.Knows(next.Place) || Address(next) is not { } there) return;
+            (_where, _asked) = (next, pages._api.AskAsync(listing.Operation, there, Value(next), _stop.Token));
+        }
+
+        // What nobody waits for any more is broken off.
+        public async ValueTask DisposeAsync()
+        {
+            if (_asked is { IsCompleted: false }) await _stop.CancelAsync();
+            if (_asked is not null) await ((Task)_asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Dispose();
+        }
+
+        private Func<string, object?> Value(Position at) => name => at.Value(name, listing.Operation.Paging) ?? listing.Value(name);
+    }
+
     /// <summary>Notices a list that comes back to where it was: by its own addresses and tokens, or by the same page again.</summary>
     private sealed class Circles
     {
         public static readonly ConnectorError.Garbled Found = new("The system gives the same place in its list again and again. Check the paging in the manifest: the system may not know its parameters.");
         private readonly HashSet<string> _places = [];
         private List<RecordId?> _page = [];
+
+        public bool Knows(string? place) => place is not null && _places.Contains(place);
 
         public bool Closes(string? place) => place is not null && !_places.Add(place);
 
@@ -146,6 +187,9 @@ internal sealed record RestListing(RestOperation Operation, Func<string, object?
 /// <param name="IsLast">There is no more.</param>
 internal sealed record RestPage(List<Record> Records, Dictionary<string, string> Beside, string? Link, bool IsLast)
 {
+    /// <summary>How many there are.</summary>
+    public int Count { get; init; } = Records.Count;
+
     /// <summary>The address after rel="next" in the Link header.</summary>
     public string? LinkNext => Link?.Split(',').FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) || link.Contains("rel=next", StringComparison.OrdinalIgnoreCase)) is { } next
         && next.IndexOf('<', StringComparison.Ordinal) is var from and >= 0 && next.IndexOf('>', StringComparison.Ordinal) is var to && to > from ? next[(from + 1)..to] : null;

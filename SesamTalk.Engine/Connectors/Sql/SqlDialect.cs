@@ -20,6 +20,12 @@ internal abstract class SqlDialect : IAsyncDisposable
     /// <summary>An open connection.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
+    /// <summary>Statements on an open connection, within its transaction where one is given.</summary>
+    public virtual SqlSession Session(DbConnection connection, DbTransaction? transaction = null) => new CommandSession(connection, transaction);
+
+    /// <summary>A way through all rows of a table. They may come in any order, and some of them twice.</summary>
+    public virtual SqlWalk Walk(SqlTable table, SqlRows rows, int size) => new(this, rows, null, size);
+
     /// <summary>The columns of a table, those that cannot be carried left out; empty where there is no such table.</summary>
     public abstract Task<IReadOnlyList<SqlColumn>> ColumnsAsync(DbConnection connection, SqlDeclaration declared, CancellationToken cancellation);
 

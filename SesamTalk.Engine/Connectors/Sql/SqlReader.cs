@@ -11,43 +11,69 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
     private readonly SqlRows _rows = new(settings.Dialect, table);
 
     /// <summary>Pages behind the cursor. The next cursor is the newest stamp from before the first page, so that no edit falls in between.</summary>
-    public async IAsyncEnumerable<Answer<ChangePage>> ReadChangesAsync(string? since, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Answer<ChangePage>> ReadChangesAsync(string? since, CancellationToken cancellation) =>
+        table.Change is null || since is null ? PagesAsync(settings.Dialect.Walk(table, _rows, settings.PageSize), null, cancellation) : PagesAsync(new SqlWalk(settings.Dialect, _rows, since, settings.PageSize), since, cancellation);
+
+    // The next page is read while this one is looked at.
+    private async IAsyncEnumerable<Answer<ChangePage>> PagesAsync(SqlWalk walk, string? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (table.Change is null) since = null;
-        if (!(await TryAsync(async connection => new Cursor(await _rows.NewestAsync(connection, cancellation)), cancellation)).Is(out var newest, out var error))
+        await using var _ = walk;
+        if (!(await TryAsync(async session => new Cursor(await _rows.NewestAsync(session, cancellation)), cancellation)).Is(out var newest, out var error))
         {
             yield return error;
             yield break;
         }
 
-        object[]? behind = null;
-        var isLast = false;
-        while (!isLast)
+        var next = AheadAsync(walk, cancellation);
+        try
         {
-            if (!(await TryAsync(connection => PageAsync(connection, since, behind, cancellation), cancellation)).Is(out var page, out error))
+            for (var isLast = false; !isLast;)
             {
-                yield return error;
-                yield break;
-            }
+                if (!(await next).Is(out var page, out error))
+                {
+                    yield return error;
+                    yield break;
+                }
 
-            (behind, isLast) = (page.Last, page.Rows.Count < settings.PageSize);
-            // A full read lists what is there; only a cursor can have to tell what is gone.
-            var changes = page.Rows.Select(table.AsChange).Where(change => since is not null || change.Kind == ChangeKind.Upsert).ToList();
-            yield return new ChangePage(changes, isLast, isLast ? newest.Text ?? since : null);
+                isLast = page.Rows.Count < settings.PageSize;
+                if (!isLast) next = AheadAsync(walk, cancellation);
+                yield return new ChangePage(Changes(page.Rows, since is not null), isLast, isLast ? newest.Text ?? since : null);
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>The row of an id, or none.</summary>
-    public Task<Answer<Reading>> ReadAsync(RecordId id, CancellationToken cancellation) => TryAsync(async connection =>
+    // A full read lists what is there; only a cursor can have to tell what is gone.
+    private List<Change> Changes(List<Record> rows, bool isSince)
     {
-        await using var session = new SqlSession(connection);
+        var changes = new List<Change>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (table.AsChange(row) is var change && (isSince || change.Kind == ChangeKind.Upsert)) changes.Add(change);
+        }
+
+        return changes;
+    }
+
+    // A file is read without ever waiting, so that it has to leave whoever looks at the page before.
+    private async Task<Answer<SqlPage>> AheadAsync(SqlWalk walk, CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await TryAsync(() => walk.NextAsync(cancellation));
+    }
+
+    /// <summary>The row of an id, or none.</summary>
+    public Task<Answer<Reading>> ReadAsync(RecordId id, CancellationToken cancellation) => TryAsync(async session =>
+    {
         return new Reading(await OneAsync(session, id, cancellation));
     }, cancellation);
 
     /// <summary>The rows of many ids that are there.</summary>
-    public Task<Answer<Findings>> ReadManyAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellation) => TryAsync(async connection =>
+    public Task<Answer<Findings>> ReadManyAsync(IReadOnlyCollection<RecordId> ids, CancellationToken cancellation) => TryAsync(async session =>
     {
-        await using var session = new SqlSession(connection);
         var found = new List<Change>(ids.Count);
         foreach (var id in ids)
             if (await OneAsync(session, id, cancellation) is { } change) found.Add(change);
@@ -61,7 +87,7 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
             return (await ReadAsync(new RecordId((string)value), cancellation)).Is(out var read, out var refused) ? new Findings(read.Change is { } one ? [one] : []) : refused;
         if (Searched(path) is { } asked) return await WhereAsync(asked, [value], cancellation);
         var found = new List<Change>();
-        await foreach (var answer in ReadChangesAsync(null, cancellation))
+        await foreach (var answer in PagesAsync(new SqlWalk(settings.Dialect, _rows, null, settings.PageSize), null, cancellation))
         {
             if (!answer.Is(out var page, out var error)) return error;
             found.AddRange(page.Changes.Where(change => Values.Same(change.Record?[path], value)));
@@ -86,9 +112,8 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
 
     private SqlColumn? Searched(string path) => table.Columns.FirstOrDefault(column => column.Name == path && settings.Dialect.CanSearch(column));
 
-    private Task<Answer<Findings>> WhereAsync(SqlColumn column, IReadOnlyCollection<object> values, CancellationToken cancellation) => TryAsync(async connection =>
+    private Task<Answer<Findings>> WhereAsync(SqlColumn column, IReadOnlyCollection<object> values, CancellationToken cancellation) => TryAsync(async session =>
     {
-        await using var session = new SqlSession(connection);
         var found = new List<Change>();
         foreach (var value in values)
             found.AddRange((await _rows.WhereAsync(session, column, value, cancellation)).Where(row => !table.IsDeleted(row)).Select(table.AsChange));
@@ -98,13 +123,20 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
     private async Task<Change?> OneAsync(SqlSession session, RecordId id, CancellationToken cancellation) =>
         table.KeysOf(id) is { } keys && await _rows.OneAsync(session, keys, cancellation) is { } row && !table.IsDeleted(row) ? table.AsChange(row) : null;
 
-    private async Task<Answer<T>> TryAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellation)
+    private Task<Answer<T>> TryAsync<T>(Func<SqlSession, Task<T>> ask, CancellationToken cancellation)
+        where T : class => TryAsync(async () =>
+    {
+        await using var connection = await settings.Dialect.OpenAsync(cancellation);
+        await using var session = settings.Dialect.Session(connection);
+        return await ask(session);
+    });
+
+    private async Task<Answer<T>> TryAsync<T>(Func<Task<T>> ask)
         where T : class
     {
         try
         {
-            await using var connection = await settings.Dialect.OpenAsync(cancellation);
-            return await ask(connection);
+            return await ask();
         }
         catch (FormatException wrong)
         {
@@ -116,13 +148,5 @@ internal sealed class SqlReader(SqlSettings settings, SqlTable table)
         }
     }
 
-    private async Task<Page> PageAsync(DbConnection connection, string? since, object[]? behind, CancellationToken cancellation)
-    {
-        var (rows, last) = await _rows.PageAsync(connection, since, behind, settings.PageSize, cancellation);
-        return new Page(rows, last);
-    }
-
     private sealed record Cursor(string? Text);
-
-    private sealed record Page(List<Record> Rows, object[]? Last);
 }

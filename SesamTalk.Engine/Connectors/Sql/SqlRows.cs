@@ -1,4 +1,3 @@
-using System.Data.Common;
 using SesamTalk.Engine.Records;
 
 namespace SesamTalk.Engine.Connectors.Sql;
@@ -23,31 +22,19 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
     public async Task<Record?> OneAsync(SqlSession session, IReadOnlyList<object> keys, CancellationToken cancellation)
     {
         var text = session.IsWithin ? _oneWithin ??= $"SELECT {_columns} FROM {table.Quoted} WHERE {_where}{dialect.ForUpdate}" : _one ??= $"SELECT {_columns} FROM {table.Quoted} WHERE {_where}";
-        var command = session.Command(text, ByKey(keys).Parameters);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? Here(row) : null;
+        return (await session.RowsAsync(table, text, ByKey(keys).Parameters, 0, cancellation)).Rows is [var row, ..] ? row : null;
     }
 
     /// <summary>The rows whose column has a value.</summary>
-    public async Task<IReadOnlyList<Record>> WhereAsync(SqlSession session, SqlColumn column, object value, CancellationToken cancellation)
-    {
-        var command = session.Command($"SELECT {_columns} FROM {table.Quoted} WHERE {SqlDialect.Quote(column.Name)} = {SqlDialect.Placed(column, "@v")}", ("@v", dialect.ToDriver(column, value)));
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var found = new List<Record>();
-        while (await row.ReadAsync(cancellation)) found.Add(Here(row));
-        return found;
-    }
+    public async Task<IReadOnlyList<Record>> WhereAsync(SqlSession session, SqlColumn column, object value, CancellationToken cancellation) =>
+        (await session.RowsAsync(table, $"SELECT {_columns} FROM {table.Quoted} WHERE {SqlDialect.Quote(column.Name)} = {SqlDialect.Placed(column, "@v")}", [("@v", dialect.ToDriver(column, value))], 0, cancellation)).Rows;
 
     /// <summary>The newest stamp as the next cursor; null where there is none.</summary>
-    public async Task<string?> NewestAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        if (table.Change is null) return null;
-        await using var command = SqlDialect.Command(connection, $"SELECT {dialect.Stamps(table.Change).Newest} FROM {table.Quoted}");
-        return await command.ExecuteScalarAsync(cancellation) as string;
-    }
+    public async Task<string?> NewestAsync(SqlSession session, CancellationToken cancellation) =>
+        table.Change is null ? null : (await session.ValuesAsync($"SELECT {dialect.Stamps(table.Change).Newest} FROM {table.Quoted}", [], 1, cancellation))[0] as string;
 
     /// <summary>A page in the order of stamp and key, or of the key alone for a full read, behind the last row of the page before.</summary>
-    public async Task<(List<Record> Rows, object[]? Last)> PageAsync(DbConnection connection, string? since, object[]? behind, int size, CancellationToken cancellation)
+    public Task<SqlPage> PageAsync(SqlSession session, string? since, object[]? behind, int size, CancellationToken cancellation)
     {
         var order = since is null ? table.Keys : [table.Change!, .. table.Keys];
         var names = string.Join(", ", order.Select(column => SqlDialect.Quote(column.Name)));
@@ -68,23 +55,13 @@ internal sealed class SqlRows(SqlDialect dialect, SqlTable table)
         }
 
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-        await using var command = SqlDialect.Command(connection, $"SELECT {_columns}, {names} FROM {table.Quoted} AS r{where} ORDER BY {sorting} LIMIT {size}", parameters);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<Record>();
-        object[]? last = null;
-        while (await row.ReadAsync(cancellation))
-        {
-            rows.Add(Here(row));
-            last = [.. order.Select((_, place) => row.GetValue(table.Columns.Length + place))];
-        }
-
-        return (rows, last);
+        return session.RowsAsync(table, $"SELECT {_columns}, {names} FROM {table.Quoted} AS r{where} ORDER BY {sorting} LIMIT {size}", parameters, order.Length, cancellation);
     }
 
-    private Record Here(DbDataReader row)
+    /// <summary>A page of a full read in the order in which the rows are kept, by a number that the database gives them.</summary>
+    public Task<SqlPage> KeptAsync(SqlSession session, string number, object[]? behind, int size, CancellationToken cancellation)
     {
-        var values = new object?[table.Columns.Length];
-        for (var place = 0; place < values.Length; place++) values[place] = SqlValues.FromDriver(table.Columns[place], row.GetValue(place));
-        return table.Record(values);
+        var where = behind is null ? "" : $" WHERE r.{number} > @b0";
+        return session.RowsAsync(table, $"SELECT {_columns}, r.{number} FROM {table.Quoted} AS r{where} ORDER BY r.{number} LIMIT {size}", behind is null ? [] : [("@b0", behind[0])], 1, cancellation);
     }
 }

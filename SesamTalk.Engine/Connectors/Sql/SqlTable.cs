@@ -10,6 +10,9 @@ internal sealed record SqlTable
     /// <summary>The entity.</summary>
     public required EntityDescription Description { get; init; }
 
+    /// <summary>What was declared of it.</summary>
+    public required SqlDeclaration Declared { get; init; }
+
     /// <summary>The table's name, quoted.</summary>
     public required string Quoted { get; init; }
 
@@ -66,7 +69,11 @@ internal sealed record SqlTable
         && (mark.Value is null ? record[mark.Column.Name] is not null : Values.Same(record[mark.Column.Name], mark.Value));
 
     /// <summary>The version column's value, or a print of the whole row where there is none: both tell an edit by anybody.</summary>
-    public RecordVersion VersionOf(Record record) => Version is null
-        ? new RecordVersion(Prints.Of(record))
-        : new RecordVersion(Prints.Text(record[Version.Name]));
+    public RecordVersion VersionOf(Record record) => new(new RowStamp(record, Version?.Name));
+
+    // Only a write asks for it: of a row that is read and rests, no print is ever made.
+    private sealed class RowStamp(Record record, string? version) : LateStamp
+    {
+        protected override string? Make() => version is null ? Prints.Of(record) : Prints.Text(record[version]);
+    }
 }

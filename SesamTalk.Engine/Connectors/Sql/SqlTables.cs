@@ -67,6 +67,7 @@ internal static class SqlTables
                 Aliases = [.. declared.Aliases],
                 Label = [.. declared.Label.Select(label => Known(label).Name)],
             },
+            Declared = declared,
             Quoted = SqlDialect.Quote(declared),
             Columns = [.. columns],
             Keys = keys,

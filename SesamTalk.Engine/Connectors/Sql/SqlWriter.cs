@@ -20,7 +20,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         {
             await using var connection = await settings.Dialect.OpenAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await using var session = new SqlSession(connection, transaction);
+            await using var session = settings.Dialect.Session(connection, transaction);
             var answer = await CarryOutAsync(new Place(session, sent, cancellation), write);
             // Whether a commit that is broken off took effect, nobody could say.
             if (answer.Error is null) await transaction.CommitAsync(CancellationToken.None);
@@ -54,7 +54,7 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
         {
             await using var connection = await settings.Dialect.OpenAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await using var session = new SqlSession(connection, transaction);
+            await using var session = settings.Dialect.Session(connection, transaction);
             if (await AllAsync(new Place(session, sent, cancellation), writes) is { } answers)
             {
                 await stillOurs();
@@ -177,21 +177,17 @@ internal sealed class SqlWriter(SqlSettings settings, SqlTable table, TimeProvid
 
     private sealed record Place(SqlSession Session, Sent Sent, CancellationToken Cancellation)
     {
-        public async Task ExecuteAsync(string sql, IEnumerable<(string, object?)> parameters)
+        public Task ExecuteAsync(string sql, IReadOnlyList<(string, object?)> parameters)
         {
-            var command = Session.Command(sql, parameters);
             Sent.Times++;
-            await command.ExecuteNonQueryAsync(Cancellation);
+            return Session.ExecuteAsync(sql, parameters, Cancellation);
         }
 
-        public async Task<IReadOnlyList<object>> ReturningAsync(string sql, IEnumerable<(string, object?)> parameters, SqlTable table)
+        public async Task<IReadOnlyList<object>> ReturningAsync(string sql, IReadOnlyList<(string, object?)> parameters, SqlTable table)
         {
-            var command = Session.Command(sql, parameters);
             Sent.Times++;
-            await using var row = await command.ExecuteReaderAsync(Cancellation);
-            await row.ReadAsync(Cancellation);
-            var keys = new object[table.Keys.Length];
-            for (var number = 0; number < keys.Length; number++) keys[number] = SqlValues.FromDriver(table.Keys[number], row.GetValue(number))!;
+            var keys = await Session.ValuesAsync(sql, parameters, table.Keys.Length, Cancellation);
+            for (var number = 0; number < keys.Length; number++) keys[number] = SqlValues.FromDriver(table.Keys[number], keys[number])!;
             return keys;
         }
     }

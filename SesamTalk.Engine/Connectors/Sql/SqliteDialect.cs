@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SesamTalk.Engine.Connectors.Wire;
 using SesamTalk.Engine.Records;
+using SesamTalk.Engine.Sqlite;
 
 namespace SesamTalk.Engine.Connectors.Sql;
 
@@ -26,6 +27,7 @@ internal sealed partial class SqliteDialect(string connection, string place) : S
         try
         {
             await opened.OpenAsync(cancellation);
+            SqlitePrepared.Waits(opened, opened.DefaultTimeout);
             return opened;
         }
         catch
@@ -34,6 +36,12 @@ internal sealed partial class SqliteDialect(string connection, string place) : S
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public override SqlSession Session(DbConnection connection, DbTransaction? transaction = null) => new SqliteSession((SqliteConnection)connection, transaction is not null);
+
+    /// <inheritdoc/>
+    public override SqlWalk Walk(SqlTable table, SqlRows rows, int size) => new SqliteWalk(this, rows, table, size);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<SqlColumn>> ColumnsAsync(DbConnection opened, SqlDeclaration declared, CancellationToken cancellation)

@@ -10,6 +10,8 @@ namespace SesamTalk.Engine.Connectors.Wire;
 /// <param name="Beside">What stands in the body outside the list, by path; null values are left out.</param>
 internal sealed record JsonPage(List<Record> Records, Dictionary<string, string> Beside)
 {
+    private int _passed;
+
     /// <summary>Reads a page in one go. Throws <see cref="JsonException"/> where the list is missing, broken off or of another kind.</summary>
     /// <param name="body">The answer's body.</param>
     /// <param name="plan">Where the members go.</param>
@@ -28,6 +30,23 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
         }
     }
 
+    /// <summary>What stands beside the list, and how many items it has, without reading them; null where the body is of another kind.</summary>
+    /// <param name="body">The answer's body.</param>
+    /// <param name="itemsPath">The dotted path of the list; empty where the body is the list.</param>
+    public static (Dictionary<string, string> Beside, int Count)? Glance(ReadOnlySpan<byte> body, string itemsPath)
+    {
+        try
+        {
+            var page = new JsonPage([], []);
+            var reader = new Utf8JsonReader(body);
+            return reader.Read() && page.Walk(ref reader, "", new(null, itemsPath, "", null)) ? (page.Beside, page._passed) : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static JsonPage ReadWhole(ReadOnlySpan<byte> body, Wanted wanted)
     {
         var page = new JsonPage([], []);
@@ -43,7 +62,7 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
         switch (reader.TokenType)
         {
             case JsonTokenType.StartArray when path == wanted.ItemsPath:
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Records.Add(Item(ref reader, wanted));
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Take(ref reader, wanted);
                 return true;
             case JsonTokenType.StartObject:
                 var found = false;
@@ -69,16 +88,23 @@ internal sealed record JsonPage(List<Record> Records, Dictionary<string, string>
         }
     }
 
-    private static Record Item(ref Utf8JsonReader reader, Wanted wanted)
+    private void Take(ref Utf8JsonReader reader, Wanted wanted)
     {
-        if (wanted.Unwrap.Length == 0) return JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
+        _passed++;
+        if (wanted.Plan is { } plan) Records.Add(Item(ref reader, plan, wanted));
+        else reader.Skip();
+    }
+
+    private static Record Item(ref Utf8JsonReader reader, JsonPlan plan, Wanted wanted)
+    {
+        if (wanted.Unwrap.Length == 0) return JsonRecords.Read(ref reader, plan, wanted.Given);
         var depth = reader.CurrentDepth;
         if (!JsonAt.MoveTo(ref reader, wanted.Unwrap)) throw new UnfitJsonException($"An item of the list has no {wanted.Unwrap}");
-        var record = JsonRecords.Read(ref reader, wanted.Plan, wanted.Given);
+        var record = JsonRecords.Read(ref reader, plan, wanted.Given);
         while (reader.CurrentDepth > depth && reader.Read());
         return record;
     }
 
-    /// <summary>What is looked for in a page.</summary>
-    private sealed record Wanted(JsonPlan Plan, string ItemsPath, string Unwrap, IReadOnlyList<KeyValuePair<int, object?>>? Given);
+    /// <summary>What is looked for in a page; without a plan its items are only counted.</summary>
+    private sealed record Wanted(JsonPlan? Plan, string ItemsPath, string Unwrap, IReadOnlyList<KeyValuePair<int, object?>>? Given);
 }

@@ -14,9 +14,10 @@ public sealed class RateLimitTests
         using var came = new SemaphoreSlim(0);
         using var scene = new RestScene(Manifest("parallel: 2"), _ =>
         {
-            lock (held) held.Enqueue(new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (held) held.Enqueue(answer);
             came.Release();
-            lock (held) return held.Last().Task;
+            return answer.Task;
         });
 
         var reads = Enumerable.Range(1, 5).Select(id => scene.Connector.ReadAsync("Orders", new($"{id}"), default)).ToList();

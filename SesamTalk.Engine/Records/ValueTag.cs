@@ -1,4 +1,4 @@
-namespace SesamTalk.Engine.Storage;
+namespace SesamTalk.Engine.Records;
 
 /// <summary>What the bytes of a packed value are. The numbers are stored: they are never given a new meaning.</summary>
 internal enum ValueTag : byte

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
-namespace SesamTalk.Engine.Storage;
+namespace SesamTalk.Engine.Sqlite;
 
 /// <summary>
-/// The few functions of SQLite that <see cref="SqliteStatement"/> calls itself, in the very library that the driver uses.
+/// The few functions of SQLite that <see cref="SqlitePrepared"/> calls itself, in the very library that the driver uses.
 /// The driver's own types for them cannot be named here: it was built against a newer SQLitePCLRaw.
 /// </summary>
 internal static class SqliteNative
 {
     /// <summary>Results of a call.</summary>
-    public const int Ok = 0, Done = 101;
+    public const int Ok = 0, Row = 100, Done = 101;
 
     /// <summary>SQLite copies what is bound before the call returns.</summary>
     public const nint Copied = -1;
@@ -48,6 +48,30 @@ internal static class SqliteNative
 
     [DllImport(Library, EntryPoint = "sqlite3_bind_zeroblob"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int BindZeros(nint statement, int position, int length);
+
+    [DllImport(Library, EntryPoint = "sqlite3_bind_double"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int BindReal(nint statement, int position, double value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_type"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
+    public static extern int KindOf(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_int64"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
+    public static extern long Number(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_double"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
+    public static extern double Real(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_text"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint Text(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_blob"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint Bytes(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_column_bytes"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
+    public static extern int Length(nint statement, int column);
+
+    [DllImport(Library, EntryPoint = "sqlite3_busy_timeout"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int WaitWhenBusy(nint database, int milliseconds);
 
     [DllImport(Library, EntryPoint = "sqlite3_step"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Step(nint statement);

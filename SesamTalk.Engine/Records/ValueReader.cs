@@ -2,14 +2,16 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
-using SesamTalk.Engine.Records;
 
-namespace SesamTalk.Engine.Storage;
+namespace SesamTalk.Engine.Records;
 
 /// <summary>Reads what <see cref="ValueWriter"/> wrote. Throws <see cref="InvalidDataException"/> where the bytes end early or mean nothing.</summary>
 internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>What is not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
 
     public byte Byte() => Take(1)[0];
 
@@ -43,6 +45,24 @@ internal ref struct ValueReader(ReadOnlySpan<byte> bytes)
         }
 
         return schema.SlotOf(Encoding.UTF8.GetString(path));
+    }
+
+    /// <summary>Passes over a value that is no list, and gives its bytes, the tag among them.</summary>
+    public ReadOnlySpan<byte> Packed()
+    {
+        var from = _rest;
+        switch ((ValueTag)Byte())
+        {
+            case ValueTag.Absent or ValueTag.Null or ValueTag.False or ValueTag.True: break;
+            case ValueTag.Text or ValueTag.RawText: Take(Count()); break;
+            case ValueTag.Integer: Take(8); break;
+            case ValueTag.Decimal: Take(16); break;
+            case ValueTag.Date: Take(4); break;
+            case ValueTag.Moment: Take(12); break;
+            default: throw Damaged();
+        }
+
+        return from[..^_rest.Length];
     }
 
     public object? Value() => (ValueTag)Byte() switch

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using SesamTalk.Engine.Records;
 
-namespace SesamTalk.Engine.Storage;
+namespace SesamTalk.Engine.Records;
 
 /// <summary>Writes packed values, one after another.</summary>
 internal sealed class ValueWriter
@@ -77,6 +76,42 @@ internal sealed class ValueWriter
             case ElementList list: Tag(ValueTag.List); Elements(list); break;
             default: throw new ArgumentException($"A slot holds {value.GetType().Name}, which no property type stands for.", nameof(value));
         }
+    }
+
+    /// <summary>A whole number, as <see cref="Value"/> packs it.</summary>
+    public void Number(long number)
+    {
+        Tag(ValueTag.Integer);
+        Long(number);
+    }
+
+    /// <summary>An amount, likewise.</summary>
+    public void Number(decimal amount)
+    {
+        Tag(ValueTag.Decimal);
+        Amount(amount);
+    }
+
+    /// <summary>A moment in UTC, likewise.</summary>
+    public void Moment(DateTime utc)
+    {
+        Tag(ValueTag.Moment);
+        Long(utc.Ticks);
+        Int(0);
+    }
+
+    /// <summary>A text that is there as UTF-8, likewise; what is no valid UTF-8 becomes what a string would make of it.</summary>
+    public void Utf8(ReadOnlySpan<byte> text)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(text))
+        {
+            TaggedText(Encoding.UTF8.GetString(text));
+            return;
+        }
+
+        Tag(ValueTag.Text);
+        Count(text.Length);
+        _bytes.Write(text);
     }
 
     private void Tag(ValueTag tag) => Byte((byte)tag);

@@ -1,6 +1,4 @@
-using SesamTalk.Engine.Records;
-
-namespace SesamTalk.Engine.Storage;
+namespace SesamTalk.Engine.Records;
 
 /// <summary>
 /// The schema of a list's elements as it is packed with them: names and types only, enough to hold the values where the
