@@ -7,9 +7,10 @@ internal static class TalkFolders
     public static string Content { get; } = FindContent();
 
     /// <summary>The data folder: the one asked for, else that of the setting <c>Storage:DataFolder</c>, else <c>data</c> in <see cref="Content"/>.</summary>
-    public static string Data(string? asked) => Path.GetFullPath(asked ?? Setting() ?? Path.Combine(Content, "data"));
+    public static string Data(string? asked) => Path.GetFullPath(asked ?? Setting("Storage:DataFolder") ?? Path.Combine(Content, "data"));
 
-    private static string? Setting() => new ConfigurationBuilder().SetBasePath(Content).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build()["Storage:DataFolder"];
+    /// <summary>A setting as the settings file or the environment says it, before any host is built; null where neither does.</summary>
+    public static string? Setting(string key) => new ConfigurationBuilder().SetBasePath(Content).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build()[key];
 
     private static string FindContent()
     {

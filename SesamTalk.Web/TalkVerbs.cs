@@ -8,7 +8,7 @@ namespace SesamTalk.Web;
 internal static class TalkVerbs
 {
     /// <summary>What the program hands the command line.</summary>
-    public static VerbDoors Doors => new(TalkFolders.Data, TalkSite.ServeAsync, OpenAsync) { Tour = TalkTour.Of, OpenDemo = (folder, needsSystems, cancellation) => OpenAsync(folder, needsSystems, cancellation, "--Demo=true") };
+    public static VerbDoors Doors => new(TalkFolders.Data, TalkSite.ServeAsync, OpenAsync) { Tour = TalkTour.Of, Provider = () => TalkFolders.Setting("Storage:Provider") ?? "Sqlite", OpenDemo = (folder, needsSystems, cancellation) => OpenAsync(folder, needsSystems, cancellation, "--Demo=true") };
 
     /// <summary>Opens the installation of a folder that this process owns; in a demo, hosts the systems where a verb needs them. A new folder stays empty: serving, or --demo, makes it a demo. Closing it lets the folder go.</summary>
     public static Task<IInstallation> OpenAsync(FolderLock folder, bool needsSystems, CancellationToken cancellationToken) => OpenAsync(folder, needsSystems, cancellationToken, []);

@@ -21,7 +21,7 @@ public sealed class FolderLock : IDisposable
     /// <param name="toServe">Whether work of others will be taken, from <see cref="Announce"/> on.</param>
     public static FolderLock? TryTake(string folder, bool toServe = false)
     {
-        Directory.CreateDirectory(folder);
+        OwnFolder.Make(folder);
         var path = Path.Combine(folder, FileName);
         FileStream file;
         try

@@ -11,7 +11,7 @@ public static class TalkMigrations
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct = default)
     {
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-        Directory.CreateDirectory(options.DataFolder);
+        OwnFolder.Make(options.DataFolder);
         FolderVersion.Keep(options.DataFolder);
         await MigrateAsync(services.GetRequiredService<IDbContextFactory<TalkDb>>(), ct);
     }

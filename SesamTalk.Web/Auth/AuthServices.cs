@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Connectors;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth.Accounts;
 
 namespace SesamTalk.Web.Auth;
@@ -30,8 +31,7 @@ public static class AuthServices
     public static IServiceCollection AddTalkProtection(this IServiceCollection services, string dataFolder, bool isShared = false)
     {
         var keys = Path.Combine(dataFolder, KeyFolder);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(keys);
-        else Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        OwnFolder.Make(keys);
         services.AddDataProtection().SetApplicationName("SesamTalk").PersistKeysToFileSystem(new DirectoryInfo(keys));
         if (isShared)
         {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Storage;
 using SesamTalk.Web.Auth.Accounts;
 
 namespace SesamTalk.Web.Auth;
@@ -17,7 +18,8 @@ internal sealed class TokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> o
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!IsBrought(Request)) return AuthenticateResult.NoResult();
+        // The verbs' own door has a token of its own, which is none of anybody's.
+        if (!IsBrought(Request) || Request.Path.StartsWithSegments(FolderOwner.Route)) return AuthenticateResult.NoResult();
         if (await tokens.FindAsync(Request.Headers.Authorization.ToString()[Bearer.Length..].Trim(), Context.RequestAborted) is not { } found) return AuthenticateResult.Fail("The token is not known, is over, or was taken back.");
         var principal = found.Person.ToPrincipal(Name, new Claim(Person.StampClaim, found.Stamp), new Claim(Person.MostClaim, found.Person.Role.ToString()));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Name));

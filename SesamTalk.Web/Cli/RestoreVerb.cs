@@ -21,6 +21,12 @@ internal static class RestoreVerb
                 return (int)ExitCode.BadInput;
             }
 
+            if (doors.Provider() != "Sqlite")
+            {
+                await error.WriteLineAsync("The state of this installation is in PostgreSQL: bring it back by pg_restore, and the folder of keys apart from it. Nothing was done.");
+                return (int)ExitCode.BadInput;
+            }
+
             var folder = doors.Folder(parse.GetValue(data));
             using var taken = FolderLock.TryTake(folder) ?? throw new FolderInUseException(folder, FolderOwner.Of(folder));
             var (made, aside) = await Restores.BringBackAsync(backup, folder, TalkMigrations.Known(), TimeProvider.System, cancellation);

@@ -14,6 +14,9 @@ internal sealed record VerbDoors(
     /// <summary>The same as <paramref name="Open"/>, making an installation that is still empty a demo; null where that cannot be.</summary>
     public Func<FolderLock, bool, CancellationToken, Task<IInstallation>>? OpenDemo { get; init; }
 
+    /// <summary>Which database the installation keeps its state in, as its settings say.</summary>
+    public Func<string> Provider { get; init; } = () => "Sqlite";
+
     /// <summary>Every page of the site by a name, with those of a run, a conflict and a link where there is one.</summary>
     public Func<Guid?, Guid?, Guid?, Guid?, IReadOnlyList<(string Name, string Address)>> Tour { get; init; } = (_, _, _, _) => [];
 

@@ -33,7 +33,7 @@ public static partial class Restores
             await UnpackAsync(archive, manifest, unpacked.FullName, ct);
             await MarkAsync(Path.Combine(unpacked.FullName, StorageOptions.FileName), manifest, clock.GetUtcNow(), ct);
             var aside = PutAside(folder, manifest.HasKeys, clock.GetUtcNow());
-            OwnFolder(Path.Combine(folder, AuthServices.KeyFolder));
+            OwnFolder.Make(Path.Combine(folder, AuthServices.KeyFolder));
             foreach (var name in manifest.Files.Keys) File.Move(Path.Combine(unpacked.FullName, name), Path.Combine(folder, name), overwrite: true);
             return (manifest, aside);
         }
@@ -72,7 +72,7 @@ public static partial class Restores
 
     private static async Task UnpackAsync(ZipArchive archive, BackupManifest manifest, string folder, CancellationToken ct)
     {
-        OwnFolder(Path.Combine(folder, AuthServices.KeyFolder));
+        OwnFolder.Make(Path.Combine(folder, AuthServices.KeyFolder));
         // What it says of itself is all that is unpacked of it, and it must find room.
         if (archive.Entries.Sum(entry => entry.Length) > new DriveInfo(folder).AvailableFreeSpace) throw new IOException("There is not room enough for what is in the backup. Nothing was changed.");
         foreach (var (name, hash) in manifest.Files)
@@ -86,13 +86,6 @@ public static partial class Restores
             await using var written = File.OpenRead(path);
             if (await BackupManifest.HashAsync(written, ct) != hash) throw new InvalidDataException($"The backup is damaged: {name} is not what was backed up. Nothing was changed.");
         }
-    }
-
-    // Readable by this user alone, as a first start makes it.
-    private static void OwnFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [GeneratedRegex($"^{AuthServices.KeyFolder}/[A-Za-z0-9-]+\\.xml\\z")]

@@ -24,6 +24,17 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_made_is_its_users_own_and_one_that_is_there_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        FolderLock.TryTake(Data).ShouldNotBeNull().Dispose();
+        File.GetUnixFileMode(Data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Data, File.GetUnixFileMode(Data) | UnixFileMode.GroupRead);
+        FolderLock.TryTake(Data).ShouldNotBeNull().Dispose();
+        File.GetUnixFileMode(Data).HasFlag(UnixFileMode.GroupRead).ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_a_killed_process_left_behind_is_in_nobodys_way()
     {
         Directory.CreateDirectory(Data);

@@ -43,6 +43,16 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_backup_is_not_brought_back_into_a_folder_whose_state_is_in_PostgreSQL()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("b.zip"), "", TestContext.Current.CancellationToken);
+        (await TalkCommand.RunAsync(["restore", folder.File("b.zip"), "--data", folder.File("data")], TestDoors.Shut with { Provider = () => "Postgres" }, _output, _error)).ShouldBe((int)ExitCode.BadInput);
+        _error.ToString().ShouldContain("pg_restore");
+        Directory.Exists(folder.File("data")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Every_verb_explains_itself_and_each_of_its_words()
     {
         foreach (var (path, command) in All(TalkCommand.Build(TestDoors.Shut), []))
