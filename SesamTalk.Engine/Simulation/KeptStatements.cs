@@ -42,7 +42,7 @@ internal sealed class KeptStatements(string connection) : SqliteConnection(conne
                 foreach (SqliteParameter parameter in Parameters) _kept.Parameters.Add(parameter);
             }
 
-            _kept.Transaction = Transaction;
+            _kept.Transaction = connection.Transaction;
             return _kept.ExecuteReader(behavior);
         }
 

@@ -28,6 +28,14 @@ internal static class SqliteNative
     /// <summary>What the last error was, in SQLite's words.</summary>
     public static string Message(nint database) => Marshal.PtrToStringUTF8(ErrorMessage(database)) ?? "unknown error";
 
+    /// <summary>Runs a statement without values or rows. Whether it ran.</summary>
+    public static bool Ran(nint database, ReadOnlySpan<byte> sql)
+    {
+        var ran = Prepare(database, in sql[0], sql.Length, out var statement, 0) == Ok && Step(statement) == Done;
+        _ = Finish(statement);
+        return ran;
+    }
+
     /// <summary>Where a named parameter is bound, from 1.</summary>
     public static int PositionOf(nint statement, string name) => Position(statement, in Encoding.UTF8.GetBytes(name + '\0')[0]);
 
@@ -81,6 +89,9 @@ internal static class SqliteNative
 
     [DllImport(Library, EntryPoint = "sqlite3_finalize"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Finish(nint statement);
+
+    [DllImport(Library, EntryPoint = "sqlite3_get_autocommit"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int IsOutsideTransaction(nint database);
 
     [DllImport(Library, EntryPoint = "sqlite3_changes"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Changes(nint database);

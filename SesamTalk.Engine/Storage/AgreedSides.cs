@@ -38,9 +38,9 @@ internal sealed class AgreedSides(IDbContextFactory<TalkDb> databases)
     public async Task EachAsync(string dataflowId, string pairId, Side side, IReadOnlyCollection<RecordId> ids, AgreedLook look, CancellationToken ct)
     {
         if (ids.Count == 0) return;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Database.OpenConnectionAsync(ct);
-        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
+        await using var db = await databases.BorrowAsync(ct);
+        await db.Db.Database.OpenConnectionAsync(ct);
+        if (db.Db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
             InChunks(sqlite, dataflowId, pairId, side, ids, look, ct);
             return;
@@ -80,7 +80,7 @@ internal sealed class AgreedSides(IDbContextFactory<TalkDb> databases)
     {
         const string Select = """SELECT "Id" FROM "UnlinkedRecords" WHERE "DataflowId" = @DataflowId AND "PairId" = @PairId AND "Side" = @Side""";
         (Column, object)[] place = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("Side"), side.ToString())];
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync(Select, place, ct).Select(row => new RecordId(row.GetString(0))).ToHashSetAsync(cancellationToken: ct);
     }
 }

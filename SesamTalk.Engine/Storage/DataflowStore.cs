@@ -14,14 +14,14 @@ public sealed class DataflowStore(IDbContextFactory<TalkDb> databases, TimeProvi
     /// <summary>All dataflows, by title.</summary>
     public async Task<IReadOnlyList<Dataflow>> AllAsync(CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync("SELECT \"Definition\" FROM \"Dataflows\" ORDER BY \"Title\", \"Id\"", [], ct).Select(row => DefinitionJson.Read(row.GetString(0))).ToListAsync(ct);
     }
 
     /// <summary>The current definition, or null.</summary>
     public async Task<Dataflow?> FindAsync(string id, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync("SELECT \"Definition\" FROM \"Dataflows\" WHERE \"Id\" = @Id", [(Column.Text("Id"), id)], ct).Select(row => DefinitionJson.Read(row.GetString(0))).SingleOrDefaultAsync(ct);
     }
 
@@ -68,7 +68,7 @@ public sealed class DataflowStore(IDbContextFactory<TalkDb> databases, TimeProvi
     /// <summary>A definition as it was in a version, or null.</summary>
     public async Task<Dataflow?> VersionAsync(string id, int version, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync("SELECT \"Definition\" FROM \"DataflowVersions\" WHERE \"DataflowId\" = @Id AND \"Version\" = @Version", [(Column.Text("Id"), id), (Column.Number("Version"), version)], ct)
             .Select(row => DefinitionJson.Read(row.GetString(0))).SingleOrDefaultAsync(ct);
     }

@@ -13,7 +13,7 @@ public sealed class DecisionStore(IDbContextFactory<TalkDb> databases, TimeProvi
     /// <summary>All that wait in a dataflow, oldest first.</summary>
     public async Task<IReadOnlyList<PersonDecision>> WaitingAsync(string dataflowId, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync(DecisionRows.Waiting, [(Column.Text("DataflowId"), dataflowId)], ct).Select(DecisionRows.Read).ToListAsync(ct);
     }
 

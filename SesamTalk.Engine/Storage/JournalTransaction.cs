@@ -8,23 +8,33 @@ namespace SesamTalk.Engine.Storage;
 /// <summary>One transaction of prepared commands on a context's connection. Without a commit, nothing of it stays.</summary>
 internal sealed class JournalTransaction : IAsyncDisposable
 {
-    private readonly TalkDb _db;
+    private readonly BorrowedDatabase _database;
     private readonly IDbContextTransaction _transaction;
+    private readonly LateSync _late;
 
-    private JournalTransaction(TalkDb db, IDbContextTransaction transaction) => (_db, _transaction) = (db, transaction);
+    private JournalTransaction(BorrowedDatabase database, IDbContextTransaction transaction, LateSync late) => (_database, _transaction, _late) = (database, transaction, late);
 
-    private DbConnection Connection => _db.Database.GetDbConnection();
+    private DbConnection Connection => _database.Db.Database.GetDbConnection();
 
-    public static async Task<JournalTransaction> BeginAsync(IDbContextFactory<TalkDb> databases, CancellationToken ct)
+    /// <summary>Durable when its commit returns; or with the next that is, where it says nothing by itself.</summary>
+    public static async Task<JournalTransaction> BeginAsync(IDbContextFactory<TalkDb> databases, CancellationToken ct, bool isLate = false)
     {
-        var db = await databases.CreateDbContextAsync(ct);
+        var borrowed = await databases.BorrowAsync(ct);
+        var late = default(LateSync);
         try
         {
-            return new JournalTransaction(db, await db.Database.BeginTransactionAsync(ct));
+            if (isLate)
+            {
+                await borrowed.Db.Database.OpenConnectionAsync(ct);
+                late = LateSync.On(borrowed.Db.Database.GetDbConnection());
+            }
+
+            return new JournalTransaction(borrowed, await borrowed.Db.Database.BeginTransactionAsync(ct), late);
         }
         catch
         {
-            await db.DisposeAsync();
+            late.Dispose();
+            await borrowed.DisposeAsync();
             throw;
         }
     }
@@ -53,7 +63,14 @@ internal sealed class JournalTransaction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await _db.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            _late.Dispose();
+            await _database.DisposeAsync();
+        }
     }
 }

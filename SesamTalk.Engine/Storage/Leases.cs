@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SesamTalk.Engine.Storage.Rows;
 
 namespace SesamTalk.Engine.Storage;
 
@@ -11,23 +12,15 @@ public sealed class Leases(IDbContextFactory<TalkDb> databases, TimeProvider clo
     /// <summary>Takes a name, or lengthens what the holder already has. False while somebody else holds it.</summary>
     public async Task<bool> TakeAsync(string name, string holder, TimeSpan forHowLong, CancellationToken ct = default)
     {
-        var now = clock.GetUtcNow().UtcTicks;
-        var until = now + forHowLong.Ticks;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Leases" ("Name", "Holder", "Until") VALUES ({name}, {holder}, {until})
-            ON CONFLICT ("Name") DO UPDATE SET "Holder" = excluded."Holder", "Until" = excluded."Until"
-            WHERE "Leases"."Until" <= {now} OR "Leases"."Holder" = excluded."Holder"
-            """, ct) == 1;
+        await using var db = await databases.BorrowAsync(ct);
+        return await db.SignAsync(LeaseRows.Take, LeaseRows.Taking, Wish(name, holder, forHowLong), ct) == 1;
     }
 
     /// <summary>Lengthens what the holder has, from now. False where it was taken over in the meantime: the work must stop.</summary>
     public async Task<bool> RenewAsync(string name, string holder, TimeSpan forHowLong, CancellationToken ct = default)
     {
-        var until = (clock.GetUtcNow() + forHowLong).UtcTicks;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Database.ExecuteSqlAsync($"""UPDATE "Leases" SET "Until" = {until} WHERE "Name" = {name} AND "Holder" = {holder}""", ct) == 1;
+        await using var db = await databases.BorrowAsync(ct);
+        return await db.SignAsync(LeaseRows.Renew, LeaseRows.Renewing, Wish(name, holder, forHowLong), ct) == 1;
     }
 
     /// <summary>Gives a name free. Does nothing where the holder no longer has it.</summary>
@@ -35,6 +28,13 @@ public sealed class Leases(IDbContextFactory<TalkDb> databases, TimeProvider clo
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Database.ExecuteSqlAsync($"""DELETE FROM "Leases" WHERE "Name" = {name} AND "Holder" = {holder}""", ct);
+    }
+
+    /// <summary>A name, wanted from now on for so long.</summary>
+    internal LeaseWish Wish(string name, string holder, TimeSpan forHowLong)
+    {
+        var now = clock.GetUtcNow();
+        return new LeaseWish(name, holder, (now + forHowLong).UtcTicks, now.UtcTicks);
     }
 
     /// <summary>Gives every name free. For the one who knows that nobody else works on this database: the owner of a data folder, at its start.</summary>

@@ -39,7 +39,7 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
 
     private async Task<IReadOnlyDictionary<string, DataflowCounts>> CountAsync(string? dataflowId, CancellationToken ct, string only = "")
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         var paused = await PausedAsync(db, dataflowId, ct);
         var rows = await db.RowsAsync($"{Counted("Links", dataflowId, only)} UNION ALL {Counted("UnlinkedRecords", dataflowId, only)}", Of(dataflowId), ct)
             .Select(row => new Row(row.GetString(0), row.GetString(1), Enum.Parse<Population>(row.GetString(2)), row.GetBoolean(3), (int)row.GetInt64(4)))
@@ -51,7 +51,7 @@ public sealed class PopulationCounts(IDbContextFactory<TalkDb> databases)
     }
 
     // A pause is said in the definition, once, and holds for all its records whatever a run has said of them before.
-    private static async Task<HashSet<(string DataflowId, string PairId)>> PausedAsync(TalkDb db, string? dataflowId, CancellationToken ct)
+    private static async Task<HashSet<(string DataflowId, string PairId)>> PausedAsync(BorrowedDatabase db, string? dataflowId, CancellationToken ct)
     {
         return await db.RowsAsync($"SELECT \"Definition\" FROM \"Dataflows\"{(dataflowId is null ? "" : " WHERE \"Id\" = @DataflowId")}", Of(dataflowId), ct)
             .Select(row => DefinitionJson.Read(row.GetString(0)))

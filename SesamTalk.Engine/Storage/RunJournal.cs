@@ -7,8 +7,8 @@ using SesamTalk.Engine.Storage.Rows;
 namespace SesamTalk.Engine.Storage;
 
 /// <summary>
-/// What a run writes down. Every method is one transaction, durable when it returns: an intent is stored before its request
-/// leaves, and an answer is stored with the links, baselines and conflicts that follow from it, or nothing of it is.
+/// What a run writes down. Every method is one transaction, durable when it returns but for the beginning with a lease: an intent is
+/// stored before its request leaves, and an answer is stored with the links, baselines and conflicts that follow from it, or nothing of it is.
 /// </summary>
 public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
 {
@@ -21,6 +21,28 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
 
     /// <summary>Stores how a run stands or ended; also for a run that never began.</summary>
     public Task EndAsync(Run run, CancellationToken ct = default) => StoreAsync(RunRows.Shape.Upsert, [run], ct);
+
+    /// <summary>
+    /// Stores that a run has begun and takes its lease, in one transaction: false where somebody else has it, and then the run is stored
+    /// all the same. It is on the disk with the run's first intent or its end, before which nothing was done that anybody must know of.
+    /// </summary>
+    internal async Task<bool> BeginAsync(Run run, LeaseWish lease, CancellationToken ct)
+    {
+        await using var journal = await JournalTransaction.BeginAsync(databases, ct, isLate: true);
+        await journal.RunAsync(RunRows.Shape.Insert, RunRows.Shape, [run], ct);
+        var taken = await journal.RunAsync(LeaseRows.Take, LeaseRows.Taking, [lease], ct);
+        await journal.CommitAsync(ct);
+        return taken == 1;
+    }
+
+    /// <summary>Stores how a run ended, and gives its lease free with it.</summary>
+    internal async Task EndAsync(Run run, LeaseWish lease, CancellationToken ct)
+    {
+        await using var journal = await JournalTransaction.BeginAsync(databases, ct);
+        await journal.RunAsync(RunRows.Shape.Upsert, RunRows.Shape, [run], ct);
+        await journal.RunAsync(LeaseRows.Release, LeaseRows.Releasing, [lease], ct);
+        await journal.CommitAsync(ct);
+    }
 
     /// <summary>
     /// Closes the runs of a dataflow that ended without a word, because their process was killed: whoever has the dataflow's
@@ -72,9 +94,9 @@ public sealed class RunJournal(IDbContextFactory<TalkDb> databases)
     {
         const string Ids = """SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND "Outcome" = 'Running' AND "Id" <> @Id AND "StartedAt" <= @StartedAt""";
         (Column, object)[] values = [(Column.Text("DataflowId"), present.DataflowId), (Column.Id("Id"), present.Id), (Column.Moment("StartedAt"), present.StartedAt.UtcTicks)];
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         var ids = await db.RowsAsync(Ids, values, ct).Select(row => row.GetGuid(0)).ToListAsync(ct);
-        return ids.Count == 0 ? [] : await db.Runs.AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(ct);
+        return ids.Count == 0 ? [] : await db.Db.Runs.AsNoTracking().Where(run => ids.Contains(run.Id)).ToListAsync(ct);
     }
 
     private async Task StoreAsync(string sql, IReadOnlyList<Run> runs, CancellationToken ct)

@@ -20,15 +20,16 @@ public sealed class SettingStore(IDbContextFactory<TalkDb> databases, TimeProvid
     /// <summary>The value of a setting, or null where it was never set.</summary>
     public async Task<string?> GetAsync(string key, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.RowsAsync("SELECT \"Value\" FROM \"Settings\" WHERE \"Key\" = @Key", [(Column.Text("Key"), key)], ct).Select(row => row.GetString(0)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>All settings whose names begin so, by name.</summary>
     public async Task<IReadOnlyDictionary<string, string>> StartingAsync(string prefix, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Settings.Where(setting => setting.Key.StartsWith(prefix)).ToDictionaryAsync(setting => setting.Key, setting => setting.Value, ct);
+        await using var db = await databases.BorrowAsync(ct);
+        return await db.RowsAsync("SELECT \"Key\", \"Value\" FROM \"Settings\" WHERE SUBSTR(\"Key\", 1, @Length) = @Prefix", [(Column.Number("Length"), prefix.Length), (Column.Text("Prefix"), prefix)], ct)
+            .Select(row => KeyValuePair.Create(row.GetString(0), row.GetString(1))).ToDictionaryAsync(cancellationToken: ct);
     }
 
     /// <summary>Sets a setting; null takes it away. The last to set wins.</summary>

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace SesamTalk.Engine.Storage;
 
-/// <summary>One prepared command that reads, run for many keys.</summary>
+/// <summary>One prepared command, run many times.</summary>
 internal sealed class Statement : IAsyncDisposable
 {
     private readonly DbCommand _command;
@@ -30,6 +30,13 @@ internal sealed class Statement : IAsyncDisposable
     {
         await BindAsync(ct);
         return await _command.ExecuteReaderAsync(ct);
+    }
+
+    /// <summary>How many rows it changed.</summary>
+    public async Task<int> ExecuteAsync(CancellationToken ct)
+    {
+        await BindAsync(ct);
+        return await _command.ExecuteNonQueryAsync(ct);
     }
 
     public ValueTask DisposeAsync() => _command.DisposeAsync();

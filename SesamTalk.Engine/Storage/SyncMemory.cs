@@ -23,7 +23,8 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<IReadOnlyDictionary<RecordId, Link>> LinksAsync(string dataflowId, string pairId, Side side, IReadOnlyCollection<RecordId> ids, CancellationToken ct = default)
     {
         var links = new Dictionary<RecordId, Link>(ids.Count);
-        await using var db = await databases.CreateDbContextAsync(ct);
+        if (ids.Count == 0) return links;
+        await using var db = await databases.BorrowAsync(ct);
         var where = $"{SelectLinks} AND \"PairId\" = @PairId AND \"{side}\"";
         (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId)];
         await foreach (var row in db.ByKeysAsync(where, Column.Text(""), [.. ids.Select(id => id.Text).Distinct()], pair, ct))
@@ -38,7 +39,8 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>Some links by their own ids; those that are gone are missing.</summary>
     public async Task<IReadOnlyList<Link>> LinksByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        if (ids.Count == 0) return [];
+        await using var db = await databases.BorrowAsync(ct);
         var select = $"SELECT {LinkRows.Shape.List} FROM \"Links\" WHERE \"Id\"";
         return await db.ByKeysAsync(select, Column.Id(""), [.. ids.Distinct().Cast<object>()], [], ct).Select(LinkRows.Read).ToListAsync(ct);
     }
@@ -46,7 +48,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>The links that a run looks at again although neither record changed: all but those in sync.</summary>
     public async Task<IReadOnlyList<Link>> LinksNotInSyncAsync(string dataflowId, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         // By name and not "<>", so that the index on the state is used.
         var states = string.Join(", ", Enum.GetValues<Population>().Where(state => state != Population.InSync).Select(state => $"'{state}'"));
         return await db.RowsAsync($"{SelectLinks} AND \"State\" IN ({states}) ORDER BY \"Id\"", [(Column.Text("DataflowId"), dataflowId)], ct)
@@ -69,9 +71,8 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
         var (after, count) = ("", PageSize);
         while (count == PageSize)
         {
-            await using var db = await databases.CreateDbContextAsync(ct);
             (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Text("A"), after)];
-            var page = await db.RowsAsync(sql, values, ct).Select(read).ToListAsync(ct);
+            var page = await AllAsync(sql, values, read, ct);
             count = page.Count;
             foreach (var one in page) yield return one;
             if (count > 0) after = placeOf(page[^1]);
@@ -81,7 +82,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>How many links a pair has; at most so many are counted.</summary>
     public async Task<int> LinkCountAsync(string dataflowId, string pairId, int most = int.MaxValue, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         (Column, object)[] pair = [(Column.Text("DataflowId"), dataflowId), (Column.Text("PairId"), pairId), (Column.Number("Most"), most)];
         return await db.RowsAsync("SELECT COUNT(*) FROM (SELECT 1 FROM \"Links\" WHERE \"DataflowId\" = @DataflowId AND \"PairId\" = @PairId LIMIT @Most) AS counted", pair, ct).Select(row => (int)row.GetInt64(0)).SingleAsync(ct);
     }
@@ -90,7 +91,8 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<IReadOnlyDictionary<Guid, Baseline>> BaselinesAsync(IReadOnlyCollection<Guid> linkIds, Schema a, Schema b, CancellationToken ct = default)
     {
         var baselines = new Dictionary<Guid, Baseline>(linkIds.Count);
-        await using var db = await databases.CreateDbContextAsync(ct);
+        if (linkIds.Count == 0) return baselines;
+        await using var db = await databases.BorrowAsync(ct);
         var select = $"SELECT {BaselineRows.Shape.List} FROM \"Baselines\" WHERE \"LinkId\"";
         await foreach (var row in db.ByKeysAsync(select, Column.Id(""), [.. linkIds.Distinct().Cast<object>()], [], ct))
         {
@@ -117,7 +119,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<IReadOnlyList<WriteEntry>> WritesAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct = default)
     {
         if (ids.Count == 0) return [];
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         return await db.ByKeysAsync($"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"Id\"", Column.Id(""), [.. ids.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct);
     }
 
@@ -125,7 +127,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     public async Task<ILookup<Guid, WriteEntry>> UpdatesAsync(IReadOnlyCollection<Guid> linkIds, CancellationToken ct = default)
     {
         if (linkIds.Count == 0) return Enumerable.Empty<WriteEntry>().ToLookup(entry => entry.LinkId);
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         var where = $"SELECT {WriteRows.Shape.List} FROM \"Writes\" WHERE \"State\" = 'Done' AND \"Act\" = 'Update' AND \"LinkId\"";
         return (await db.ByKeysAsync(where, Column.Id(""), [.. linkIds.Distinct().Cast<object>()], [], ct).Select(WriteRows.Read).ToListAsync(ct)).ToLookup(entry => entry.LinkId);
     }
@@ -133,7 +135,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>The creates with a reference that were not made, of the runs that began since a moment.</summary>
     public async Task<IReadOnlyList<WriteEntry>> CreatesNotMadeAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         var sql = $"""
             SELECT {WriteRows.Shape.List} FROM "Writes"
             WHERE "RunId" IN (SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND "StartedAt" >= @Since) AND "Act" = 'Create' AND "State" = 'NotDone' AND "Reference" IS NOT NULL
@@ -144,7 +146,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>The records that were written to since a moment, by link and side, with the moment of the last answer.</summary>
     public async Task<IReadOnlyDictionary<(Guid LinkId, Side Side), DateTimeOffset>> WrittenSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         const string Sql = """
             SELECT "LinkId", "Side", MAX("AnsweredAt") FROM "Writes"
             WHERE "RunId" IN (SELECT "Id" FROM "Runs" WHERE "DataflowId" = @DataflowId AND ("EndedAt" IS NULL OR "EndedAt" >= @Since)) AND "State" = 'Done' AND "AnsweredAt" IS NOT NULL
@@ -157,7 +159,7 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>The links whose sides agreed on something since a moment, with the moment.</summary>
     public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> AgreedSinceAsync(string dataflowId, DateTimeOffset since, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         const string Sql = """SELECT "LinkId", "AgreedAt" FROM "Baselines" WHERE "AgreedAt" >= @Since AND EXISTS (SELECT 1 FROM "Links" WHERE "Links"."Id" = "LinkId" AND "Links"."DataflowId" = @DataflowId)""";
         return await db.RowsAsync(Sql, [(Column.Text("DataflowId"), dataflowId), (Column.Moment("Since"), since.UtcTicks)], ct)
             .Select(row => (LinkId: row.GetGuid(0), At: row.GetMoment(1))).ToDictionaryAsync(agreed => agreed.LinkId, agreed => agreed.At, cancellationToken: ct);
@@ -166,14 +168,17 @@ public sealed class SyncMemory(IDbContextFactory<TalkDb> databases)
     /// <summary>How far an entity of a side has been read; null before the first complete read.</summary>
     public async Task<string?> CursorAsync(string dataflowId, Side side, string entity, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
         (Column, object)[] values = [(Column.Text("DataflowId"), dataflowId), (Column.Text("Side"), side.ToString()), (Column.Text("Entity"), entity)];
         return await db.RowsAsync("SELECT \"Cursor\" FROM \"Cursors\" WHERE \"DataflowId\" = @DataflowId AND \"Side\" = @Side AND \"Entity\" = @Entity", values, ct).Select(row => row.GetStringOrNull(0)).SingleOrDefaultAsync(ct);
     }
 
-    private async Task<IReadOnlyList<T>> AllAsync<T>(string sql, string dataflowId, Func<System.Data.Common.DbDataReader, T> read, CancellationToken ct)
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string sql, string dataflowId, Func<DbDataReader, T> read, CancellationToken ct) =>
+        await AllAsync(sql, [(Column.Text("DataflowId"), dataflowId)], read, ct);
+
+    private async Task<List<T>> AllAsync<T>(string sql, (Column, object)[] values, Func<DbDataReader, T> read, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.RowsAsync(sql, [(Column.Text("DataflowId"), dataflowId)], ct).Select(read).ToListAsync(ct);
+        await using var db = await databases.BorrowAsync(ct);
+        return await db.RowsAsync(sql, values, ct).Select(read).ToListAsync(ct);
     }
 }

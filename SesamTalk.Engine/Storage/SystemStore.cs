@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Records;
 using SesamTalk.Engine.Runs;
+using SesamTalk.Engine.Storage.Rows;
 using SesamTalk.Engine.Storage.Tables;
 
 namespace SesamTalk.Engine.Storage;
@@ -20,8 +21,8 @@ public sealed class SystemStore(IDbContextFactory<TalkDb> databases, TimeProvide
     /// <summary>The system of an id, or null.</summary>
     public async Task<ConnectedSystem?> FindAsync(string id, CancellationToken ct = default)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Id == id, ct);
+        await using var db = await databases.BorrowAsync(ct);
+        return await db.RowsAsync(SystemRows.OfId, [(Column.Text("Id"), id)], ct).Select(SystemRows.Read).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Why the stored system of this id must not become this one; null where it may.</summary>

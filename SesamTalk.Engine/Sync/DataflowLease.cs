@@ -18,6 +18,7 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     private readonly string _name = DataflowHold.NameOf(dataflowId);
     private readonly string _holder = runId?.ToString("N") ?? "anybody";
     private long _renewedTicks;
+    private bool _isReleased;
     private ITimer? _beat;
 
     // Written by a beat while the run reads it.
@@ -28,9 +29,20 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     }
 
     /// <summary>False where another run has the dataflow.</summary>
-    public async Task<bool> TakeAsync(CancellationToken cancellation)
+    public async Task<bool> TakeAsync(CancellationToken cancellation) => Has(await leases.TakeAsync(_name, _holder, time, cancellation));
+
+    /// <summary>The same, and notes in the journal that the run has begun.</summary>
+    public async Task<bool> TakeAsync(RunJournal journal, Run run, CancellationToken cancellation) => Has(await journal.BeginAsync(run, leases.Wish(_name, _holder, time), cancellation));
+
+    /// <summary>Notes in the journal how the run ended, and gives the dataflow free with it.</summary>
+    public async Task EndAsync(RunJournal journal, Run run, CancellationToken cancellation)
     {
-        var taken = await leases.TakeAsync(_name, _holder, time, cancellation);
+        await journal.EndAsync(run, leases.Wish(_name, _holder, time), cancellation);
+        _isReleased = true;
+    }
+
+    private bool Has(bool taken)
+    {
         if (!taken) return false;
         Renewed = clock.GetUtcNow();
         if (beats) _beat = clock.CreateTimer(_ => _ = BeatAsync(), null, time / 4, time / 4);
@@ -75,6 +87,7 @@ internal sealed class DataflowLease(Leases leases, string dataflowId, Guid? runI
     public async ValueTask DisposeAsync()
     {
         if (_beat is not null) await _beat.DisposeAsync();
+        if (_isReleased) return;
         try
         {
             await leases.ReleaseAsync(_name, _holder, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SesamTalk.Engine.Matching;
 using SesamTalk.Engine.Reasons;
@@ -9,11 +10,14 @@ namespace SesamTalk.Engine.Sync;
 
 /// <summary>The steps of a run that touch the world or the journal, each a few lines over the class that knows it.</summary>
 internal sealed class RunParts(
-    DataflowStore dataflows, SyncMemory memory, RunJournal journal, Leases leases, PopulationCounts populations, Identifiers ids, FullReads fullReads, Executor executor,
+    IDbContextFactory<TalkDb> databases, DataflowStore dataflows, SyncMemory memory, RunJournal journal, Leases leases, PopulationCounts populations, Identifiers ids, FullReads fullReads, Executor executor,
     IOptions<SyncOptions> options, Erasures erasures, RestingRecords resting, SafetyPieces pieces, TimeProvider clock)
 {
-    /// <summary>Stores that a run has begun, by the definition as it is now.</summary>
-    public async Task<Run> BeginAsync(SyncRequest request, CancellationToken cancellation)
+    /// <summary>One context for the whole of a run: for the caller's own calls, until it is disposed.</summary>
+    public HeldDatabase Hold() => HeldDatabase.Hold(databases);
+
+    /// <summary>Stores that a run has begun, by the definition as it is now, and takes the dataflow for it unless another run has it.</summary>
+    public async Task<BegunRun> BeginAsync(SyncRequest request, CancellationToken cancellation)
     {
         var dataflow = await dataflows.FindAsync(request.DataflowId, cancellation) ?? throw new ArgumentException($"There is no dataflow {request.DataflowId}.", nameof(request));
         var run = new Run
@@ -21,11 +25,9 @@ internal sealed class RunParts(
             Id = request.RunId ?? ids.New(), DataflowId = dataflow.Id, DefinitionVersion = dataflow.Version, Kind = request.Kind, Trigger = request.Trigger,
             StartedBy = request.StartedBy, StartedAt = clock.GetUtcNow(),
         };
-        await journal.BeginAsync(run, cancellation);
-        return run;
+        var lease = new DataflowLease(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, options.Value.Beats, clock);
+        return new BegunRun(run, lease, await lease.TakeAsync(journal, run, cancellation));
     }
-
-    public DataflowLease Lease(Run run) => new(leases, run.DataflowId, pieces.Lease ? run.Id : null, options.Value.LeaseTime, options.Value.Beats, clock);
 
     /// <summary>Settles what earlier runs left unknown. A dry run writes nothing anywhere, so it settles nothing either, and plans nothing for what is unknown.</summary>
     public async Task RecoverAsync(OpenRun run, DataflowLease lease, CancellationToken cancellation)
@@ -83,12 +85,13 @@ internal sealed class RunParts(
         return run with { Outcome = outcome, Reason = needsYou > 0 ? Reason.Of(ReasonCodes.NeedsPerson, needsYou) : Reason.None, Counts = open.Counts };
     }
 
-    public async Task<Run> CloseAsync(Run run)
+    /// <summary>Stores how a run ended, and gives its dataflow free.</summary>
+    public async Task<Run> CloseAsync(Run run, DataflowLease lease)
     {
         run = run with { EndedAt = clock.GetUtcNow() };
         try
         {
-            await journal.EndAsync(run, CancellationToken.None);
+            await lease.EndAsync(journal, run, CancellationToken.None);
         }
         catch (Exception error) when (StoreTrouble.Of(error) is not null)
         {
@@ -112,3 +115,6 @@ internal sealed class RunParts(
         return moves.Count == 0 ? Task.CompletedTask : journal.RecordAsync(new JournalBatch { DataflowId = run.Dataflow.Id, Cursors = moves }, cancellation);
     }
 }
+
+/// <summary>A run that has begun, with the lease of its dataflow, unless another run has that.</summary>
+internal sealed record BegunRun(Run Run, DataflowLease Lease, bool HasLease);

@@ -23,29 +23,30 @@ public sealed partial class SyncRunner
     /// </summary>
     public async Task<Run> RunAsync(SyncRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        Run run;
+        BegunRun begun;
+        await using var held = _parts.Hold();
         try
         {
-            run = await _parts.BeginAsync(request, cancellation);
+            begun = await _parts.BeginAsync(request, cancellation);
         }
         catch (Exception error) when (StoreTrouble.Of(error) is { } why)
         {
             return _parts.Unbegun(request, Reason.Of(ReasonCodes.NotRecorded, why));
         }
 
-        return await GoOnAsync(request, run, progress, cancellation);
+        return await GoOnAsync(request, begun, progress, cancellation);
     }
 
-    private async Task<Run> GoOnAsync(SyncRequest request, Run run, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    private async Task<Run> GoOnAsync(SyncRequest request, BegunRun begun, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        var run = begun.Run;
         using var span = RunTelemetry.Begin(run);
-        await using var lease = _parts.Lease(run);
-        await using var doors = new OpenDoors();
+        await using var lease = begun.Lease;
         var open = new OpenRunBox();
         try
         {
-            if (!await lease.TakeAsync(cancellation)) throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.AnotherRun));
-            await StepsAsync(request, run, progress, lease, doors, open, cancellation);
+            if (!begun.HasLease) throw new RunEnd(RunOutcome.Interrupted, Reason.Of(ReasonCodes.AnotherRun));
+            await StepsAsync(request, run, progress, lease, open, cancellation);
             run = await _parts.EndAsync(run, open.Run!, cancellation);
         }
         catch (RunEnd end)
@@ -66,12 +67,13 @@ public sealed partial class SyncRunner
             run = Ended(run, open, RunOutcome.Failed, Reason.Of(ReasonCodes.OurMistake, run.Id.ToString("N")));
         }
 
-        return await CloseAsync(run, open, progress);
+        return await CloseAsync(run, lease, progress);
     }
 
     // The whole of a run. Preview, exact plan, undo and run are the same ten calls; what differs is asked for in the first three.
-    private async Task StepsAsync(SyncRequest request, Run begun, IProgress<RunProgress>? progress, DataflowLease lease, OpenDoors doors, OpenRunBox box, CancellationToken cancellation)
+    private async Task StepsAsync(SyncRequest request, Run begun, IProgress<RunProgress>? progress, DataflowLease lease, OpenRunBox box, CancellationToken cancellation)
     {
+        await using var doors = new OpenDoors();
         var systems = await _opening.OpenAsync(begun, doors, cancellation);
         var run = box.Run = await _opening.ReadyAsync(begun, systems, request, doors, progress, cancellation);
         await _parts.RecoverAsync(run, lease, cancellation);
@@ -87,9 +89,9 @@ public sealed partial class SyncRunner
     private static Run Ended(Run run, OpenRunBox open, RunOutcome outcome, Reason reason) =>
         run with { Outcome = outcome, Reason = reason, Counts = open.Run?.Counts ?? run.Counts };
 
-    private async Task<Run> CloseAsync(Run run, OpenRunBox open, IProgress<RunProgress>? progress)
+    private async Task<Run> CloseAsync(Run run, DataflowLease lease, IProgress<RunProgress>? progress)
     {
-        run = await _parts.CloseAsync(run);
+        run = await _parts.CloseAsync(run, lease);
         progress?.Report(new RunProgress(run.Id, run.DataflowId, RunStep.Ended, "", run.Counts.Writes, run.Counts.Writes, run.Counts, run.EndedAt!.Value, run.Outcome, run.Reason));
         RunTelemetry.Ended(run);
         LogEnd(run.Id, run.DataflowId, run.Outcome, run.Counts.Writes, run.Counts.Conflicts, run.Counts.Failed);

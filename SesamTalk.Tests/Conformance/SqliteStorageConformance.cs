@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Storage.Rows;
 using SesamTalk.Engine.Storage.Tables;
 using Shouldly;
 
@@ -21,6 +23,21 @@ public sealed class SqliteStorageConformance : StorageConformance
         (await ValueAsync(db, "PRAGMA journal_mode")).ShouldBe("wal");
         (await ValueAsync(db, "PRAGMA synchronous")).ShouldBe(2L, "FULL");
         (await ValueAsync(db, "PRAGMA foreign_keys")).ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task What_follows_the_begin_of_a_run_is_waited_for_until_it_is_on_the_disk_also_where_the_run_did_not_begin()
+    {
+        var databases = Get<IDbContextFactory<TalkDb>>();
+        var run = new Run { Id = Guid.CreateVersion7(), DataflowId = "f", DefinitionVersion = 1, Kind = RunKind.Changes, Trigger = RunTrigger.Person, StartedBy = "kari", StartedAt = DateTimeOffset.UnixEpoch };
+        await using var held = HeldDatabase.Hold(databases);
+        foreach (var begins in new[] { true, false })
+        {
+            var begun = await Xunit.Record.ExceptionAsync(() => Get<RunJournal>().BeginAsync(run, new LeaseWish("run/x", "one", 2, 1), default));
+            (begun is null).ShouldBe(begins, "a run begins once");
+            await using var borrowed = await databases.BorrowAsync(default);
+            (await ValueAsync(borrowed.Db, "PRAGMA synchronous")).ShouldBe(2L, "FULL");
+        }
     }
 
     [Theory]

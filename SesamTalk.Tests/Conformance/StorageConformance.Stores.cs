@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SesamTalk.Engine.Connectors;
 using SesamTalk.Engine.Dataflows;
+using SesamTalk.Engine.Runs;
 using SesamTalk.Engine.Storage;
+using SesamTalk.Engine.Storage.Rows;
 using SesamTalk.Tests.Laws;
 using Shouldly;
 
@@ -135,6 +137,23 @@ public abstract partial class StorageConformance
         (await leases.TakeAsync("run/x", "three", minute)).ShouldBeFalse("only its holder releases it");
         await leases.ReleaseAsync("run/x", "two");
         (await leases.TakeAsync("run/x", "three", minute)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_takes_its_lease_as_it_begins_and_gives_it_free_as_it_ends()
+    {
+        var leases = Get<Leases>();
+        LeaseWish Wish(Run run) => leases.Wish("run/x", run.Id.ToString("N"), TimeSpan.FromMinutes(1));
+        var (first, second) = (NewRun(), NewRun());
+        await using var held = HeldDatabase.Hold(Databases);
+        (await Journal.BeginAsync(first, Wish(first), default)).ShouldBeTrue();
+        (await Journal.BeginAsync(second, Wish(second), default)).ShouldBeFalse("another has it");
+        await Journal.EndAsync(second with { Outcome = RunOutcome.Interrupted }, Wish(second), default);
+        (await leases.TakeAsync("run/x", "three", TimeSpan.FromMinutes(1))).ShouldBeFalse("only its holder gives it free");
+        await Journal.EndAsync(first with { Outcome = RunOutcome.Done }, Wish(first), default);
+        (await leases.TakeAsync("run/x", "three", TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        await using var db = await Databases.CreateDbContextAsync();
+        (await db.Runs.ToDictionaryAsync(run => run.Id, run => run.Outcome)).ShouldBe(new Dictionary<Guid, RunOutcome> { [first.Id] = RunOutcome.Done, [second.Id] = RunOutcome.Interrupted }, ignoreOrder: true);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal sealed class SystemTable : IEntityTypeConfiguration<ConnectedSystem>
     private static string Write(ImmutableDictionary<string, string> texts) =>
         JsonSerializer.Serialize(new SortedDictionary<string, string>(texts, StringComparer.Ordinal));
 
-    private static ImmutableDictionary<string, string> Read(string json) =>
+    /// <summary>Texts by name, as they are stored.</summary>
+    internal static ImmutableDictionary<string, string> Read(string json) =>
         JsonSerializer.Deserialize<ImmutableDictionary<string, string>>(json) ?? ImmutableDictionary<string, string>.Empty;
 
     private sealed class TextsJson() : ValueConverter<ImmutableDictionary<string, string>, string>(texts => Write(texts), json => Read(json));
