@@ -84,10 +84,10 @@ public sealed class HostileBackupTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.File("data")).ShouldBeEmpty();
     }
 
-    private Task RestoreAsync(string file)
+    private async Task RestoreAsync(string file)
     {
         Directory.CreateDirectory(_folder.File("data"));
-        return Restores.BringBackAsync(file, _folder.File("data"), TalkMigrations.Known(), TimeProvider.System, CancellationToken.None);
+        await Restores.BringBackAsync(file, _folder.File("data"), TalkMigrations.Known(), TimeProvider.System, CancellationToken.None);
     }
 
     private async Task<string> MakeAsync(params (string Name, byte[] Bytes)[] files)
