@@ -12,7 +12,7 @@ namespace SesamTalk.Engine.Sqlite;
 internal static class SqliteNative
 {
     /// <summary>Results of a call.</summary>
-    public const int Ok = 0, Row = 100, Done = 101;
+    public const int Ok = 0, OutOfMemory = 7, Row = 100, Done = 101;
 
     /// <summary>SQLite copies what is bound before the call returns.</summary>
     public const nint Copied = -1;
@@ -95,6 +95,9 @@ internal static class SqliteNative
 
     [DllImport(Library, EntryPoint = "sqlite3_changes"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Changes(nint database);
+
+    [DllImport(Library, EntryPoint = "sqlite3_errcode"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int ErrorCode(nint database);
 
     [DllImport(Library, EntryPoint = "sqlite3_extended_errcode"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int ExtendedError(nint database);

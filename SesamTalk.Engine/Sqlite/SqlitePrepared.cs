@@ -39,7 +39,7 @@ internal sealed class SqlitePrepared : IDisposable
     /// <summary>Binds a value as the driver stores it, so that what the one writes the other reads.</summary>
     public void Bind(int position, object? value) => Check(value switch
     {
-        null => SqliteNative.BindNull(_statement, position),
+        null or DBNull => SqliteNative.BindNull(_statement, position),
         string text => BindText(position, text),
         Guid id => BindId(position, id),
         long number => SqliteNative.BindNumber(_statement, position, number),
@@ -98,9 +98,10 @@ internal sealed class SqlitePrepared : IDisposable
         GC.KeepAlive(_connection);
     }
 
-    // SQLite's own memory, without a copy.
-    private ReadOnlySpan<byte> Span(nint start, int column) =>
-        start == 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), start), SqliteNative.Length(_statement, column));
+    // SQLite's own memory, without a copy. It gives none for a null, for no bytes, and where its memory is used up.
+    private ReadOnlySpan<byte> Span(nint start, int column) => start == 0
+        ? SqliteNative.Length(_statement, column) == 0 && SqliteNative.ErrorCode(_database) != SqliteNative.OutOfMemory ? default : throw new InsufficientMemoryException("A value does not fit into memory.")
+        : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), start), SqliteNative.Length(_statement, column));
 
     private int BindText(int position, string text)
     {

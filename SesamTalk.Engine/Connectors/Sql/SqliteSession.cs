@@ -23,6 +23,7 @@ internal sealed class SqliteSession(SqliteConnection connection, bool isWithin) 
         {
             while (row.Step())
             {
+                cancellation.ThrowIfCancellationRequested();
                 page.Rows.Add(_packing.Record(row));
                 if (behind == 0) continue;
                 last ??= new object[behind];

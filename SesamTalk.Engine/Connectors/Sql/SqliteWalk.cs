@@ -44,18 +44,25 @@ internal sealed class SqliteWalk(SqliteDialect dialect, SqlRows rows, SqlTable t
             _commits = await CommitsAsync(_session, cancellation);
         }
 
-        var page = await Rows.KeptAsync(_session!, _number!, _behind, Size, cancellation);
-        _behind = page.Last;
-        return await CommitsAsync(_session!, cancellation) == _commits ? page : null;
+        try
+        {
+            var page = await Rows.KeptAsync(_session!, _number!, _behind, Size, cancellation);
+            _behind = page.Last;
+            return await CommitsAsync(_session!, cancellation) == _commits ? page : null;
+        }
+        catch (SqliteException other) when (other.SqliteErrorCode == 1)
+        {
+            return null; // the table was made anew meanwhile; what it lacks now is said in the order of its key
+        }
     }
 
     // The number of a row by a name that no column has; null for a view, and for a table that is kept by its key.
     private async Task<string?> NumberAsync(SqlSession session, CancellationToken cancellation)
     {
         if (table.Keys is [{ TypeName: "INTEGER" }]) return null;
-        if (Array.Find(["rowid", "_rowid_", "oid"], name => !table.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is not { } number) return null;
         var kept = await session.ValuesAsync("SELECT COUNT(*) FROM main.sqlite_master WHERE type = 'table' AND rootpage > 0 AND name = @t COLLATE NOCASE", [("@t", table.Declared.Table)], 1, cancellation);
         if (kept[0] is 0L || table.Declared.Schema is not ("" or "main")) return null;
+        if (await FreeNameAsync(session, cancellation) is not { } number) return null;
         try
         {
             await session.ValuesAsync($"SELECT MAX({number}) FROM {table.Quoted}", [], 1, cancellation);
@@ -65,6 +72,14 @@ internal sealed class SqliteWalk(SqliteDialect dialect, SqlRows rows, SqlTable t
         {
             return null;
         }
+    }
+
+    // Columns that are not carried have names too.
+    private async Task<string?> FreeNameAsync(SqlSession session, CancellationToken cancellation)
+    {
+        foreach (var name in (string[])["rowid", "_rowid_", "oid"])
+            if ((await session.ValuesAsync("SELECT COUNT(*) FROM pragma_table_xinfo(@t) WHERE name = @n COLLATE NOCASE", [("@t", table.Declared.Table), ("@n", name)], 1, cancellation))[0] is 0L) return name;
+        return null;
     }
 
     // Moves with every commit of anybody else, and with no other number of rows that are read.
