@@ -173,6 +173,8 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton(_ => new Identifiers(Clock, _ids));
         services.AddSingleton(_database.For(moments));
         services.AddSingleton(_pieces);
+        // In every second world a run holds next to nothing of what is new, and sets the rest aside.
+        if (Chance.Of(Seed, "set aside") is var chance && chance.Happens(0.5)) services.Configure<SyncOptions>(options => options.MostNew = chance.Next(1, 4));
         services.AddSingleton(new ConnectorKind("memory", "Simulated", system => SimulatedManyDoor.Of(new SimulatedDoor(Systems[system.Id], moments, Trace, Clock), Seed, system.Id)));
         Process = new SimulatedProcess(services.BuildServiceProvider());
     }

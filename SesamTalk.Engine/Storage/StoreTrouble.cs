@@ -13,6 +13,7 @@ internal static class StoreTrouble
         for (var at = error; at is not null; at = at.InnerException)
         {
             if (at is DbException trouble && Named(trouble) is { } name) return name;
+            if (at is SpillFileException) return "the disk is full, or its folder may not be written";
         }
 
         return null;

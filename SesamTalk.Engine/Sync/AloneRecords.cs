@@ -57,13 +57,16 @@ internal sealed class AloneRecords(OpenRun run, Readings readings, LookUps lookU
         var lonely = records.Values.Select(c => (Change: c, Taken: TakenBy(rules, side, c, elsewhere), Aspect: AspectOf(rules, c, elsewhere))).ToList();
         gone.AddRange(remembered.Values.Where(u => u.Side == side && linked.Contains(u.Id)).Select(u => new UnlinkedKey(rules.Pair.Id, side, u.Id)));
         gone.AddRange(lonely.Where(r => r is { Taken: Taken.Other, Aspect: null } && remembered.ContainsKey((side, r.Change.Id))).Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));
-        return lonely.Where(r => r.Taken is not Taken.Other || r.Aspect is not null).ToDictionary(r => r.Change.Id, r => new Lonely(
-            rules.View(side, r.Change)!,
-            new Candidate(r.Change.Id, rules.LabelOf(side, r.Change.Record), MatchKey.Of(r.Change.Record!, side, rules.Pair.Keys, !run.Pieces.BlankNeverMatches)),
-            remembered.GetValueOrDefault((side, r.Change.Id)),
-            r.Taken,
-            r.Aspect));
+        return lonely.Where(r => r.Taken is not Taken.Other || r.Aspect is not null)
+            .ToDictionary(r => r.Change.Id, r => One(rules, side, r.Change, remembered.GetValueOrDefault((side, r.Change.Id)), r.Taken, r.Aspect));
     }
+
+    /// <summary>New records of a pair that shares none with another, as they were read.</summary>
+    public Dictionary<RecordId, Lonely> New(PairRules rules, Side side, IEnumerable<Change> changes) => changes.Select(change => (Change: change, Taken: Taking.By(run, rules, side, change.Record!)))
+        .Where(one => one.Taken is not Taken.Other).ToDictionary(one => one.Change.Id, one => One(rules, side, one.Change, null, one.Taken, null));
+
+    private Lonely One(PairRules rules, Side side, Change change, UnlinkedRecord? remembered, Taken taken, Link? aspect) => new(
+        rules.View(side, change)!, new Candidate(change.Id, rules.LabelOf(side, change.Record), MatchKey.Of(change.Record!, side, rules.Pair.Keys, !run.Pieces.BlankNeverMatches)), remembered, taken, aspect);
 
     // Only an edit can bring such a record into a filter, and an edit is read; a deletion shows in a full read or is told.
     private static bool IsStillOutside(UnlinkedRecord entry, EntityReading reading) =>

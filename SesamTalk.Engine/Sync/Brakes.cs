@@ -25,5 +25,13 @@ public static class Brakes
         return null;
     }
 
+    /// <summary>Whether a plan might be held back once all that was set aside is in it: each new record alone is one write at most, two that a key found are two.</summary>
+    internal static bool MayHold(SyncPlan plan, IReadOnlyList<PairCases> cases, SafetyLimits limits)
+    {
+        var asides = cases.Where(pair => pair.Aside is not null).ToDictionary(pair => pair.Rules.Pair.Id, pair => pair.Aside!);
+        if (Hold(plan, limits) is not null || plan.Writes.Count() + asides.Values.Sum(aside => aside.Alone + (2L * aside.Found)) > limits.WritesPerRun) return true;
+        return plan.Pairs.Any(pair => pair.Links >= limits.SharesFrom && asides.TryGetValue(pair.PairId, out var aside) && pair.Count(WriteAct.Update) + (2L * aside.Found) > pair.Links * limits.ChangedShare);
+    }
+
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture);
 }

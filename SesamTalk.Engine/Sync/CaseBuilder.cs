@@ -19,7 +19,9 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var aspects = new AspectCases(run, readings, lookUps, memory, ids);
         var links = new LinkedCases(run, readings, lookUps, memory);
         var linked = await links.BuildAsync(rules, await aspects.ComingAsync(rules, cancellation), cancellation);
-        var alone = await new AloneRecords(run, readings, lookUps, memory).CollectAsync(rules, linked, cancellation);
+        var records = new AloneRecords(run, readings, lookUps, memory);
+        var alone = await records.CollectAsync(rules, linked, cancellation);
+        var aside = AsideCases.Of(readings, rules, alone, (side, changes) => records.New(rules, side, changes), (a, b) => OfNew(rules, new(records.New(rules, Side.A, a), records.New(rules, Side.B, b), [])));
         var following = await aspects.FollowAsync(rules, alone, cancellation);
         var decided = AloneDecisions.Of(run, rules, alone);
         var apart = new Apart(run.Decisions, rules.Pair.Id);
@@ -40,15 +42,26 @@ internal sealed class CaseBuilder(OpenRun run, Readings readings, LookUps lookUp
         var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => !decided.IsTogether(side, r.Change.Id) && !late.IsMet(side, r.Change.Id) && !given.Contains((side, r.Change.Id)))
             .Select(r => Alone(rules, side, r, matches, decided, apart, open) is { } one ? one with { TwinOf = late.CauseOf(side, r.Change.Id) } : null)).OfType<PlanCase.Alone>().ToList();
         var standing = lonely.Select(one => (one.Side, one.Record.Id)).ToHashSet();
-        var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, run.Dataflow.Limits.LinksToKnow(linked.Cases.Length), cancellation);
+        var count = await memory.LinkCountAsync(run.Dataflow.Id, rules.Pair.Id, run.Dataflow.Limits.LinksToKnow(linked.Cases.Length + (aside?.Found ?? 0)), cancellation);
         var noLonger = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Where(r => r.Remembered is not null && !standing.Contains((side, r.Change.Id)))
             .Select(r => new UnlinkedKey(rules.Pair.Id, side, r.Change.Id)));
         var displaced = relinks.Select(relink => relink.Old.Link.Id).Concat(exchanges.Displaced).ToHashSet();
         return new PairCases(rules, [.. linked.Cases.Where(one => !displaced.Contains(one.Link.Id)).Select(exchanges.Held), .. following, .. found, .. lonely], count, [.. alone.Gone, .. noLonger])
         {
+            Aside = aside,
             Over = run.Only is null ? [.. open.Except(lonely.SelectMany(one => one.Open)).Except(found.SelectMany(one => one.Open)).Select(conflict => conflict with { SettledAt = run.Now, Settlement = WhyOver(conflict, linked, alone) })] : [],
             Lapsed = [.. run.Decisions.Where(decision => decision.PairId == rules.Pair.Id && decision.Alone() is { } about && (IsLinked(about, linked) || IsGone(about, alone)))],
         };
+    }
+
+    // Nobody has heard of them, asked about them or decided anything: the keys and the rows of the pair say all.
+    private PairCases OfNew(PairRules rules, AloneRecords.Collected alone)
+    {
+        var matches = Matcher.Match(alone.Candidates(Side.A), alone.Candidates(Side.B));
+        var (none, apart) = (AloneDecisions.Of(run, rules, new([], [], [])), new Apart([], rules.Pair.Id));
+        var found = matches.A.Where(m => m.Value is Match.Found).Select(m => Found(rules, alone, m.Key, (Match.Found)m.Value, []));
+        var lonely = new[] { Side.A, Side.B }.SelectMany(side => alone.On(side).Values.Select(one => Alone(rules, side, one, matches, none, apart, []))).OfType<PlanCase.Alone>();
+        return new PairCases(rules, [.. found, .. lonely], 0, []);
     }
 
     // Null for a record that has a partner by now, or that another pair remembers.

@@ -7,7 +7,7 @@ using SesamTalk.Engine.Storage;
 namespace SesamTalk.Engine.Sync;
 
 /// <summary>Reads both sides since their cursors, or everything. A read that did not reach its end ends the run: partial is never taken for complete.</summary>
-internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, RestingRecords resting)
+internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, RestingRecords resting, Newcomers newcomers)
 {
     public async Task<Readings> ReadAsync(OpenRun run, CancellationToken cancellation)
     {
@@ -16,7 +16,7 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         foreach (var (side, entity) in wanted)
         {
             Tell(run, new EntityReading(side, entity, false, null, []), isRead: false);
-            var read = await ReadAsync(run, side, entity, cancellation);
+            var read = await ReadAsync(run, side, entity, new Readings(readings), cancellation);
             Tell(run, read, isRead: true);
             readings.Add(read);
         }
@@ -31,7 +31,23 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
             run.Tell(RunStep.Reading, name, read.Count, isRead ? read.Count : null, read.Side);
     }
 
-    private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, CancellationToken cancellation)
+    // What was set aside goes with a run that ends before it is planned.
+    private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, Readings before, CancellationToken cancellation)
+    {
+        EntityReading? begun = null;
+        try
+        {
+            return await ReadAsync(run, side, entity, read => begun = read, cancellation);
+        }
+        catch
+        {
+            begun?.Aside?.Dispose();
+            before.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<EntityReading> ReadAsync(OpenRun run, Side side, EntityDescription entity, Action<EntityReading> begun, CancellationToken cancellation)
     {
         if (run.Only is not null) return await ReadOnlyAsync(run, side, entity, cancellation);
         if (run.On(side) is ISelectiveReads selective) selective.NeedsOnly(entity.Name, NeededPaths.Of(run, side, entity));
@@ -39,11 +55,16 @@ internal sealed class ChangeReader(SyncMemory memory, FullReads fullReads, Resti
         var since = isFull ? null : await memory.CursorAsync(run.Dataflow.Id, side, entity.Name, cancellation);
         var read = new EntityReading(side, entity, since is null, null, []);
         var watch = since is null ? await resting.OverAsync(run, side, entity, cancellation) : null;
+        var newcomer = newcomers.Over(run, side, entity);
+        begun(read);
         await foreach (var answer in run.On(side).ReadChangesAsync(entity.Name, since, cancellation))
         {
             if (!answer.Is(out var page, out var error)) throw RunEnd.Of(Reason.Of(ReasonCodes.NotRead, run.Dataflow.On(side).Name, entity.Name, error.Because), error);
-            await KeepAsync(read, page.Changes.Where(change => !IsErased(run, side, entity, change.Id)), watch, cancellation);
+            var changes = page.Changes.Where(change => !IsErased(run, side, entity, change.Id)).ToList();
+            await KeepAsync(read, changes, watch, cancellation);
+            if (newcomer is not null) await newcomer.LookAsync(read, [.. changes.Select(change => change.Id)], cancellation);
             Tell(run, read, isRead: false);
+            if (page.IsLast) read.Aside?.Settle(read.Changes.Keys);
             if (page.IsLast) return read with { Cursor = page.Cursor, MovesCursor = page.Cursor != since };
         }
 

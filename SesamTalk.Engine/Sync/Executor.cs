@@ -28,12 +28,24 @@ internal sealed class Executor(RunJournal journal, SyncMemory memory, Identifier
         }
 
         if (now.Count == 0 && !cases.LeftAlone.IsEmpty) await BatchAsync(run, cases.Rules, [], planned, leftAlone, meter, lease, cancellation);
+        if (cases.Aside is { } aside)
+            while (await NextAsync(run, aside, planned, meter, lease, cancellation)) cancellation.ThrowIfCancellationRequested();
         foreach (var batch in later.Chunk(options.Value.BatchSize))
         {
             var anew = await ReplanAsync(run, cases.Rules, batch, planned, cancellation);
             meter.Plan(anew);
             await BatchAsync(run, cases.Rules, anew, planned, [], meter, lease, cancellation);
         }
+    }
+
+    // Nothing of those before is held any more.
+    private async Task<bool> NextAsync(OpenRun run, AsideCases aside, Planned planned, WritingMeter meter, DataflowLease lease, CancellationToken cancellation)
+    {
+        if (aside.Next(options.Value.MostNew) is not { } cases) return false;
+        var items = await new AsidePlanning(run, memory, planned.Planner).PlanAsync(cases, cancellation);
+        meter.Plan(items);
+        foreach (var batch in items.Chunk(SizeOf(run, items))) await BatchAsync(run, cases.Rules, batch, planned, [], meter, lease, cancellation);
+        return true;
     }
 
     private int SizeOf(OpenRun run, List<PlanItem> items)

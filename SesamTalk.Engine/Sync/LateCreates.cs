@@ -41,6 +41,9 @@ internal sealed class LateCreates
     /// <summary>The record across that has another partner by now; null for a record that was not made so.</summary>
     public RecordId? CauseOf(Side side, RecordId id) => _entries.TryGetValue((side, id), out var entry) && !IsMet(side, id) ? entry.Source : null;
 
+    /// <summary>Whether a record bears the reference of a create of ours, whatever came of it.</summary>
+    public static bool Bears(PairRules rules, Side side, Record record) => rules.Ready.On(side).Capabilities.ReferenceProperty is { } property && IdOf(record[property]) is not null;
+
     private void Take(Side side, RecordId id, WriteEntry entry, AloneRecords.Collected alone, AloneDecisions decided)
     {
         var across = side.Other();

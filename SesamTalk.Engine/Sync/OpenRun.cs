@@ -53,6 +53,9 @@ internal sealed class OpenRun(Run run, Dataflow dataflow, IConnector a, IConnect
     /// <summary>Everything that is read is kept, also what is as it was agreed: somebody wants to compare it all.</summary>
     public bool KeepsAllRead { get; set; }
 
+    /// <summary>The plan is compared with another one, item by item: nothing of it is made only when its turn comes.</summary>
+    public bool WantsWholePlan { get; set; }
+
     /// <summary>All dataflows that there are, as they stood when the run began.</summary>
     public IReadOnlyList<Dataflow> AllDataflows { get; set; } = [];
 

@@ -12,6 +12,9 @@ internal sealed record PairCases(PairRules Rules, ImmutableArray<PlanCase> Cases
     /// <summary>Questions about records that are gone, settled.</summary>
     public ImmutableArray<Conflicts.OpenConflict> Over { get; init; } = [];
 
+    /// <summary>New records that become cases only when they are written; null where there are none.</summary>
+    public AsideCases? Aside { get; init; }
+
     /// <summary>Decisions about records that have a partner by now, or are gone.</summary>
     public ImmutableArray<Conflicts.PersonDecision> Lapsed { get; init; } = [];
 }

@@ -67,6 +67,12 @@ internal sealed class PlanKeeping(PlanStore plans, RestoreMark restored, Identif
         return plan;
     }
 
+    /// <summary>
+    /// Whether a plan of which some is made only when its turn comes might be held back if it were whole: then a person is to see all of it.
+    /// </summary>
+    public async Task<bool> MustBeWholeAsync(OpenRun run, Planned planned, CancellationToken cancellation) =>
+        planned.HasAside && (Brakes.MayHold(planned.Plan, planned.Cases, run.Dataflow.Limits) || await restored.MayHoldAsync(run, cancellation));
+
     /// <summary>Notes in the stored plan what was left out: because it had moved when the plan was compared, or when its turn to be written came.</summary>
     public async Task CloseAsync(OpenRun run, PlanToDo plan, Meant meant, CancellationToken cancellation)
     {

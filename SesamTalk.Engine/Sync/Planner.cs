@@ -11,8 +11,8 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>Turns the cases of all pairs into one plan, parents first. Preview, run and simulation share it.</summary>
 internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
 {
-    private readonly HashSet<(Side, string, RecordId)> _created = [];
-    private readonly Dictionary<(Side, string, RecordId), Reason> _outside = [];
+    private HashSet<(Side, string, RecordId)> _created = [];
+    private Dictionary<(Side, string, RecordId), Reason> _outside = [];
     private readonly Circles _circles = new();
 
     /// <summary>The records that a creation rule asks for because something synchronised refers to them.</summary>
@@ -20,6 +20,21 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
 
     /// <summary>The records that the other system has already, over other dataflows.</summary>
     public HashSet<(Side Side, string Entity, RecordId Id)> Home { get; } = [];
+
+    /// <summary>Whether a record is among those that are planned only when their pair's turn comes, and may be created then.</summary>
+    public Func<Side, string, RecordId, bool> IsAside { get; set; } = (_, _, _) => false;
+
+    /// <summary>The same planner with another book: what it has been told, and what it notes, is the other's too.</summary>
+    public Planner With(ReferenceBook other) => new(run, other, ids) { _created = _created, _outside = _outside, Wanted = Wanted, IsAside = IsAside };
+
+    /// <summary>Plans some new records whose turn has come.</summary>
+    public List<PlanItem> PlanInTurn(PairCases some)
+    {
+        var (linked, alone, now) = (Linked(some.Rules), Alone(some.Rules), run.Now);
+        var items = some.Cases.Select(planCase => BackOff.Hold(Undelayed(planCase, linked, alone), planCase, now) with { Deferred = null }).Where(item => !item.IsQuiet).ToList();
+        foreach (var item in items.Where(item => item.Unlinked is not null)) NoteOutside(some.Rules, item.Unlinked!.Side, item.Unlinked.Id, item.Unlinked);
+        return items;
+    }
 
     /// <summary>Plans one pair; the book holds the links that its records refer to.</summary>
     public PairPlan Plan(PairCases cases)
@@ -69,7 +84,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     private bool IsPromised(PendingReference? pending) => pending is not null && Promised(pending) is not null;
 
     // What is referred to may be of several entities; it is of the one that this run creates.
-    private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)));
+    private PendingReference? Promised(PendingReference pending) => pending.Readings.FirstOrDefault(reading => _created.Contains((reading.From, reading.Entity, reading.Id)) || IsAside(reading.From, reading.Entity, reading.Id));
 
     private AlonePlanning Alone(PairRules rules) => new(rules, book, run.Now, WhyOutside, (side, id) => Wanted.Contains((side, rules.Ready.On(side).Name, id)), (side, id) => Home.Contains((side, rules.Ready.On(side).Name, id)), new AloneQuestions(rules, ids, run.Now)) { WaitsForParents = run.Pieces.ParentsFirst };
 
@@ -87,7 +102,7 @@ internal sealed class Planner(OpenRun run, ReferenceBook book, Identifiers ids)
     }
 
     private Reason? WhyOutside(PendingReference reference) =>
-        IsPromised(reference) ? null : reference.Readings.Select(reading => _outside.GetValueOrDefault((reading.From, reading.Entity, reading.Id))).FirstOrDefault(why => why is not null);
+        reference.Readings.Any(reading => _created.Contains((reading.From, reading.Entity, reading.Id))) ? null : reference.Readings.Select(reading => _outside.GetValueOrDefault((reading.From, reading.Entity, reading.Id))).FirstOrDefault(why => why is not null);
 
     // A link that a key found holds at once; a record that is yet to be created is only promised.
     private void Note(PairRules rules, PlanItem item)

@@ -20,6 +20,10 @@ internal sealed class RestoreMark(SettingStore settings)
         return creates > 0 && await settings.GetAsync(Key, cancellation) is { } moment && await settings.GetAsync(KeyOf(run), cancellation) != moment ? Reason.Of(ReasonCodes.AfterRestore, moment, creates) : null;
     }
 
+    /// <summary>Whether a plan that creates anything waits.</summary>
+    public async Task<bool> MayHoldAsync(OpenRun run, CancellationToken cancellation) =>
+        await settings.GetAsync(Key, cancellation) is { } moment && await settings.GetAsync(KeyOf(run), cancellation) != moment;
+
     /// <summary>Notes that a plan of the whole dataflow was let go: from now on it knows what there is.</summary>
     public async Task PassAsync(OpenRun run, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ namespace SesamTalk.Engine.Sync;
 /// <summary>The steps of a run that touch the world or the journal, each a few lines over the class that knows it.</summary>
 internal sealed class RunParts(
     IDbContextFactory<TalkDb> databases, DataflowStore dataflows, SyncMemory memory, RunJournal journal, Leases leases, PopulationCounts populations, Identifiers ids, FullReads fullReads, Executor executor,
-    IOptions<SyncOptions> options, Erasures erasures, RestingRecords resting, SafetyPieces pieces, TimeProvider clock)
+    IOptions<SyncOptions> options, Erasures erasures, RestingRecords resting, Newcomers newcomers, SafetyPieces pieces, TimeProvider clock)
 {
     /// <summary>One context for the whole of a run: for the caller's own calls, until it is disposed.</summary>
     public HeldDatabase Hold() => HeldDatabase.Hold(databases);
@@ -52,6 +52,7 @@ internal sealed class RunParts(
     {
         if (meant.Undoes is not null) return new Readings([]);
         using var span = RunTelemetry.Step("read");
+        run.WantsWholePlan = meant.Exactly is not null;
         run.Erased = await erasures.AllAsync(cancellation);
         var lag = run.Pairs.SelectMany(pair => new[] { pair.Ready.A, pair.Ready.B }).Max(entity => entity.Capabilities.ReadLag);
         if (lag > TimeSpan.Zero && !run.ReadsAreCurrent)
@@ -61,7 +62,7 @@ internal sealed class RunParts(
         }
 
         await new RowsInForce(memory, journal).TakeUpAsync(run, cancellation);
-        var readings = await new ChangeReader(memory, fullReads, resting).ReadAsync(run, cancellation);
+        var readings = await new ChangeReader(memory, fullReads, resting, newcomers).ReadAsync(run, cancellation);
         run.Counts = run.Counts with { ReadA = readings.Count(Side.A), ReadB = readings.Count(Side.B) };
         return readings;
     }

@@ -34,7 +34,8 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         foreach (var entry in await memory.UnlinkedAsync(run.Dataflow.Id, cancellation))
             if (run.Pairs.FirstOrDefault(pair => pair.Pair.Id == entry.PairId) is { } taking) planner.NoteOutside(taking, entry.Side, entry.Id, entry);
         planner.Wanted = new Reachability(run, matched.Cases).Wanted();
-        await NoteHomeAsync(run, matched.Cases, planner, cancellation);
+        await new AsidePlanning(run, memory, planner).NoteHomeAsync(matched.Cases, planner, cancellation);
+        planner.IsAside = (side, entity, id) => matched.Cases.Any(pair => pair.Rules.Ready.On(side).Name == entity && pair.Aside is { } aside && aside.Holds(side, id));
         var plans = ImmutableArray.CreateBuilder<PairPlan>();
         foreach (var pair in matched.Cases)
         {
@@ -50,12 +51,11 @@ internal sealed class RunPlanning(SyncMemory memory, LinkHistory history, Identi
         return new Planned(matched.Cases, SecondPerson.Ask(plan, run.Dataflow.Limits, run.Now), []) { Planner = planner, Book = book };
     }
 
-    private async Task NoteHomeAsync(OpenRun run, IReadOnlyList<PairCases> cases, Planner planner, CancellationToken cancellation)
+    /// <summary>The plan with everything in it that was set aside.</summary>
+    public async Task<Planned> WholeAsync(OpenRun run, Readings readings, Meant meant, CancellationToken cancellation)
     {
-        var chains = new Chains(memory, run.Dataflow, run.AllDataflows);
-        var alone = cases.SelectMany(pair => pair.Cases.OfType<PlanCase.Alone>().Select(one => (one.Side, Entity: pair.Rules.Ready.On(one.Side).Name, one.Record.Id)));
-        foreach (var place in alone.GroupBy(one => (one.Side, one.Entity), one => one.Id))
-            planner.Home.UnionWith((await chains.HomeAsync(place.Key.Side, place.Key.Entity, [.. place], cancellation)).Select(id => (place.Key.Side, place.Key.Entity, id)));
+        readings.TakeBack();
+        return await MergeAsync(run, await MatchAsync(run, readings, meant, cancellation), cancellation);
     }
 }
 
@@ -73,6 +73,9 @@ internal sealed record Planned(IReadOnlyList<PairCases> Cases, SyncPlan Plan, IR
 
     /// <summary>The links that its references go by.</summary>
     public ReferenceBook Book { get; init; } = null!;
+
+    /// <summary>Whether some of it is planned only when its turn comes.</summary>
+    public bool HasAside => Cases.Any(pair => pair.Aside is not null);
 
     /// <summary>The new parts that go out with their new wholes.</summary>
     public PartsAlong Parts => field ??= new PartsAlong(Cases, Plan);

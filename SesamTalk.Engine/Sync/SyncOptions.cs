@@ -20,6 +20,10 @@ public sealed class SyncOptions
     [Range(1, 100_000)]
     public int ManySize { get; set; } = 5_000;
 
+    /// <summary>New records of an entity that a run holds in memory; where there are more they are set aside in the data folder, and planned and written so many at a time.</summary>
+    [Range(1, 1_000_000)]
+    public int MostNew { get; set; } = 2_000;
+
     /// <summary>How long a run holds its dataflow without a sign of life before another may take it over.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);

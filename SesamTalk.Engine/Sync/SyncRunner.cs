@@ -78,9 +78,10 @@ public sealed partial class SyncRunner
         var run = box.Run = await _opening.ReadyAsync(begun, systems, request, doors, progress, cancellation);
         await _parts.RecoverAsync(run, lease, cancellation);
         var meant = await _plans.MeantAsync(run, request, cancellation);
-        var read = await _parts.ReadAsync(run, meant, cancellation);
+        using var read = await _parts.ReadAsync(run, meant, cancellation);
         var matched = await _planning.MatchAsync(run, read, meant, cancellation);
         var planned = await _planning.MergeAsync(run, matched, cancellation);
+        if (await _plans.MustBeWholeAsync(run, planned, cancellation)) planned = await _planning.WholeAsync(run, read, meant, cancellation);
         if (await _plans.BrakeAsync(run, planned, meant, cancellation) is not { } plan) return;
         await _parts.CarryOutAsync(run, planned, plan, read, lease, cancellation);
         await _plans.CloseAsync(run, plan, meant, cancellation);

@@ -36,6 +36,7 @@ public static class SyncServices
         services.AddSingleton<RunOpening>();
         services.AddSingleton<FullReads>();
         services.AddSingleton<RestingRecords>();
+        services.AddSingleton<Newcomers>();
         services.AddSingleton<Executor>();
         services.AddSingleton<RunParts>();
         services.AddSingleton<RunPlanning>();

@@ -99,11 +99,15 @@ internal static class Edits
     /// <summary>Every value that anybody gave a property of a record, in the form of the other side and as that side keeps it.</summary>
     private static IEnumerable<object?> Given(Evidence evidence, PairRules rules, RecordId id, MappedRow row, Side from) =>
         evidence.Acts(rules, from, id).Where(act => act.After is not null && (act.Before is null || !Values.Same(act.Before[row.On(from).Path], act.After[row.On(from).Path])))
-            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from) || IsSystems(evidence, rules, from, act, row) || IsByOtherRows(evidence, rules, from, act, row)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
+            .Where(act => act.Actor == MemoryActor.User || IsMiddle(evidence, rules, from) || IsSystems(evidence, rules, from, act, row) || IsByOtherRows(evidence, rules, from, act, row) || IsForgotten(evidence, rules, from, act)).SelectMany(act => Said(evidence, rules, row, from, act.After![row.On(from).Path]));
 
     // What nobody sent and yet stands there: the system filled it in.
     private static bool IsSystems(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) =>
         evidence.SystemOf(rules, side).Effects.Any(e => e.Act == act.Number && e.Write.Values[row.On(side).Path] is Absent);
+
+    // It was written before the database was put back to an earlier copy: the two meet for the first time once more, with what is there by then.
+    private static bool IsForgotten(Evidence evidence, PairRules rules, Side side, MemoryAct act) =>
+        evidence.SystemOf(rules, side).Effects.Any(e => e.Act == act.Number && evidence.World.WasPutBack(e.At));
 
     // The engine wrote it by another version of the definition, whose rows joined the property with another one across: that is where its source was.
     private static bool IsByOtherRows(Evidence evidence, PairRules rules, Side side, MemoryAct act, MappedRow row) => evidence.World.Mix[Fault.ConfigChange] > 0

@@ -20,7 +20,8 @@ internal static class Journal
         var written = new List<Written>();
         foreach (var effect in evidence.Effects)
         {
-            var entry = open[evidence.World.Runs[effect.Run - 1].Id].FirstOrDefault(entry => !taken.Contains(entry.Id) && IsOf(entry, effect));
+            // Two removals may be of one id, in each system another record.
+            var entry = open[evidence.World.Runs[effect.Run - 1].Id].Where(entry => !taken.Contains(entry.Id) && IsOf(entry, effect)).OrderByDescending(entry => IsThere(evidence, entry, effect)).FirstOrDefault();
             if (entry is null || evidence.RulesOf(entry) is not { } rules) continue;
             taken.Add(entry.Id);
             written.Add(new Written(effect, entry, rules));
@@ -28,6 +29,8 @@ internal static class Journal
 
         return written;
     }
+
+    private static bool IsThere(Evidence evidence, WriteEntry entry, Effect effect) => evidence.RulesOf(entry) is { } rules && evidence.SystemOf(rules, entry.Side).Id == effect.System;
 
     /// <summary>Every effect is in the journal exactly once, what it calls done took effect, and nothing stays unknown that can be told.</summary>
     public static IEnumerable<Violation> Complete(Evidence evidence)
