@@ -8,6 +8,8 @@ namespace SesamTalk.Tests.Engine.Connectors.Sql;
 /// <summary>Rows of SQLite that stay packed: what they cost, and that none is missed while others write.</summary>
 public sealed class PackedRowsTests : IAsyncLifetime
 {
+    private const int Rows = 2000, MostBytes = 1_500;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("sql").FullName;
 
     private SqliteDatabase Database => new(_folder);
@@ -28,10 +30,16 @@ public sealed class PackedRowsTests : IAsyncLifetime
     public async Task A_row_that_is_only_read_costs_its_bytes_and_no_object_for_a_value()
     {
         await using var connection = Open(500);
-        await ReadAsync(connection.Connector);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        (await ReadAsync(connection.Connector)).Count.ShouldBe(2000);
-        ((GC.GetTotalAllocatedBytes(precise: true) - before) / 2000).ShouldBeLessThan(1_500);
+        var least = long.MaxValue;
+        // Counted in the whole process, since pages are read elsewhere: what other tests allocate meanwhile only adds to it.
+        for (var tries = 0; tries < 50 && least >= MostBytes; tries++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            (await ReadAsync(connection.Connector)).Count.ShouldBe(Rows);
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / Rows);
+        }
+
+        least.ShouldBeLessThan(MostBytes);
     }
 
     [Fact]
