@@ -21,12 +21,18 @@ internal sealed class SqliteWalk(SqliteDialect dialect, SqlRows rows, SqlTable t
     {
         if (!_isByKey && await KeptAsync(cancellation) is { } page) return page;
         _isByKey = true;
-        await DisposeAsync();
+        await LeaveAsync();
         return await base.NextAsync(cancellation);
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
+        await base.DisposeAsync();
+    }
+
+    private async Task LeaveAsync()
     {
         if (_session is not null) await _session.DisposeAsync();
         if (_connection is not null) await _connection.DisposeAsync();

@@ -83,7 +83,7 @@ public sealed class SetAsideTests
         var plan = (await world.Get<PlanStore>().OfRunAsync(run.Id, default))!;
         plan.Body.Items.Length.ShouldBe(9);
         plan.Body.Forecast.CreateInB.ShouldBe(9);
-        world.B.Records("People").Count().ShouldBe(0);
+        world.B.Records("People").Count.ShouldBe(0);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SetAsideTests
         var left = 5;
         world.B.Trouble = _ => left-- > 0 ? null : new MemoryTrouble(new SesamTalk.Engine.Connectors.ConnectorError.Unreachable("away"), false);
         (await world.SyncAsync()).Outcome.ShouldBe(RunOutcome.Interrupted);
-        var made = world.B.Records("People").Count();
+        var made = world.B.Records("People").Count;
         made.ShouldBeInRange(1, 11);
         world.B.Trouble = _ => null;
         var run = await world.SyncAsync();
