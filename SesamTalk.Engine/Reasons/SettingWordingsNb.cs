@@ -39,7 +39,6 @@ internal static class SettingWordingsNb
         ["Line {0} of the manifest: {1}"] = "Linje {0} i manifestet: {1}",
         ["Line {0} of the manifest, {1}: {2}"] = "Linje {0} i manifestet, {1}: {2}",
         ["it is larger than a manifest may be"] = "det er større enn et manifest kan være",
-        ["anchors and aliases are not read; write the part out"] = "ankere og aliaser leses ikke; skriv delen helt ut",
         ["it must hold exactly one document"] = "det må ha nøyaktig ett dokument",
         ["it is no YAML here ({0})"] = "dette er ikke YAML ({0})",
         ["it is no YAML; a bracket or a quote may be left open"] = "det er ikke YAML; en parentes eller et anførselstegn kan stå åpent",
