@@ -131,7 +131,7 @@ public sealed class DemoEndTests(BrowserSession browser) : IDisposable
         List<string> found = [];
         foreach (var table in (string[])["Dataflows", "DataflowVersions", "Systems", "Links", "UnlinkedRecords", "Conflicts", "Runs", "Rounds", "History", "Decisions"])
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, StorageOptions.FileName)};Mode=ReadOnly");
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, StorageOptions.FileName)};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var count = connection.CreateCommand();
             count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
@@ -143,7 +143,7 @@ public sealed class DemoEndTests(BrowserSession browser) : IDisposable
 
     private List<string> Audited()
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, StorageOptions.FileName)};Mode=ReadOnly");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, StorageOptions.FileName)};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var read = connection.CreateCommand();
         read.CommandText = "SELECT \"Act\" FROM \"Audit\"";
